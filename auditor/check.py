@@ -1,0 +1,102 @@
+"""Run the rules over a document: matches become findings, and a rule that breaks is reported, not fatal."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from auditor.finders import FINDERS
+from auditor.model import Finding, Level, Match, Place, Rule, Span
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from auditor.document import Document
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A match with the rule that made it, still in the document's own offsets: what the score counts."""
+
+    rule: Rule
+    match: Match
+    level: Level
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What the rules found: ``hits`` for the score, ``broken`` the rules that failed on this document and how."""
+
+    hits: tuple[Hit, ...]
+    broken: tuple[tuple[Rule, str], ...] = ()
+
+
+def check(document: Document, rules: Iterable[Rule], levels: Mapping[str, Level] | None = None) -> Checked:
+    """Run each rule that applies to the document's format; order of places, then of rules.
+
+    ``levels`` overrides the level of a rule by its id. Where two rules report one place, a rule that names the other in
+    ``supersedes`` keeps it.
+    """
+    hits: list[Hit] = []
+    broken: list[tuple[Rule, str]] = []
+    for rule in rules:
+        if rule.formats and document.format not in rule.formats:
+            continue
+        try:
+            level = (levels or {}).get(rule.id, rule.level)
+            hits += [Hit(rule, match, level) for match in FINDERS[rule.finder](document, **rule.options)]
+        except Exception as error:  # noqa: BLE001 — one broken rule must not cost the others
+            broken.append((rule, f"{type(error).__name__}: {error}"))
+    hits.sort(key=lambda hit: (hit.match.in_source, hit.match.start, hit.match.end, hit.rule.id))
+    return Checked(tuple(_settle(hits)), tuple(broken))
+
+
+def _settle(hits: list[Hit]) -> list[Hit]:
+    """Take from each rule the places that a superseding rule reports."""
+    if not any(hit.rule.supersedes for hit in hits):
+        return hits
+    taken: dict[str, list[Span]] = {}
+    for hit in hits:
+        for name in hit.rule.supersedes:
+            taken.setdefault(name, []).extend(hit.match.spans)
+    settled = []
+    for hit in hits:
+        spans = taken.get(hit.rule.id)
+        if not spans:
+            settled.append(hit)
+            continue
+        left = tuple(s for s in hit.match.spans if not any(s.start < e and b < s.end for b, e in spans))
+        if left:
+            settled.append(replace(hit, match=replace(hit.match, start=left[0].start, end=left[0].end, places=left)))
+    return settled
+
+
+def findings(document: Document, hits: Sequence[Hit]) -> tuple[Finding, ...]:
+    """Turn hits into findings with code points, lines and columns of the source, sorted by place and rule."""
+    made = [_finding(document, hit) for hit in hits]
+    made.sort(key=lambda f: (f.places[0].start, f.places[0].end, f.rule.id))
+    return tuple(made)
+
+
+def _finding(document: Document, hit: Hit) -> Finding:
+    match = hit.match
+    places = tuple(place(document, span, in_source=match.in_source) for span in match.spans)
+    text = " ".join(places[0].text.split()) if match.in_source else " ".join(document.words(match.start, match.end).split())
+    values = {"text": _short(text), "count": str(len(places)), **match.values}
+    related = tuple((place(document, span), why) for span, why in match.related)
+    return Finding(hit.rule, hit.level, hit.rule.message.format_map(values), places, related)
+
+
+def place(document: Document, span: Span, *, in_source: bool = False) -> Place:
+    """Give the place in the source that a span of the prose (or of the source, in bytes) stands for."""
+    start, end = span if in_source else document.offsets.to_source(span.start, span.end)
+    lines = document.lines
+    first = lines.point(start)
+    last = max(first, lines.point(end))
+    line, column = lines.line_column(first)
+    end_line, end_column = lines.line_column(last)
+    return Place(first, last, line, column, end_line, end_column, document.source[first:last])
+
+
+def _short(text: str, most: int = 80) -> str:
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"

@@ -1,0 +1,261 @@
+"""The Document: prose, where each of its bytes stood in the source, and lazy views of what it says.
+
+Views are computed when first asked for and kept; the functions behind them live in `auditor.text` and know no Document.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TypeVar
+
+from auditor.model import Definition, Footnote, Link, Mark, Marker, Metadata, Span
+from auditor.offsets import LineIndex, OffsetMap
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from auditor.model import (
+        Attribution,
+        Block,
+        Claim,
+        Format,
+        Quote,
+        Reference,
+        ReferenceList,
+        Sentence,
+        Verdict,
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class Document:
+    """One text as every rule sees it. All offsets are UTF-8 bytes of ``data`` (the prose) unless said otherwise.
+
+    ``data`` holds the words of the article without markup; code blocks are left out, inline code is in (and marked).
+    ``source`` is the decoded source, ``offsets`` maps prose to the UTF-8 bytes of it. ``blocks``, ``links``, ``images`` and
+    ``marks`` are in order of their start; ``definitions`` are the link reference definitions with a number for a label.
+    ``templated`` tells that the source holds template or include tags, so that parts may be supplied elsewhere.
+    ``whole_page`` is true for a complete HTML page, false for a fragment.
+    """
+
+    name: str
+    format: Format
+    source: str
+    data: bytes
+    offsets: OffsetMap
+    blocks: tuple[Block, ...]
+    links: tuple[Link, ...] = ()
+    images: tuple[Link, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    footnotes: tuple[Footnote, ...] = ()
+    definitions: tuple[Definition, ...] = ()
+    metadata: Metadata = field(default_factory=Metadata)
+    templated: bool = False
+    whole_page: bool = False
+    url: str | None = None
+    evidence: Mapping[str, Verdict] = field(default_factory=dict)
+
+    # --- words and places ---------------------------------------------------------------------------------
+
+    @cached_property
+    def source_data(self) -> bytes:
+        """The source as UTF-8 (a lone surrogate becomes a question mark, so that offsets hold)."""
+        return self.data if self.format == "text" else self.source.encode("utf-8", "replace")
+
+    @cached_property
+    def lines(self) -> LineIndex:
+        """Lines and columns of the source."""
+        return LineIndex(self.source, self.source_data)
+
+    @cached_property
+    def text(self) -> str:
+        """The prose as a string, for reading; offsets elsewhere are bytes."""
+        return self.data.decode("utf-8", "replace")
+
+    @cached_property
+    def lower(self) -> bytes:
+        """The prose with ASCII letters in lower case: same offsets."""
+        return self.data.lower()
+
+    @cached_property
+    def vocabulary(self) -> frozenset[bytes]:
+        """Every run of ASCII letters of the prose, in lower case."""
+        return frozenset(self.lower.translate(_LETTERS_ONLY).split())
+
+    def words(self, start: int, end: int) -> str:
+        """Give the prose between two offsets as a string."""
+        return self.data[start:end].decode("utf-8", "replace")
+
+    def block_at(self, offset: int) -> int:
+        """Give the index of the block that holds an offset (the nearest before, where it falls between two)."""
+        return max(bisect_right(self._block_starts, offset) - 1, 0)
+
+    def sentence_at(self, offset: int) -> int:
+        """Give the index of the sentence that holds an offset (the nearest before, where it falls between two)."""
+        return max(bisect_right(self._sentence_starts, offset) - 1, 0)
+
+    def links_in(self, start: int, end: int) -> tuple[Link, ...]:
+        """Give the links (not images) that touch ``[start, end]``."""
+        return _touching(self.all_links, self._link_starts, self._longest_link, start, end)
+
+    def markers_in(self, start: int, end: int) -> tuple[Marker, ...]:
+        """Give the citation markers that touch ``[start, end]``."""
+        return _touching(self.markers, self._marker_starts, self._longest_marker, start, end)
+
+    def marked(self, start: int, end: int, *kinds: str) -> bool:
+        """Tell whether the prose ``[start, end)`` touches a mark of one of the kinds."""
+        marks = self.marks
+        i = bisect_left(self._mark_starts, end)
+        while i > 0:
+            i -= 1
+            if marks[i].end > start and marks[i].kind in kinds:
+                return True
+            if marks[i].start + self._longest_mark <= start:
+                break
+        return False
+
+    # --- views ----------------------------------------------------------------------------------------------
+
+    @cached_property
+    def all_links(self) -> tuple[Link, ...]:
+        """The links of the markup and the bare URLs of the prose, in order."""
+        from auditor.text.urls import find_urls  # noqa: PLC0415 — lazy: many texts have none
+
+        if b"://" not in self.data and b"www." not in self.lower:
+            return self.links
+        return tuple(sorted((*self.links, *find_urls(self.data, self.links, self.offsets.to_source))))
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """Every sentence, in order, none across a block's edge."""
+        from auditor.text.sentences import find_sentences  # noqa: PLC0415
+
+        return find_sentences(self.data, self.blocks)
+
+    @cached_property
+    def markers(self) -> tuple[Marker, ...]:
+        """Every citation marker of the running text, in order."""
+        return self._citations[0]
+
+    @cached_property
+    def reference_lists(self) -> tuple[ReferenceList, ...]:
+        """Every list of references, in order."""
+        return self._citations[1]
+
+    @cached_property
+    def references(self) -> tuple[Reference, ...]:
+        """The entries of all lists of references, in order."""
+        return tuple(entry for a_list in self.reference_lists for entry in a_list.entries)
+
+    @cached_property
+    def _citations(self) -> tuple[tuple[Marker, ...], tuple[ReferenceList, ...]]:
+        from auditor.text.citations import find_citations  # noqa: PLC0415
+
+        return find_citations(self.data, self.blocks, self.links, self.marks, self.footnotes)
+
+    @cached_property
+    def body_end(self) -> int:
+        """Where the running text ends: the start of the first list of references that only references follow, else the end."""
+        end = len(self.data)
+        for a_list in reversed(self.reference_lists):
+            if not self.data[a_list.end : end].strip():
+                end = a_list.heading.start if a_list.heading else a_list.start
+        return end
+
+    @cached_property
+    def quotes(self) -> tuple[Quote, ...]:
+        """Every quotation of the running text with its speaker, in order."""
+        from auditor.text.quotes import find_quotes  # noqa: PLC0415
+
+        return find_quotes(self.data, self.blocks, self.sentences, self.attributions, self.reference_spans)
+
+    @cached_property
+    def attributions(self) -> tuple[Attribution, ...]:
+        """Everyone who is said to have said something, in order."""
+        from auditor.text.attribution import find_attributions  # noqa: PLC0415
+
+        return find_attributions(self.data, self.blocks, self.sentences, self.reference_spans)
+
+    @cached_property
+    def claims(self) -> tuple[Claim, ...]:
+        """Every sentence that needs a source, with the sources it has, in order."""
+        from auditor.text.claims import find_claims  # noqa: PLC0415
+
+        return find_claims(
+            self.data,
+            self.blocks,
+            self.sentences,
+            markers=self.markers,
+            links=self.all_links,
+            footnotes=self.footnotes,
+            references=self.references,
+            skip=self.reference_spans,
+            attributions=self.attributions,
+            quotes=self.quotes,
+        )
+
+    @cached_property
+    def reference_spans(self) -> tuple[Span, ...]:
+        """Where lists of references stand, headings included, in order."""
+        return tuple(Span(a.heading.start if a.heading else a.start, a.end) for a in self.reference_lists)
+
+    def in_references(self, offset: int) -> bool:
+        """Tell whether an offset lies in a list of references."""
+        return any(start <= offset < end for start, end in self.reference_spans)
+
+    @cached_property
+    def title(self) -> str:
+        """The article's title: what the format says, else its first heading, else its first short line, else nothing."""
+        if self.metadata.title:
+            return self.metadata.title
+        for block in self.blocks:
+            if block.kind == "heading":
+                return " ".join(self.words(block.start, block.end).split())
+        return ""
+
+    # --- indexes --------------------------------------------------------------------------------------------
+
+    @cached_property
+    def _block_starts(self) -> list[int]:
+        return [b.start for b in self.blocks]
+
+    @cached_property
+    def _sentence_starts(self) -> list[int]:
+        return [s.start for s in self.sentences]
+
+    @cached_property
+    def _link_starts(self) -> list[int]:
+        return [link.start for link in self.all_links]
+
+    @cached_property
+    def _longest_link(self) -> int:
+        return max((link.end - link.start for link in self.all_links), default=0)
+
+    @cached_property
+    def _marker_starts(self) -> list[int]:
+        return [m.start for m in self.markers]
+
+    @cached_property
+    def _longest_marker(self) -> int:
+        return max((m.end - m.start for m in self.markers), default=0)
+
+    @cached_property
+    def _mark_starts(self) -> list[int]:
+        return [m.start for m in self.marks]
+
+    @cached_property
+    def _longest_mark(self) -> int:
+        return max((m.end - m.start for m in self.marks), default=0)
+
+
+_T = TypeVar("_T", Link, Marker)
+_LETTERS_ONLY = bytes(c if 97 <= c <= 122 else 32 for c in range(256))
+
+
+def _touching(items: Sequence[_T], starts: list[int], longest: int, start: int, end: int) -> tuple[_T, ...]:
+    lo = bisect_left(starts, start - longest)
+    hi = bisect_right(starts, end)
+    return tuple(item for item in items[lo:hi] if item.end >= start)

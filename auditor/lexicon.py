@@ -1,0 +1,126 @@
+"""The named word lists of ``rules/lexicon.toml``, shared by rules and by the text layer, and regular expressions over them.
+
+A pattern may name a list as ``{{reporting-verb}}``: it stands for any one of its words. A plain space in a pattern matches any
+run of white space, so that patterns hold in hard-wrapped text.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from pathlib import Path
+
+import re2
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+SPACE = r"(?:[\s\x{a0}]+)"
+_PLACEHOLDER = re.compile(r"\{\{([a-z0-9-]+)\}\}")
+_SPACES = re.compile(r"(\\.|\[\^?\]?(?:\\.|\[:\w+:\]|[^\]\\])*\])|( +)")
+_MAX_MEM = 64 << 20
+
+
+@cache
+def rules_dir() -> Path:
+    """Where the rule files are: inside the installed package, or beside it in a source checkout."""
+    package = Path(__file__).parent
+    installed = package / "_rules"
+    return installed if installed.is_dir() else package.parent / "rules"
+
+
+@cache
+def lists() -> dict[str, tuple[str, ...]]:
+    """Every word list by its name."""
+    import tomllib  # noqa: PLC0415 — a compiled copy spares most runs this import
+
+    with (rules_dir() / "lexicon.toml").open("rb") as file:
+        return {name: tuple(words) for name, words in tomllib.load(file).items()}
+
+
+def words(name: str) -> tuple[str, ...]:
+    """Give the words of a list; `KeyError` names a list that does not exist."""
+    return lists()[name]
+
+
+def alternation(name: str) -> str:
+    """Give a group that matches any word of a list, longest first."""
+    entries = sorted(words(name), key=len, reverse=True)
+    return "(?:" + "|".join(re.escape(w).replace(r"\ ", " ").replace(r"\-", "-").replace("'", "['’]") for w in entries) + ")"
+
+
+def expand(pattern: str) -> str:
+    """Fill the lists into a pattern and let its spaces, outside of classes, match any white space."""
+    return _SPACES.sub(lambda m: m[1] or SPACE, _PLACEHOLDER.sub(lambda m: alternation(m[1]), pattern))
+
+
+def placeholders(pattern: str) -> list[str]:
+    """Give the names of the lists that a pattern asks for."""
+    return _PLACEHOLDER.findall(pattern)
+
+
+def compile_pattern(pattern: str, *, ignore_case: bool = True) -> re2._Regexp:
+    r"""Compile a pattern for UTF-8 bytes, in time linear in the text it will run on.
+
+    ``\b``, ``\w``, ``\d`` know ASCII only; ``.`` and classes see whole characters. Raises `re2.error`.
+    """
+    options = re2.Options()
+    options.log_errors = False
+    options.max_mem = _MAX_MEM
+    options.case_sensitive = not ignore_case
+    return re2.compile(expand(pattern).encode(), options)
+
+
+class Lazy:
+    """A pattern that is compiled when it is first used, so that a start pays only for what it needs."""
+
+    __slots__ = ("_compiled", "_ignore_case", "pattern")
+
+    def __init__(self, pattern: str, *, ignore_case: bool = True) -> None:
+        self.pattern = pattern
+        self._ignore_case = ignore_case
+        self._compiled: re2._Regexp | None = None
+
+    @property
+    def regex(self) -> re2._Regexp:
+        """The compiled pattern."""
+        if self._compiled is None:
+            self._compiled = compile_pattern(self.pattern, ignore_case=self._ignore_case)
+        return self._compiled
+
+    def finditer(self, data: bytes, start: int = 0, end: int | None = None) -> Iterator[re2._Match]:
+        """Every match in ``data[start:end]``, left to right."""
+        return self.regex.finditer(data, start, len(data) if end is None else end)  # type: ignore[no-any-return]
+
+    def search(self, data: bytes, start: int = 0, end: int | None = None) -> re2._Match | None:
+        """Give the first match in ``data[start:end]``."""
+        return self.regex.search(data, start, len(data) if end is None else end)
+
+    def match(self, data: bytes, start: int = 0, end: int | None = None) -> re2._Match | None:
+        """Match at ``start``."""
+        return self.regex.match(data, start, len(data) if end is None else end)
+
+
+@lru_cache(maxsize=4096)
+def lazy(pattern: str, *, ignore_case: bool = True) -> Lazy:
+    """Give the one `Lazy` for a pattern."""
+    return Lazy(pattern, ignore_case=ignore_case)
+
+
+def letter_before(data: bytes, start: int) -> bool:
+    r"""Tell whether a non-ASCII letter stands right before ``start``, where RE2's ASCII ``\b`` sees a word bound.
+
+    >>> letter_before("éditions".encode(), 2)
+    True
+    """
+    if start == 0 or data[start - 1] < 0x80:
+        return False
+    return data[max(0, start - 4) : start].decode("utf-8", "ignore")[-1:].isalnum()
+
+
+def letter_after(data: bytes, end: int) -> bool:
+    """Tell whether a non-ASCII letter stands right after ``end``."""
+    if end >= len(data) or data[end] < 0x80:
+        return False
+    return data[end : end + 4].decode("utf-8", "ignore")[:1].isalnum()

@@ -1,0 +1,128 @@
+"""From offsets of the prose to offsets of the source, and from those to lines and columns.
+
+The prose is made of segments. A *verbatim* segment has the same bytes as the source; a *decoded* one (an entity, a folded
+line break) stands for a stretch of source of another length, and maps only as a whole.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import NamedTuple
+
+from auditor.model import Span
+
+
+class Segments(NamedTuple):
+    """Parallel lists, one row a segment: where it starts in the prose, its source range. Bytes throughout."""
+
+    prose: list[int]
+    start: list[int]
+    end: list[int]
+
+
+class OffsetMap:
+    """Maps byte offsets of a prose of ``size`` bytes to byte offsets of its source.
+
+    ``segments`` is None where prose and source are the same bytes from ``shift`` on.
+    """
+
+    __slots__ = ("_segments", "_shift", "_size")
+
+    def __init__(self, size: int, segments: Segments | None = None, shift: int = 0) -> None:
+        self._size = size
+        self._segments = segments
+        self._shift = shift
+
+    def to_source(self, start: int, end: int) -> Span:
+        """Give the source bytes that the prose bytes ``[start, end)`` came from."""
+        if self._segments is None:
+            return Span(start + self._shift, end + self._shift)
+        first = self._start(start)
+        return Span(first, max(first, self._end(end))) if end > start else Span(first, first)
+
+    def _row(self, offset: int) -> tuple[int, int, int, int]:
+        assert self._segments is not None  # noqa: S101 — narrowing for the type checker; both callers have checked
+        prose, starts, ends = self._segments
+        i = max(bisect_right(prose, offset) - 1, 0)
+        stop = prose[i + 1] if i + 1 < len(prose) else self._size
+        return prose[i], stop, starts[i], ends[i]
+
+    def _start(self, offset: int) -> int:
+        if not self._size:
+            return 0
+        at, stop, start, end = self._row(offset)
+        return min(start + offset - at, end) if end - start == stop - at else start
+
+    def _end(self, offset: int) -> int:
+        at, stop, start, end = self._row(offset - 1)
+        return min(start + offset - at, end) if end - start == stop - at else end
+
+
+class LineIndex:
+    """Lines and columns of a source, and its code points; built once for a source.
+
+    A line ends with LF, CR LF or a lone CR. Offsets go in as UTF-8 bytes or code points as each method says.
+    """
+
+    __slots__ = ("_ascii", "_data", "_points", "_starts", "text")
+
+    def __init__(self, text: str, data: bytes) -> None:
+        self.text = text
+        self._data = data
+        self._ascii = len(text) == len(data)
+        self._starts = _line_starts(text)
+        self._points: tuple[list[int], list[int]] | None = None
+
+    def point(self, offset: int) -> int:
+        """Give the code point at a byte offset."""
+        if self._ascii:
+            return offset
+        if self._points is None:
+            self._points = _checkpoints(self._data)
+        at_bytes, at_points = self._points
+        i = offset // _STEP
+        return at_points[i] + len(self._data[at_bytes[i] : offset].decode("utf-8", "ignore"))
+
+    def line_column(self, point: int) -> tuple[int, int]:
+        """Give the 1-based line and column of a code point."""
+        line = bisect_right(self._starts, point)
+        return line, point - self._starts[line - 1] + 1
+
+    def line(self, number: int) -> str:
+        """Give the words of a 1-based line without its line end."""
+        start = self._starts[number - 1]
+        end = self._starts[number] if number < len(self._starts) else len(self.text)
+        return self.text[start:end].rstrip("\r\n")
+
+    def __len__(self) -> int:
+        return len(self._starts)
+
+
+_STEP = 1024
+
+
+def _checkpoints(data: bytes) -> tuple[list[int], list[int]]:
+    """Byte offset (never inside a character) and code point at every 1,024 bytes."""
+    at_bytes, at_points, points, last = [], [], 0, 0
+    for raw in range(0, len(data) + 1, _STEP):
+        offset = raw
+        while offset > last and offset < len(data) and data[offset] & 0xC0 == 0x80:
+            offset -= 1
+        points += len(data[last:offset].decode("utf-8", "surrogatepass"))
+        at_bytes.append(offset)
+        at_points.append(points)
+        last = offset
+    return at_bytes, at_points
+
+
+def _line_starts(text: str) -> list[int]:
+    starts, at = [0], 0
+    if "\r" not in text:
+        while (at := text.find("\n", at) + 1) > 0:
+            starts.append(at)
+        return starts
+    # CR LF ends one line: its CR is put out of the way by a character of the same length
+    flat = text.replace("\r\n", " \n").replace("\r", "\n")
+    while (at := flat.find("\n", at) + 1) > 0:
+        starts.append(at)
+    return starts

@@ -1,0 +1,256 @@
+"""Rule files: data in, `Rule` values out, with every mistake named by file and key.
+
+A rule's id is its file's stem and its category the folder. The keyword-only parameters of the finder it names are the schema
+of its ``[find]`` table.
+"""
+
+from __future__ import annotations
+
+import inspect
+import re
+import tomllib
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cache
+from pathlib import Path
+from typing import Any, get_args, get_type_hints
+
+import re2
+
+from auditor import lexicon
+from auditor.errors import RuleError
+from auditor.finders import FINDERS
+from auditor.model import PARTS, Example, Format, Level, Rule, Status
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+_REQUIRED = ("summary", "message", "level", "status", "since", "why", "fix", "references", "find")
+_OPTIONAL = ("score", "bad", "good", "formats", "enabled", "supersedes", "aliases", "measured")
+_TYPES: dict[str, type] = {
+    "summary": str,
+    "message": str,
+    "level": str,
+    "status": str,
+    "since": str,
+    "why": str,
+    "fix": str,
+    "references": list,
+    "find": dict,
+    "score": dict,
+    "bad": list,
+    "good": list,
+    "formats": list,
+    "enabled": bool,
+    "supersedes": list,
+    "aliases": list,
+    "measured": str,
+}
+_CHOICES = {"level": get_args(Level), "status": get_args(Status)}
+_COVERS = ("entries", "markers", "claims")
+_ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSet:
+    """The rules that load, in order of category and id, and the mistakes in those that do not."""
+
+    rules: tuple[Rule, ...]
+    problems: tuple[RuleError, ...] = ()
+
+    def __iter__(self) -> Any:  # noqa: ANN401 — an iterator of rules
+        return iter(self.rules)
+
+    def get(self, name: str) -> Rule | None:
+        """Give a rule by its id or an alias."""
+        return next((r for r in self.rules if name == r.id or name in r.aliases), None)
+
+
+def load_rules(directory: str | Path | None = None) -> RuleSet:
+    """Load the rule files under ``directory`` (``<category>/<id>.toml``), or auditor's own.
+
+    A file that breaks the form is left out and its `RuleError` is in ``problems``; the others load.
+    Raises `RuleError` where the directory does not exist or holds no rule.
+    """
+    return _own_rules() if directory is None else _load(Path(directory))
+
+
+@cache
+def _own_rules() -> RuleSet:
+    return _load(lexicon.rules_dir())
+
+
+def _load(root: Path) -> RuleSet:
+    if not root.is_dir():
+        raise RuleError(f"{root}: no such rule directory")
+    paths = sorted(path for path in root.glob("*/*.toml"))
+    if not paths:
+        raise RuleError(f"{root}: no rule files; they are expected as <category>/<id>.toml")
+    rules: list[Rule] = []
+    problems: list[RuleError] = []
+    for path in paths:
+        try:
+            rules.append(load_rule(path))
+        except RuleError as problem:
+            problems.append(problem)
+    return RuleSet(tuple(rules), tuple(problems))
+
+
+def load_rule(path: Path) -> Rule:
+    """Load one rule file; raises `RuleError` naming file, key and what is allowed."""
+    try:
+        with path.open("rb") as file:
+            table = tomllib.load(file)
+    except (OSError, tomllib.TOMLDecodeError) as error:
+        raise RuleError(f"{path}: {error}") from error
+    if not _ID.fullmatch(path.stem):
+        raise RuleError(f"{path}: a rule is named in lower case with hyphens, not “{path.stem}”")
+    _check_keys(path, table)
+    find = dict(table["find"])
+    finder = find.pop("with", None)
+    check_finder(path, finder, find)
+    score = _score(path, table.get("score", {}))
+    return Rule(
+        id=path.stem,
+        category=path.parent.name,
+        summary=table["summary"],
+        message=table["message"],
+        level=table["level"],
+        status=table["status"],
+        since=table["since"],
+        why=table["why"],
+        fix=table["fix"],
+        references=tuple(table["references"]),
+        finder=finder,
+        options=find,
+        part=score.get("part", ""),
+        weight=float(score.get("weight", 0.0)),
+        covers=score.get("covers", ""),
+        formats=tuple(table.get("formats", ())),
+        enabled=table.get("enabled", True),
+        supersedes=tuple(table.get("supersedes", ())),
+        aliases=tuple(table.get("aliases", ())),
+        measured=table.get("measured", ""),
+        bad=_examples(path, table, "bad"),
+        good=_examples(path, table, "good"),
+    )
+
+
+def _check_keys(path: Path, table: Mapping[str, Any]) -> None:
+    _known(path, "", table, (*_REQUIRED, *_OPTIONAL))
+    for key in _REQUIRED:
+        if key not in table:
+            raise RuleError(f"{path}: “{key}” is missing")
+    for key, value in table.items():
+        if not isinstance(value, _TYPES[key]):
+            raise RuleError(f"{path}: “{key}” must be a {_NAMES[_TYPES[key]]}, not {value!r}")
+        if key in _CHOICES and value not in _CHOICES[key]:
+            raise RuleError(f"{path}: “{key}” is {value!r}; allowed are {_listed(_CHOICES[key])}")
+    if not table["references"]:
+        raise RuleError(f"{path}: “references” is empty; name at least one source that backs the rule")
+    for name in table.get("formats", ()):
+        if name not in get_args(Format):
+            raise RuleError(f"{path}: “formats” has {name!r}; allowed are {_listed(get_args(Format))}")
+    if len(table.get("bad", ())) < 1 or len(table.get("good", ())) < 2:
+        raise RuleError(f"{path}: a rule shows at least one [[bad]] and two [[good]] examples")
+
+
+def _score(path: Path, table: Mapping[str, Any]) -> Mapping[str, Any]:
+    _known(path, "score.", table, ("part", "weight", "covers"))
+    if table and table.get("part") not in (*PARTS, "none"):
+        raise RuleError(f"{path}: “score.part” is {table.get('part')!r}; allowed are {_listed((*PARTS, 'none'))}")
+    if table.get("part") == "none":
+        return {}
+    weight = table.get("weight", 1.0)
+    if table and not (isinstance(weight, (int, float)) and 0 < weight <= 1):
+        raise RuleError(f"{path}: “score.weight” is {weight!r}; it lies above 0 and is at most 1")
+    if table.get("covers", "entries") not in _COVERS:
+        raise RuleError(f"{path}: “score.covers” is {table['covers']!r}; allowed are {_listed(_COVERS)}")
+    return {"weight": 1.0, **table} if table else {}
+
+
+def _examples(path: Path, table: Mapping[str, Any], key: str) -> tuple[Example, ...]:
+    found = []
+    for row in table.get(key, ()):
+        _known(path, f"{key}.", row, ("text", "flags", "format") if key == "bad" else ("text", "format"))
+        if not isinstance(row.get("text"), str):
+            raise RuleError(f"{path}: each [[{key}]] has a “text”")
+        if key == "bad" and not row.get("flags"):
+            raise RuleError(f"{path}: each [[bad]] names the words it flags in “flags”")
+        if row.get("format", "text") not in get_args(Format):
+            raise RuleError(f"{path}: “{key}.format” is {row['format']!r}; allowed are {_listed(get_args(Format))}")
+        found.append(Example(row["text"], tuple(row.get("flags", ())), row.get("format", "text")))
+    return tuple(found)
+
+
+def check_finder(path: Path, finder: object, options: Mapping[str, Any]) -> None:
+    """Check that a finder exists and takes these options; raises `RuleError`."""
+    if not isinstance(finder, str) or finder not in FINDERS:
+        raise RuleError(f"{path}: “find.with” is {finder!r}; allowed are {_listed(sorted(FINDERS))}")
+    schema = finder_options(FINDERS[finder])
+    _known(path, "find.", options, tuple(schema))
+    for key, (hint, required) in schema.items():
+        if key not in options:
+            if required:
+                raise RuleError(f"{path}: “find.{key}” is missing; the finder “{finder}” needs it")
+            continue
+        if not _fits(options[key], hint):
+            raise RuleError(f"{path}: “find.{key}” must be {_type_name(hint)}, not {options[key]!r}")
+    for pattern in options.get("patterns", ()):
+        _check_pattern(path, pattern)
+
+
+def finder_options(finder: Callable[..., Any]) -> dict[str, tuple[Any, bool]]:
+    """Give the options of a finder: name to type hint and whether it must be given."""
+    hints = get_type_hints(finder)
+    parameters = inspect.signature(finder).parameters.values()
+    return {
+        p.name: (hints.get(p.name, str), p.default is inspect.Parameter.empty)
+        for p in parameters
+        if p.kind is inspect.Parameter.KEYWORD_ONLY
+    }
+
+
+def _check_pattern(path: Path, pattern: str) -> None:
+    for name in lexicon.placeholders(pattern):
+        if name not in lexicon.lists():
+            raise RuleError(f"{path}: “find.patterns” names the word list {name!r}; lexicon.toml has {_listed(lexicon.lists())}")
+    try:
+        lexicon.compile_pattern(pattern)
+    except re2.error as error:
+        raise RuleError(f"{path}: “find.patterns” has {pattern!r}, which does not compile: {error}") from error
+
+
+_NAMES: dict[Any, str] = {str: "string", int: "whole number", float: "number", bool: "true or false", list: "list", dict: "table"}
+
+
+def _fits(value: object, hint: Any) -> bool:  # noqa: ANN401
+    if getattr(hint, "__origin__", None) in (list, tuple):
+        return isinstance(value, list) and all(_fits(v, get_args(hint)[0]) for v in value)
+    if get_args(hint) and all(isinstance(a, str) for a in get_args(hint)):
+        return value in get_args(hint)
+    if hint is float:
+        return isinstance(value, (int, float)) and not isinstance(value, bool)
+    return isinstance(value, hint) and (hint is bool or not isinstance(value, bool))
+
+
+def _type_name(hint: Any) -> str:  # noqa: ANN401
+    if getattr(hint, "__origin__", None) in (list, tuple):
+        return f"a list of {_type_name(get_args(hint)[0]).removeprefix('a ')}s"
+    if get_args(hint):
+        return "one of " + _listed(get_args(hint))
+    return "a " + _NAMES.get(hint, str(hint))
+
+
+def _known(path: Path, prefix: str, table: Mapping[str, Any], allowed: Iterable[str]) -> None:
+    allowed = tuple(allowed)
+    for key in table:
+        if key not in allowed:
+            near = get_close_matches(key, allowed, 1)
+            hint = f"; did you mean “{near[0]}”?" if near else f"; allowed are {_listed(allowed)}"
+            raise RuleError(f"{path}: unknown key “{prefix}{key}”{hint}")
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(names)

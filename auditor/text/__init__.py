@@ -1,0 +1,1 @@
+"""Pure functions from prose to spans: sentences, citations, references, quotations, attributions, claims."""
