@@ -7,9 +7,14 @@
     │   ├── ConfigError        a configuration file, with its key
     │   └── RuleError          a rule file, with its key
     └── ReadError              one source cannot be audited: exit status 3, the others go on
+        ├── MissingError       nothing stands there
+        ├── BinaryError        what stands there is not text
+        └── EmptyError         it is text without a word of prose: an error only for a source that was named
 """
 
 from __future__ import annotations
+
+from typing import ClassVar, Literal
 
 
 class AuditorError(Exception):
@@ -29,4 +34,24 @@ class RuleError(UsageError):
 
 
 class ReadError(AuditorError):
-    """A source that cannot be audited: missing, unreadable, binary, or without prose."""
+    """A source that cannot be audited: missing, unreadable, binary, or without prose. ``kind`` is the `Failure`'s."""
+
+    kind: ClassVar[Literal["missing", "unreadable", "binary", "empty"]] = "unreadable"
+
+
+class MissingError(ReadError):
+    """No such file, or a directory without articles."""
+
+    kind = "missing"
+
+
+class BinaryError(ReadError):
+    """A file that holds no text."""
+
+    kind = "binary"
+
+
+class EmptyError(ReadError):
+    """A text without a word of prose."""
+
+    kind = "empty"

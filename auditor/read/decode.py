@@ -1,0 +1,129 @@
+"""Bytes to text: UTF-8 first, then what a byte order mark or the page itself declares, then a guess."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from auditor.errors import BinaryError, ReadError
+
+_BOMS = (   # the longer marks first: UTF-32's begins with UTF-16's
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_SIGNATURES = {
+    b"%PDF-": "a PDF file",
+    b"PK\x03\x04": "a ZIP archive or office document",
+    b"\x89PNG": "a PNG image",
+    b"\xff\xd8\xff": "a JPEG image",
+    b"GIF8": "a GIF image",
+    b"\x1f\x8b": "a gzip archive",
+    b"{\\rtf": "an RTF document",
+    b"\xd0\xcf\x11\xe0": "an old office document",
+}
+_DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]+)|<\?xml[^>]{0,100}encoding=["']([A-Za-z0-9_.:-]+)""", re.IGNORECASE)
+_WINDOWS = {"iso-8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252", "ascii": "cp1252", "iso8859-1": "cp1252"}
+_HIGH = bytes(range(128, 256))
+_CONTROLS = bytes(c for c in range(32) if c not in b"\t\n\r\f\x1b\x08") + b"\x7f"
+_SAMPLE = 1 << 16
+_NULS_AT = 1 << 13
+
+
+def decode(data: bytes, name: str = "-", *, html: bool = False) -> str:
+    """Decode a file to text; a byte order mark is not part of it.
+
+    ``html`` lets a ``<meta charset>`` decide where the bytes are not UTF-8. ``name`` is for messages. Raises `BinaryError`
+    for what is no text, `ReadError` for text in no encoding that can be told.
+    """
+    for mark, encoding in _BOMS:
+        if data.startswith(mark):
+            return _strict(data[len(mark) :], encoding, name)
+    _refuse_binary(data, name)
+    wide = _without_mark(data)
+    if wide:
+        return _strict(data, wide, name)
+    declared = _declared(data) if html else None
+    if declared and declared.startswith(("iso2022", "hz")):   # seven-bit encodings look like UTF-8
+        return _strict(data, declared, name)
+    try:
+        return data.decode()
+    except UnicodeDecodeError:
+        return _legacy(data, declared, name)
+
+
+def _strict(data: bytes, encoding: str, name: str) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise ReadError(
+            f"{name}: not valid {encoding.upper()} at byte {error.start:,}; save the file as UTF-8 and audit it again"
+        ) from None
+
+
+def _refuse_binary(data: bytes, name: str) -> None:
+    for signature, what in _SIGNATURES.items():
+        if data.startswith(signature):
+            raise BinaryError(f"{name}: is {what}, not text; convert it to text, Markdown or HTML first")
+    head = data[:_SAMPLE]
+    controls = len(head) - len(head.translate(None, _CONTROLS))
+    if (b"\0" in data[:_NULS_AT] and not _without_mark(data)) or controls * 20 > len(head) > 0 and not _without_mark(data):
+        raise BinaryError(f"{name}: is a binary file, not text; name the article's text, Markdown or HTML instead")
+
+
+def _without_mark(data: bytes) -> str | None:
+    """Tell UTF-16 that lacks its mark: in Western text every other byte is zero."""
+    head = data[:_NULS_AT]
+    if len(head) < 4 or len(data) % 2 or b"\0" not in head:
+        return None
+    even, odd = head[::2].count(0), head[1::2].count(0)
+    half = len(head) // 2
+    if odd > 0.7 * half and even < 0.05 * half:
+        return "utf-16-le"
+    return "utf-16-be" if even > 0.7 * half and odd < 0.05 * half else None
+
+
+def _declared(data: bytes) -> str | None:
+    """Give Python's name of the encoding a page declares, where Python knows it."""
+    found = _DECLARED.search(data[:4096])
+    if not found:
+        return None
+    label = (found[1] or found[2]).decode().lower()
+    try:
+        return _WINDOWS.get(label) or codecs.lookup(label).name
+    except LookupError:
+        return None
+
+
+def _legacy(data: bytes, declared: str | None, name: str) -> str:
+    """Decode what is not UTF-8."""
+    if declared and declared != "utf-8":
+        return data.decode(_WINDOWS.get(declared, declared), "replace")
+    lenient = data.decode("utf-8", "replace")
+    broken = lenient.count("�") - data.count("�".encode())
+    high = len(data) - len(data.translate(None, _HIGH))
+    if broken * 20 < high:   # UTF-8 with a few bytes damaged, as by a cut
+        return lenient
+    # charset-normalizer takes short English texts for anything; a few high bytes in ASCII are Windows-1252 in practice
+    if high * 25 < len(data):
+        try:
+            return data.decode("cp1252")
+        except UnicodeDecodeError:
+            pass
+    from charset_normalizer import from_bytes  # noqa: PLC0415 — most runs never need it
+
+    best = from_bytes(_telling(data)).best()
+    if best is None:
+        raise ReadError(f"{name}: the encoding of this file cannot be told; save it as UTF-8 and audit it again")
+    return data.decode(best.encoding, "replace")
+
+
+def _telling(data: bytes) -> bytes:
+    """Give a sample that holds the first high bytes, however late they come."""
+    if len(data) <= _SAMPLE:
+        return data
+    first = len(data) - len(data.lstrip(bytes(range(128))))
+    start = max(0, first - 256)
+    return data[start : start + _SAMPLE]
