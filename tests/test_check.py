@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from auditor.check import check, findings
+from auditor.finders import FINDERS
+from auditor.model import Match, Span
+from auditor.read import READERS
+from auditor.rules import load_rules
+
+RULE = load_rules().get("cutoff-disclaimer")
+
+
+def pattern_rule(name: str, pattern: str, **changes):
+    return replace(RULE, id=name, options={"patterns": [pattern]}, message="“{text}” stands {count} times", **changes)
+
+
+def test_a_rule_that_breaks_is_reported_and_the_others_go_on(monkeypatch):
+    def breaks(document, **options):
+        raise ZeroDivisionError(document.name)
+        yield
+
+    monkeypatch.setitem(FINDERS, "breaks", breaks)
+    document = READERS["text"]("alpha beta", "x")
+    checked = check(document, [replace(RULE, id="bad-one", finder="breaks"), pattern_rule("good-one", "beta")])
+    assert [hit.rule.id for hit in checked.hits] == ["good-one"]
+    assert [(rule.id, why) for rule, why in checked.broken] == [("bad-one", "ZeroDivisionError: x")]
+
+
+def test_a_rule_keeps_to_its_formats():
+    rule = pattern_rule("only-text", "beta", formats=("text",))
+    assert check(READERS["text"]("beta", "x"), [rule]).hits
+    assert not check(READERS["markdown"]("beta", "x"), [rule]).hits
+
+
+def test_a_superseding_rule_takes_the_place():
+    wide, narrow = pattern_rule("wide", "alpha beta", supersedes=("narrow",)), pattern_rule("narrow", "beta")
+    hits = check(READERS["text"]("alpha beta, beta", "x"), [wide, narrow]).hits
+    assert [(hit.rule.id, hit.match.start) for hit in hits] == [("wide", 0), ("narrow", 12)]
+
+
+def test_a_finding_loses_only_the_places_that_were_taken(monkeypatch):
+    monkeypatch.setitem(FINDERS, "all", lambda document: iter([Match(0, 5, (Span(0, 5), Span(6, 10)))]))
+    many = replace(RULE, id="many", finder="all", options={}, message="{count}")
+    hits = check(READERS["text"]("alpha beta", "x"), [many, pattern_rule("one", "alpha", supersedes=("many",))]).hits
+    assert {hit.rule.id: hit.match.spans for hit in hits} == {"one": (Span(0, 5),), "many": (Span(6, 10),)}
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
+def test_findings_count_code_points_lines_and_columns(line_end):
+    text = line_end.join(["Zoë 𝄞 wrote:", "“naïve” alpha"])
+    document = READERS["text"](text, "x")
+    (finding,) = findings(document, check(document, [pattern_rule("r", "alpha")]).hits)
+    assert text[finding.start : finding.end] == finding.text == "alpha"
+    assert (finding.line, finding.column) == (2, 9)
+    assert finding.message == "“alpha” stands 1 times"
+
+
+def test_levels_can_be_overridden():
+    document = READERS["text"]("alpha", "x")
+    assert check(document, [pattern_rule("r", "alpha")], {"r": "note"}).hits[0].level == "note"
