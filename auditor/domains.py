@@ -1,0 +1,214 @@
+"""Which site a link leads to, and what kind of place that is. Never asks the network; alone in knowing tldextract.
+
+Importing tldextract costs a fifth of a second, so the registries behind most links of the world are answered from a
+small table first; everything else is tldextract's to judge, with the list of public suffixes that it carries.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from typing import Any, Literal
+
+LinkTarget = Literal[
+    "evidence", "share", "search", "proxy", "affiliate", "shop", "home", "anchor", "mail", "media", "empty", "local"
+]
+
+
+def _names(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+# Registries without a public suffix below them, and the suffixes below others (public suffix list, ICANN, 2026-01).
+_PLAIN = _names("""
+    com org net edu gov mil info tv eu de nl ch dk cz ru is lu sk si li cc news app dev tech biz online site xyz blog
+    media press report science health today world global live club cloud page wiki
+""")
+_BELOW = {
+    "uk": _names("ac co gov ltd me net nhs org plc police"),
+    "io": _names("co com edu gov mil net nom org"),
+    "co": _names("com edu gov mil net nom org"),
+    "me": _names("ac co edu gov its net org priv"),
+    "ai": _names("com net off org"),
+    "fr": _names("asso avoues cci com gouv greta huissier-justice nom prd tm"),
+    "ca": _names("ab bc gc mb nb nf nl ns nt nu on pe qc sk yk"),
+}
+_COMPLETE = _names("""
+    com.au org.au net.au co.nz org.nz govt.nz co.jp or.jp ac.jp go.jp com.br co.za co.in gov.in com.cn co.kr
+""")
+# Hosts that lend a name below their own to anybody: each such name is a publisher of its own. Own list, 2026-01.
+_LENDERS = _names("""
+    blogspot.com wordpress.com tumblr.com substack.com medium.com github.io gitlab.io netlify.app vercel.app pages.dev
+    typepad.com livejournal.com weebly.com wixsite.com ghost.io notion.site herokuapp.com hashnode.dev beehiiv.com
+""")
+
+# Services whose addresses hide where they lead. Own list, 2026-01, from what their operators say of them. Left out are
+# short names of one outlet for its own pages (youtu.be, nyti.ms, reut.rs, go.usa.gov): they tell the target.
+SHORTENERS = _names("""
+    bit.ly bitly.com j.mp tinyurl.com goo.gl ow.ly is.gd v.gd buff.ly t.ly rb.gy cutt.ly shorturl.at tiny.cc rebrand.ly
+    bl.ink soo.gd s.id lnkd.in dlvr.it ift.tt trib.al fb.me t.co x.gd adf.ly bc.vc shorte.st ouo.io clck.ru vk.cc u.to
+    urlz.fr u.nu snip.ly shorturl.asia qr.ae po.st tr.im su.pr cli.gs budurl.com snipurl.com twurl.nl snurl.com bit.do
+    mcaf.ee surl.li goo.su kutt.it dub.sh tny.im spr.ly hubs.ly hubs.la eepurl.com
+""")
+_AFFILIATES = _names("""
+    amzn.to awin1.com shareasale.com shrsl.com linksynergy.com anrdoezrs.net jdoqocy.com tkqlhce.com dpbolvw.net
+    kqzyfj.com skimresources.com viglink.com redirectingat.com prf.hn pntra.com pntrs.com pjtra.com avantlink.com rstyle.me
+    shop-links.co howl.me fave.co narrativ.com clickbank.net tradedoubler.com ojrq.net sjv.io evyy.net pxf.io
+""")
+_SHOPS = _names("""
+    aliexpress.com etsy.com bestbuy.com newegg.com wayfair.com homedepot.com gumroad.com myshopify.com shein.com
+    temu.com walmart.com zazzle.com redbubble.com bandcamp.com flipkart.com apps.apple.com play.google.com ebay.com ebay.co.uk
+    ebay.de
+""")
+_MERCHANTS = re.compile(r"(?:^|\.)amazon\.(?:com|ca|de|fr|it|es|nl|se|pl|in|co\.uk|co\.jp|com\.au|com\.br|com\.mx)$")
+_AFFILIATE_QUERY = re.compile(
+    r"[?&](?:tag=[\w-]+-2\d\b|aff(?:iliate)?(?:_?id)?=|campid=\d|mkcid=\d|irclickid=|awc=)", re.IGNORECASE
+)
+_SHOP_PATH = re.compile(r"^/(?:[\w-]+/)?(?:dp|gp/product|itm|cart|checkout|add-to-cart|products?|buy)/", re.IGNORECASE)
+_SEARCH = re.compile(
+    r"^(?:www\.|news\.|scholar\.|cse\.)?google\.[a-z.]+/(?:search|scholar|cse)\b"
+    r"|^(?:www\.)?bing\.com/(?:news/|images/)?search\b|^(?:[a-z]+\.)?search\.yahoo\.com/|^(?:www\.|html\.)?duckduckgo\.com/(?:html/?)?\?"
+    r"|^(?:www\.)?yandex\.[a-z.]+/search\b|^(?:www\.)?baidu\.com/s\?|^(?:www\.)?ecosia\.org/search\b|^search\.brave\.com/search\b"
+    r"|^(?:www\.|m\.)?youtube\.com/results\?|^(?:mobile\.|www\.)?(?:twitter|x)\.com/(?:search\b|hashtag/)"
+    r"|^(?:www\.|m\.)?facebook\.com/(?:search|hashtag)/",
+    re.IGNORECASE,
+)
+_SHARE = re.compile(
+    r"^(?:www\.|m\.)?facebook\.com/(?:sharer|share\.php|dialog/)|^(?:www\.|mobile\.)?(?:twitter|x)\.com/(?:intent/|share\?|home\?status=)"
+    r"|^(?:www\.)?linkedin\.com/(?:shareArticle|sharing/|cws/share)|^(?:www\.)?reddit\.com/submit\b|^(?:www\.)?pinterest\.[a-z.]+/pin/create"
+    r"|^(?:api|web)\.whatsapp\.com/send|^wa\.me/\?|^(?:t|telegram)\.me/share|^(?:www\.)?addtoany\.com/|^(?:www\.)?addthis\.com/"
+    r"|^getpocket\.com/(?:save|edit)|^news\.ycombinator\.com/submitlink|^bsky\.app/intent/|^(?:www\.)?tumblr\.com/(?:share|widgets/share)"
+    r"|^(?:www\.)?instapaper\.com/(?:hello2|edit)|^social-plugins\.line\.me/|^plus\.google\.com/share",
+    re.IGNORECASE,
+)
+_PROXY = re.compile(
+    r"^translate\.google\.[a-z.]+/|^webcache\.googleusercontent\.com/|^(?:www\.)?google\.[a-z.]+/url\?"
+    r"|^l\.facebook\.com/l\.php",
+    re.IGNORECASE,
+)
+_MEDIA = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|svg|bmp|mp4|webm|mov|mp3|m4a|ogg|wav)$", re.IGNORECASE)
+_LOCAL_SUFFIXES = (
+    "localhost", ".local", ".localhost", ".internal", ".lan", ".test", ".invalid", ".intranet", ".corp", ".localdomain",
+)
+_PRIVATE_ADDRESS = re.compile(r"(?:0|10|127|169\.254|192\.168|172\.(?:1[6-9]|2\d|3[01]))(?:\.\d{1,3}){1,3}$")
+
+
+@lru_cache(maxsize=4096)
+def host_of(target: str) -> str:
+    """Give the host of a URL, or of a bare host, in lower case, without port, user and a leading ``www.``.
+
+    Empty where there is none: a path, an anchor, an address of mail.
+
+    >>> host_of("https://user@WWW.Example.org:8080/a?b")
+    'example.org'
+    """
+    scheme, separator, rest = target.strip().partition("//")
+    if not separator:
+        rest = target.strip()
+        if "." not in rest or not rest.replace(".", "").replace("-", "").isalnum():
+            return ""
+    elif scheme and not (scheme[-1] == ":" and scheme[:-1].replace("+", "").isalnum()):
+        return ""
+    authority = re.split(r"[/?#\\]", rest, maxsplit=1)[0].rpartition("@")[2]
+    host = authority.partition("]")[0][1:] if authority.startswith("[") else authority.partition(":")[0]
+    return host.rstrip(".").lower().removeprefix("www.")
+
+
+@lru_cache(maxsize=4096)
+def registered_domain(target: str) -> str:
+    """Give the domain that somebody registered, of a URL or a host: ``bbc.co.uk`` of ``https://news.bbc.co.uk/1``.
+
+    A name below a host that lends names (``someone.substack.com``) counts as registered by its user. An address of
+    numbers and a host without a public suffix are given back whole; "" where there is no host.
+    """
+    host = host_of(target)
+    labels = host.rsplit(".", 3)
+    if len(labels) < 2 or ":" in host or labels[-1].isdigit():
+        return host
+    below = _BELOW.get(labels[-1])
+    if labels[-1] in _PLAIN or (below is not None and labels[-2] not in below):
+        domain = ".".join(labels[-2:])
+    elif below is not None or ".".join(labels[-2:]) in _COMPLETE:
+        domain = ".".join(labels[-3:])
+    else:
+        domain = _extractor()(host).top_domain_under_public_suffix or host
+    if domain in _LENDERS and host != domain:
+        return f"{host.removesuffix('.' + domain).rpartition('.')[2]}.{domain}"
+    return str(domain)
+
+
+@cache
+def _extractor() -> Any:  # noqa: ANN401 — a type of a module that must not be imported for the annotation
+    import tldextract  # noqa: PLC0415, TID251 — a fifth of a second; this is the one module that may
+
+    return tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
+
+
+def is_shortener(target: str) -> bool:
+    """Tell whether a URL or host belongs to a service that hides where its links lead."""
+    return host_of(target) in SHORTENERS
+
+
+def is_local(target: str) -> bool:
+    """Tell whether a target is out of the public's reach: a file, this computer, a private network."""
+    if target[:5].lower() == "file:":
+        return True
+    host = host_of(target)
+    return host.endswith(_LOCAL_SUFFIXES) or host in ("::1", "0.0.0.0") or bool(_PRIVATE_ADDRESS.match(host))  # noqa: S104 — named to be found
+
+
+@lru_cache(maxsize=4096)
+def link_kind(target: str, own: str = "") -> LinkTarget:  # noqa: PLR0911 — one return a kind
+    """Say what a link leads to; only "evidence" (a page that no other word fits) can be what a claim rests on.
+
+    ``own`` is the URL or host of the article's own site, where known: its front page is "home". "anchor" is a place in
+    the same text, "proxy" a cached, translated or redirected copy, "media" a bare image, film or sound file.
+    """
+    bare = target.strip()
+    lower = bare[:12].lower()
+    if not bare or bare == "#" or lower.startswith("javascript:"):
+        return "empty"
+    if lower.startswith("#"):
+        return "anchor"
+    if lower.startswith(("mailto:", "tel:", "sms:", "callto:", "skype:")):
+        return "mail"
+    if is_local(bare):
+        return "local"
+    host = host_of(bare) if "//" in bare else ""
+    path = _path(bare)
+    if path in ("", "/") and "?" not in bare and (not host or (own and host == host_of(own))):
+        return "home"
+    if _MEDIA.search(path):
+        return "media"
+    return _service(bare, host, path) if host else "evidence"
+
+
+def _path(target: str) -> str:
+    rest = target.partition("//")[2] if "//" in target[:10] else ""
+    whole = rest[len(re.split(r"[/?#]", rest, maxsplit=1)[0]) :] if rest else target
+    return re.split(r"[?#]", whole, maxsplit=1)[0]
+
+
+def _service(target: str, host: str, path: str) -> LinkTarget:
+    """Recognise the services whose pages say nothing themselves."""
+    rest = target.partition("//")[2]
+    if _SHARE.match(rest):
+        return "share"
+    if _SEARCH.match(rest):
+        return "search"
+    if _PROXY.match(rest):
+        return "proxy"
+    if _below_any(host, _AFFILIATES) or _AFFILIATE_QUERY.search(target):
+        return "affiliate"
+    if _below_any(host, _SHOPS) or host.startswith(("shop.", "store.")):
+        return "shop"
+    return "shop" if _MERCHANTS.search(host) or _SHOP_PATH.match(path) else "evidence"
+
+
+def _below_any(host: str, domains: frozenset[str]) -> bool:
+    """Tell whether a host is one of the domains or a name below it."""
+    while host:
+        if host in domains:
+            return True
+        host = host.partition(".")[2]
+    return False
