@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from pathlib import Path
 
 import re2
+
+from auditor.compiled import table
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -23,20 +24,9 @@ _MAX_MEM = 64 << 20
 
 
 @cache
-def rules_dir() -> Path:
-    """Where the rule files are: inside the installed package, or beside it in a source checkout."""
-    package = Path(__file__).parent
-    installed = package / "_rules"
-    return installed if installed.is_dir() else package.parent / "rules"
-
-
-@cache
 def lists() -> dict[str, tuple[str, ...]]:
     """Every word list by its name."""
-    import tomllib  # noqa: PLC0415 — a compiled copy spares most runs this import
-
-    with (rules_dir() / "lexicon.toml").open("rb") as file:
-        return {name: tuple(words) for name, words in tomllib.load(file).items()}
+    return {name: tuple(words) for name, words in table("lexicon").items()}
 
 
 def words(name: str) -> tuple[str, ...]:

@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import inspect
 import re
-import tomllib
-from dataclasses import dataclass
-from difflib import get_close_matches
+from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any, get_args
@@ -18,8 +16,11 @@ from typing import Any, get_args
 import re2
 
 from auditor import lexicon
+from auditor.compiled import compiled, remember, rules_dir, stamp, table
 from auditor.errors import RuleError
 from auditor.finders import FINDERS
+from auditor.finders.cues import read_cues
+from auditor.finders.pattern import joined
 from auditor.model import PARTS, Example, Format, Level, Rule, Status
 
 TYPE_CHECKING = False
@@ -73,15 +74,44 @@ def load_rules(directory: str | Path | None = None) -> RuleSet:
     A file that breaks the form is left out and its `RuleError` is in ``problems``; the others load.
     Raises `RuleError` where the directory does not exist or holds no rule.
     """
-    return _own_rules() if directory is None else _load(Path(directory))
+    return _own_rules() if directory is None else read_rules(Path(directory))
 
 
 @cache
 def _own_rules() -> RuleSet:
-    return _load(lexicon.rules_dir())
+    """Auditor's own rules from the compiled data; where that is out of date, from their files, strictly."""
+    stored = compiled().get("rules")
+    if stored is not None:
+        return RuleSet(tuple(map(_restored, stored)))
+    before = stamp()
+    loaded = read_rules(rules_dir())
+    if not loaded.problems:
+        remember(compile_rules(loaded), before)
+    return loaded
 
 
-def _load(root: Path) -> RuleSet:
+def compile_rules(loaded: RuleSet) -> dict[str, Any]:
+    """Give rules, word lists and what follows from them as plain data for `auditor.compiled`."""
+    patterns = {joined(tuple(rule.options["patterns"])) for rule in loaded.rules if "patterns" in rule.options}
+    cues = {pattern: read_cues(pattern) for pattern in sorted(patterns)}
+    return {
+        "tables": {path.stem: table(path.stem) for path in sorted(rules_dir().glob("*.toml"))},
+        "rules": [asdict(rule) for rule in loaded.rules],
+        "cues": {p: [sorted(w.decode() for w in c.words), [piece.decode() for piece in c.pieces]] for p, c in cues.items()},
+    }
+
+
+def _restored(fields: dict[str, Any]) -> Rule:
+    """Give the rule that `compile_rules` wrote down; what is a list in JSON was a tuple."""
+    examples = {
+        key: tuple(Example(row["text"], tuple(row["flags"]), row["format"]) for row in fields[key]) for key in ("bad", "good")
+    }
+    tuples = {key: tuple(fields[key]) for key in ("references", "formats", "supersedes", "aliases")}
+    return Rule(**{**fields, **tuples, **examples})
+
+
+def read_rules(root: Path) -> RuleSet:
+    """Load the rule files under ``root``, each strictly checked; raises `RuleError` where there are none."""
     if not root.is_dir():
         raise RuleError(f"{root}: no such rule directory")
     paths = sorted(path for path in root.glob("*/*.toml"))
@@ -99,6 +129,8 @@ def _load(root: Path) -> RuleSet:
 
 def load_rule(path: Path) -> Rule:
     """Load one rule file; raises `RuleError` naming file, key and what is allowed."""
+    import tomllib  # noqa: PLC0415 — most runs read compiled rules
+
     try:
         with path.open("rb") as file:
             table = tomllib.load(file)
@@ -246,6 +278,8 @@ def _known(path: Path, prefix: str, table: Mapping[str, Any], allowed: Iterable[
     allowed = tuple(allowed)
     for key in table:
         if key not in allowed:
+            from difflib import get_close_matches  # noqa: PLC0415 — only an error needs it
+
             near = get_close_matches(key, allowed, 1)
             hint = f"; did you mean “{near[0]}”?" if near else f"; allowed are {_listed(allowed)}"
             raise RuleError(f"{path}: unknown key “{prefix}{key}”{hint}")

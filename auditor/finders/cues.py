@@ -11,6 +11,7 @@ from re import _constants as ops  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any, NamedTuple
 
+from auditor.compiled import compiled
 from auditor.lexicon import expand
 
 TYPE_CHECKING = False
@@ -40,6 +41,14 @@ class Cues(NamedTuple):
 
 
 def pattern_cues(pattern: str) -> Cues:
+    """Give the cues of a pattern, from the compiled rule data where it has them."""
+    stored = compiled().get("cues", {}).get(pattern)
+    if stored is None:
+        return read_cues(pattern)
+    return Cues(frozenset(word.encode() for word in stored[0]), tuple(piece.encode() for piece in stored[1]))
+
+
+def read_cues(pattern: str) -> Cues:
     """Read the cues off a pattern; a construct that Python's parser does not know gives none."""
     try:
         with warnings.catch_warnings():

@@ -54,10 +54,15 @@ def find_pattern(
 @lru_cache(maxsize=1024)
 def _compiled(patterns: tuple[str, ...], case: bool) -> tuple[Lazy, Cues, int]:  # noqa: FBT001 — a cache's key
     """The one pattern for all, what must occur in a text for it to match, and the number of the group ``it`` (0: none)."""
-    whole = patterns[0] if len(patterns) == 1 else "|".join(f"(?:{p})" for p in patterns)
+    whole = joined(patterns)
     regex = lazy(whole, ignore_case=not case)
     group = 1 if "(?P<it>" in whole else 0
     return regex, pattern_cues(whole), group
+
+
+def joined(patterns: tuple[str, ...]) -> str:
+    """Give one pattern that matches where any of ``patterns`` does."""
+    return patterns[0] if len(patterns) == 1 else "|".join(f"(?:{p})" for p in patterns)
 
 
 def _inside_word(data: bytes, start: int, end: int) -> bool:

@@ -1,0 +1,29 @@
+"""Build hook: check every rule strictly and ship the rules compiled, so that a start reads one file and a broken rule makes no wheel."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from tempfile import mkdtemp
+from typing import Any
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+
+class CompileRules(BuildHookInterface):  # type: ignore[type-arg]
+    """Puts ``auditor/_rules/compiled.json`` into the wheel."""
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        """Compile the rules of this source tree; a rule that breaks the form ends the build."""
+        if version == "editable":   # reads the files themselves
+            return
+        sys.path.insert(0, self.root)
+        from auditor.rules import compile_rules, read_rules  # noqa: PLC0415 — importable from here on
+
+        loaded = read_rules(Path(self.root) / "rules")
+        if loaded.problems:
+            raise SystemExit("\n".join(map(str, loaded.problems)))
+        made = Path(mkdtemp()) / "compiled.json"
+        made.write_text(json.dumps(compile_rules(loaded), ensure_ascii=False), encoding="utf-8")
+        build_data["force_include"][str(made)] = "auditor/_rules/compiled.json"
