@@ -1,10 +1,89 @@
-"""auditor: could a reader check this? Audits how well a text is sourced."""
+"""auditor: could a reader check this? Audits how well a text is sourced.
+
+>>> import auditor
+>>> found = auditor.audit_text("As of my last knowledge update, nobody had replied.").findings
+>>> [(finding.rule.id, finding.line) for finding in found]
+[('cutoff-disclaimer', 1)]
+
+Names are imported when they are first used, so that ``import auditor`` costs nothing.
+"""
 
 from __future__ import annotations
 
-from auditor.audit import Audit, audit_text
-from auditor.errors import AuditorError, ConfigError, ReadError, RuleError, UsageError
-from auditor.rules import load_rules
+from importlib import import_module
 
-__all__ = ["Audit", "AuditorError", "ConfigError", "ReadError", "RuleError", "UsageError", "audit_text", "load_rules"]
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from auditor.pipeline import Audit, audit, audit_text
+    from auditor.config import Config, load_config
+    from auditor.document import Document
+    from auditor.errors import AuditorError, ConfigError, EmptyError, MissingError, ReadError, RuleError, UsageError
+    from auditor.model import (
+        Attribution,
+        Claim,
+        Failure,
+        Finding,
+        Part,
+        Place,
+        Quote,
+        Reference,
+        Rule,
+        Score,
+        Source,
+        Span,
+        Step,
+        Support,
+    )
+    from auditor.rules import RuleSet, load_rules
+
 __version__ = "0.1.0"
+__all__ = [
+    "Attribution",
+    "Audit",
+    "AuditorError",
+    "Claim",
+    "Config",
+    "ConfigError",
+    "Document",
+    "EmptyError",
+    "Failure",
+    "Finding",
+    "MissingError",
+    "Part",
+    "Place",
+    "Quote",
+    "ReadError",
+    "Reference",
+    "Rule",
+    "RuleError",
+    "RuleSet",
+    "Score",
+    "Source",
+    "Span",
+    "Step",
+    "Support",
+    "UsageError",
+    "audit",
+    "audit_text",
+    "load_config",
+    "load_rules",
+]
+
+_HOMES = {
+    "auditor.pipeline": ("Audit", "audit", "audit_text"),
+    "auditor.config": ("Config", "load_config"),
+    "auditor.document": ("Document",),
+    "auditor.errors": ("AuditorError", "ConfigError", "EmptyError", "MissingError", "ReadError", "RuleError", "UsageError"),
+    "auditor.rules": ("RuleSet", "load_rules"),
+}
+_HOME = {name: module for module, names in _HOMES.items() for name in names}
+
+
+def __getattr__(name: str) -> object:
+    if name not in __all__:
+        raise AttributeError(f"module “auditor” has no attribute “{name}”")
+    return getattr(import_module(_HOME.get(name, "auditor.model")), name)
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -48,10 +48,10 @@ def check(document: Document, rules: Iterable[Rule], levels: Mapping[str, Level]
         except Exception as error:  # noqa: BLE001 — one broken rule must not cost the others
             broken.append((rule, f"{type(error).__name__}: {error}"))
     hits.sort(key=lambda hit: (hit.match.in_source, hit.match.start, hit.match.end, hit.rule.id))
-    return Checked(tuple(_settle(hits)), tuple(broken))
+    return Checked(tuple(settle(hits)), tuple(broken))
 
 
-def _settle(hits: list[Hit]) -> list[Hit]:
+def settle(hits: Sequence[Hit]) -> Sequence[Hit]:
     """Take from each rule the places that a superseding rule reports."""
     if not any(hit.rule.supersedes for hit in hits):
         return hits

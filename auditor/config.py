@@ -1,0 +1,256 @@
+"""What a user decides: a configuration file, and from it which rules run, which count and which are shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any, Literal, get_args
+
+from auditor.errors import AuditorError, ConfigError, RuleError, UsageError
+from auditor.model import Level, Rule
+from auditor.rules import finder_options, load_rules
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from auditor.rules import RuleSet
+
+FailOn = Literal["error", "warning", "note", "never"]
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """Every decision, with its default. ``path`` is the file it came from, if any.
+
+    ``select`` and ``ignore`` name rules or categories; ``packs`` are directories of further rules; ``levels`` and ``options``
+    override a rule's level and its finder's options, by rule id. ``include`` and ``exclude`` are patterns as in .gitignore.
+    """
+
+    path: Path | None = None
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    preview: bool = False
+    notes: bool = False
+    fail_on: FailOn = "error"
+    fail_under: float | None = None
+    max_warnings: int | None = None
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    packs: tuple[Path, ...] = ()
+    levels: Mapping[str, Level] = field(default_factory=dict)
+    options: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The rules of a run. ``scored`` always run and make the score; ``extra`` run to be shown only; ``shown`` holds the ids to show.
+
+    ``problems`` are the mistakes in the user's choice or rule files: what they touch is left out, the rest holds.
+    """
+
+    scored: tuple[Rule, ...]
+    extra: tuple[Rule, ...]
+    shown: frozenset[str]
+    levels: Mapping[str, Level]
+    problems: tuple[UsageError, ...] = ()
+
+
+# --- the file -------------------------------------------------------------------------------------------------
+
+
+def find_config(start: Path | None = None) -> Path | None:
+    """Give the nearest ``auditor.toml``, or ``pyproject.toml`` with a ``[tool.auditor]`` table, from ``start`` upwards."""
+    here = (start or Path.cwd()).resolve()
+    for folder in (here, *here.parents):
+        own, shared = folder / "auditor.toml", folder / "pyproject.toml"
+        if own.is_file():
+            return own
+        if shared.is_file() and b"[tool.auditor" in shared.read_bytes():
+            return shared
+    return None
+
+
+def load_config(path: str | Path) -> tuple[Config, tuple[ConfigError, ...]]:
+    """Read a configuration file. Each wrong key or value is one `ConfigError` that names file and key; the others hold.
+
+    A file that is missing or no TOML gives the defaults and its error.
+    """
+    import tomllib  # noqa: PLC0415 — many runs have no file
+
+    path = Path(path)
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return Config(), (ConfigError(f"{path}: no such configuration file"),)
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        return Config(), (ConfigError(f"{path}: is no readable TOML ({error}); its settings are not used"),)
+    if path.name == "pyproject.toml":
+        table = table.get("tool", {}).get("auditor", {})
+    return _from_table(path, table)
+
+
+def _from_table(path: Path, table: Mapping[str, Any]) -> tuple[Config, tuple[ConfigError, ...]]:
+    values: dict[str, Any] = {}
+    problems: list[ConfigError] = []
+    for key, value in table.items():
+        try:
+            _take(path, key, value, values)
+        except ConfigError as problem:
+            problems.append(problem)
+    return Config(path=path, **values), tuple(problems)
+
+
+def _take(path: Path, key: str, value: object, values: dict[str, Any]) -> None:
+    """Check one key of the file and put it, as `Config` wants it, into ``values``."""
+    if key == "rules":
+        values["levels"], values["options"] = _overrides(path, value)
+        return
+    if key not in _KEYS:
+        raise ConfigError(f"{path}: unknown key “{key}”{_nearest(key, (*_KEYS, 'rules'))}")
+    expected, fits = _KEYS[key]
+    if not fits(value):
+        raise ConfigError(f"{path}: “{key}” must be {expected}, not {value!r}")
+    if key == "rule-dirs":
+        values["packs"] = tuple(path.parent / folder for folder in value)  # type: ignore[attr-defined]  # checked above
+    else:
+        values[key.replace("-", "_")] = tuple(value) if isinstance(value, list) else value
+
+
+def _overrides(path: Path, table: object) -> tuple[dict[str, Level], dict[str, dict[str, Any]]]:
+    """Read the ``[rules.<id>]`` tables: ``level`` and the options of the rule's finder."""
+    if not isinstance(table, dict):
+        raise ConfigError(f"{path}: “rules” holds tables such as [rules.no-locator]; directories of rules go into “rule-dirs”")
+    levels: dict[str, Level] = {}
+    options: dict[str, dict[str, Any]] = {}
+    for name, settings in table.items():
+        if not isinstance(settings, dict):
+            raise ConfigError(f"{path}: “rules.{name}” must be a table, such as [rules.{name}] with level = \"note\"")
+        rest = dict(settings)
+        level = rest.pop("level", None)
+        if level is not None and level not in get_args(Level):
+            raise ConfigError(f"{path}: “rules.{name}.level” is {level!r}; allowed are {', '.join(get_args(Level))}")
+        if level is not None:
+            levels[name] = level
+        if rest:
+            options[name] = rest
+    return levels, options
+
+
+def _strings(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(v, str) for v in value)
+
+
+def _number(value: object) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool)
+
+
+_KEYS: dict[str, tuple[str, Any]] = {
+    "select": ("a list of rules or categories", _strings),
+    "ignore": ("a list of rules or categories", _strings),
+    "preview": ("true or false", lambda v: isinstance(v, bool)),
+    "notes": ("true or false", lambda v: isinstance(v, bool)),
+    "fail-on": ("one of " + ", ".join(get_args(FailOn)), lambda v: isinstance(v, str) and v in get_args(FailOn)),
+    "fail-under": ("a score from 0 to 100", lambda v: _number(v) and 0 <= v <= 100),
+    "max-warnings": ("a whole number from 0", lambda v: _number(v) and isinstance(v, int) and v >= 0),
+    "include": ("a list of patterns", _strings),
+    "exclude": ("a list of patterns", _strings),
+    "rule-dirs": ("a list of directories", _strings),
+}
+
+
+# --- which rules ----------------------------------------------------------------------------------------------
+
+
+def select_rules(config: Config) -> Selection:
+    """Decide which rules run and which are shown.
+
+    All stable rules that are on by default run and make the score, whatever is selected, ignored or set to another level.
+    ``select`` shows only what it names (and runs a preview or style rule that it names by id); ``ignore`` hides.
+    """
+    rules, problems = _all_rules(config)
+    rules, levels = _override(rules, config, problems)
+    names = {name for r in rules for name in (r.id, *r.aliases, r.category)}
+    for option in ("select", "ignore"):
+        problems += [
+            UsageError(f"--{option} {name}: no such rule or category{_nearest(name, names)}")
+            for name in getattr(config, option)
+            if name not in names
+        ]
+    wanted = frozenset(config.select) & names
+    named = frozenset(r.id for r in rules if wanted & {r.id, *r.aliases})
+    on = [r for r in rules if r.id in named or (r.enabled and (config.preview or r.status == "stable"))]
+    scored = tuple(r for r in rules if r.enabled and r.status == "stable")
+    ignored = frozenset(config.ignore)
+    shown = frozenset(
+        r.id
+        for r in on
+        if (r.id in named or r.category in wanted or not config.select) and not ignored & {r.id, *r.aliases, r.category}
+    )
+    extra = tuple(r for r in on if r.id in shown and not (r.enabled and r.status == "stable"))
+    return Selection(scored, extra, shown, levels, tuple(problems))
+
+
+def _all_rules(config: Config) -> tuple[list[Rule], list[UsageError]]:
+    """Load auditor's rules and the user's packs; an id that is taken is a problem."""
+    own = load_rules()
+    rules, problems = list(own.rules), list[UsageError](own.problems)
+    taken = {r.id for r in rules}
+    for folder in config.packs:
+        try:
+            pack = load_rules(folder)
+        except RuleError as problem:
+            problems.append(problem)
+            continue
+        problems += pack.problems
+        for rule in pack.rules:
+            if rule.id in taken:
+                problems.append(RuleError(f"{folder}: the rule id “{rule.id}” is taken; rename the file"))
+            else:
+                taken.add(rule.id)
+                rules.append(rule)
+    return rules, problems
+
+
+def _override(
+    rules: list[Rule], config: Config, problems: list[UsageError]
+) -> tuple[list[Rule], dict[str, Level]]:
+    """Apply the config's levels and options; adds what is wrong with them to ``problems``."""
+    by_name = {name: r.id for r in rules for name in (r.id, *r.aliases)}
+    for name in (*config.levels, *(n for n in config.options if n not in config.levels)):
+        if name not in by_name:
+            problems.append(ConfigError(f"{config.path}: “rules.{name}”: no such rule{_nearest(name, by_name)}"))
+    levels = {by_name[name]: level for name, level in config.levels.items() if name in by_name}
+    options = {by_name[name]: given for name, given in config.options.items() if name in by_name}
+    changed = []
+    for rule in rules:
+        given = dict(options.get(rule.id, ()))
+        for key in [k for k in given if not _is_option(rule, k, given[k], config.path, problems)]:
+            del given[key]
+        changed.append(replace(rule, options={**rule.options, **given}) if given else rule)
+    return changed, levels
+
+
+def _is_option(rule: Rule, key: str, value: object, path: Path | None, problems: list[UsageError]) -> bool:
+    from auditor.finders import FINDERS  # noqa: PLC0415 — few configurations set options
+    from auditor.rules import check_finder  # noqa: PLC0415
+
+    allowed = finder_options(FINDERS[rule.finder])
+    if key not in allowed:
+        problems.append(ConfigError(f"{path}: unknown key “rules.{rule.id}.{key}”{_nearest(key, ('level', *allowed))}"))
+        return False
+    try:
+        check_finder(Path(f"{path}: [rules.{rule.id}]"), rule.finder, {**rule.options, key: value})
+    except AuditorError as problem:
+        problems.append(ConfigError(str(problem).replace("find.", "")))
+        return False
+    return True
+
+
+def _nearest(name: str, allowed: Iterable[str]) -> str:
+    allowed = sorted(allowed)
+    near = get_close_matches(name, allowed, 1, 0.5)
+    if near:
+        return f"; did you mean “{near[0]}”?"
+    return f"; allowed are {', '.join(allowed)}" if len(allowed) <= 12 else "; `auditor rules list` names them"

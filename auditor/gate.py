@@ -1,0 +1,143 @@
+"""Whether a run passed: counts what was found, holds it against the gate, and says so in one line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from auditor.model import LEVELS, Failure
+from auditor.pipeline import Audit
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from auditor.config import FailOn
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """What a run must keep to: no finding of level ``fail_on`` or worse, no score under ``fail_under``, at most ``max_warnings``."""
+
+    fail_on: FailOn = "error"
+    fail_under: float | None = None
+    max_warnings: int | None = None
+
+    def fails_on(self, level: str) -> bool:
+        """Tell whether a finding of this level fails the run."""
+        return self.fail_on != "never" and LEVELS.index(level) <= LEVELS.index(self.fail_on)  # type: ignore[arg-type]
+
+
+@dataclass(slots=True)
+class Tally:
+    """What a run has met so far. The only value of auditor that changes: it counts while results stream by.
+
+    ``problems`` counts mistakes in options, configuration or rule files; ``skipped`` texts without prose met by walking.
+    """
+
+    gate: Gate
+    notes: bool = False
+    problems: int = 0
+    skipped: int = 0
+    audited: int = 0
+    failed: int = 0
+    broken: int = 0
+    unrated: int = 0
+    under: list[tuple[str, int]] = field(default_factory=list)
+    findings: dict[str, int] = field(default_factory=lambda: dict.fromkeys(LEVELS, 0))
+    places: dict[str, int] = field(default_factory=lambda: dict.fromkeys(LEVELS, 0))
+
+    def watch(self, results: Iterable[Audit | Failure]) -> Iterator[Audit | Failure]:
+        """Count results on their way to a reporter."""
+        for result in results:
+            self.add(result)
+            yield result
+
+    def add(self, result: Audit | Failure) -> None:
+        """Count one result."""
+        if isinstance(result, Failure):
+            self.failed += 1
+            return
+        self.audited += 1
+        self.broken += len(result.broken)
+        for finding in result.findings:
+            if finding.state == "new":
+                self.findings[finding.level] += 1
+                self.places[finding.level] += len(finding.places)
+        value = result.score.value
+        if value is None:
+            self.unrated += 1
+        elif self.gate.fail_under is not None and value < self.gate.fail_under:
+            self.under.append((result.name, value))
+
+    @property
+    def gate_failed(self) -> bool:
+        """Whether what was audited breaks the gate."""
+        too_many = self.gate.max_warnings is not None and self.findings["warning"] > self.gate.max_warnings
+        return too_many or bool(self.under) or any(self.findings[level] for level in LEVELS if self.gate.fails_on(level))
+
+    @property
+    def status(self) -> int:
+        """The exit status: 0 passed, 1 the gate failed, 2 wrong usage, 3 something could not be audited; 2 before 3 before 1."""
+        if self.problems:
+            return 2
+        if self.failed or self.broken or not self.audited:
+            return 3
+        return 1 if self.gate_failed else 0
+
+
+def outcome(tally: Tally) -> str:
+    """Say in one line how the run ended and everything that made it so."""
+    parts = [*_obstacles(tally), _found(tally), *_limits(tally)]
+    if tally.skipped:
+        parts.append(f"{count(tally.skipped, 'file')} without prose skipped")
+    word = "PASSED" if tally.status == 0 else "FAILED"
+    return f"{word}  {'; '.join(part for part in parts if part)}. Exit {tally.status}."
+
+
+def _obstacles(tally: Tally) -> Iterator[str]:
+    if tally.problems:
+        yield f"{count(tally.problems, 'mistake')} in options, configuration or rules (see above)"
+    if tally.failed:
+        yield f"{count(tally.failed, 'text')} could not be audited"
+    elif not tally.audited:
+        yield "nothing was audited"
+    if tally.broken:
+        yield f"{count(tally.broken, 'rule run')} ended in an internal error"
+
+
+def _found(tally: Tally) -> str:
+    if not tally.audited:
+        return ""
+    shown = ("error", "warning", "note") if tally.notes else ("error", "warning")
+    counts = [count(tally.findings[level], level) for level in shown if tally.findings[level]]
+    places = sum(tally.places[level] for level in shown)
+    text = ", ".join(counts) or ("no findings" if tally.notes else "no errors or warnings")
+    if places > sum(tally.findings[level] for level in shown):
+        text += f" ({places} places)"
+    if not tally.notes and tally.findings["note"]:
+        text += f"; {count(tally.findings['note'], 'note')} not shown (--notes)"
+    return text
+
+
+def _limits(tally: Tally) -> Iterator[str]:
+    gate = tally.gate
+    if gate.max_warnings is not None and tally.findings["warning"] > gate.max_warnings:
+        yield f"{count(tally.findings['warning'], 'warning')}, at most {gate.max_warnings} allowed"
+    if gate.fail_under is None:
+        return
+    if tally.under:
+        named = ", ".join(f"{name}: {value}" for name, value in tally.under[:3])
+        more = f" and {len(tally.under) - 3} more" if len(tally.under) > 3 else ""
+        yield f"{count(len(tally.under), 'text')} under {gate.fail_under:g} ({named}{more})"
+    if tally.unrated:
+        yield f"{count(tally.unrated, 'text')} not rated, so not held to --fail-under"
+
+
+def count(number: int, noun: str) -> str:
+    """Give ``1 error`` or ``2 errors``.
+
+    >>> count(2, "entry")
+    '2 entries'
+    """
+    plural = noun[:-1] + "ies" if noun.endswith("y") else noun + "s"
+    return f"{number:,} {noun if number == 1 else plural}"

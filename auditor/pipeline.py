@@ -1,0 +1,176 @@
+"""From sources to audits: the whole road for one text, and for many."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cache, cached_property
+from pathlib import Path, PurePath
+from typing import Any
+
+from auditor.check import check, findings, place, settle
+from auditor.config import Config, Selection, load_config, select_rules
+from auditor.errors import EmptyError, ReadError, UsageError
+from auditor.model import Attribution, Claim, Failure, Finding, Format, Reference, Rule, Score, Source, Span
+from auditor.read import READERS, SUFFIXES
+from auditor.score import score
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from auditor.check import Hit
+    from auditor.document import Document
+    from auditor.read.sources import Found
+
+
+@dataclass(frozen=True, eq=False)
+class Audit:
+    """All that was found in one source. Offsets everywhere on it are code points of the source.
+
+    ``broken`` names the rules that failed on this text and how; what they would have found is not known.
+    """
+
+    name: str
+    document: Document
+    findings: tuple[Finding, ...]
+    score: Score
+    broken: tuple[tuple[Rule, str], ...] = ()
+
+    @cached_property
+    def claims(self) -> tuple[Claim, ...]:
+        """The sentences that need a source, in order, each with what supports it."""
+        return tuple(
+            replace(claim, support=tuple(s._replace(**_points(self.document, s.start, s.end)) for s in claim.support))
+            for claim in _in_source(self.document, self.document.claims)
+        )
+
+    @cached_property
+    def attributions(self) -> tuple[Attribution, ...]:
+        """Everyone who is said to have said something, in order."""
+        return tuple(a._replace(**_points(self.document, a.start, a.end)) for a in self.document.attributions)
+
+    @cached_property
+    def references(self) -> tuple[Reference, ...]:
+        """The entries of the reference lists, in order."""
+        return tuple(_in_source(self.document, self.document.references))
+
+
+def _points(document: Document, start: int, end: int) -> dict[str, int]:
+    where = place(document, Span(start, end))
+    return {"start": where.start, "end": where.end}
+
+
+def _in_source(document: Document, items: Sequence[Any]) -> list[Any]:
+    return [replace(item, **_points(document, item.start, item.end)) for item in items]
+
+
+# --- one ------------------------------------------------------------------------------------------------------
+
+
+def audit_text(
+    text: str,
+    *,
+    name: str = "-",
+    format: Format | None = None,  # noqa: A002 — the word users know from the command line
+    preview: bool = False,
+    config: Config | str | Path | None = None,
+) -> Audit:
+    """Audit a text.
+
+    ``format`` is guessed from the suffix of ``name`` where it is not given, else plain text. ``preview`` also shows what
+    rules find whose precision is not established. ``config`` is a `Config` or the path of a configuration file; none is
+    searched for. Raises `EmptyError` for a text without words, `UsageError` for a wrong format or configuration.
+    """
+    chosen = format or SUFFIXES.get(PurePath(name).suffix.lower(), "text")
+    if chosen not in READERS:
+        raise UsageError(f"format “{chosen}” is not one of {', '.join(READERS)}")
+    document = READERS[chosen](text, name)
+    if not any(document.data[b.start : b.end].strip() for b in document.blocks):
+        raise EmptyError(f"{name}: has no words to audit")
+    return audit_document(document, _selection(config, preview=preview))
+
+
+def audit(
+    source: str | Path | Source,
+    *,
+    format: Format | None = None,  # noqa: A002
+    preview: bool = False,
+    config: Config | str | Path | None = None,
+) -> Audit:
+    """Audit a file by its path, or a `Source`. Options as for `audit_text`.
+
+    Raises `ReadError` where the source cannot be audited, `UsageError` for a wrong configuration.
+    """
+    from auditor.read.sources import read_document, read_source  # noqa: PLC0415 — texts in memory need no files
+
+    if not isinstance(source, Source):
+        source = read_source(source, format=format)
+    elif format:
+        source = replace(source, format=format)
+    return audit_document(read_document(source), _selection(config, preview=preview))
+
+
+def audit_document(document: Document, selection: Selection) -> Audit:
+    """Audit a document: every scored rule makes the score, the selected ones are shown."""
+    scored = check(document, selection.scored, selection.levels)
+    hits: Sequence[Hit] = scored.hits
+    broken = scored.broken
+    if selection.extra:
+        more = check(document, selection.extra, selection.levels)
+        hits, broken = settle((*hits, *more.hits)), (*broken, *more.broken)
+    shown = [hit for hit in hits if hit.rule.id in selection.shown]
+    return Audit(document.name, document, findings(document, shown), score(document, scored.hits), broken)
+
+
+@cache
+def _default_selection(*, preview: bool) -> Selection:
+    return select_rules(Config(preview=preview))
+
+
+def _selection(config: Config | str | Path | None, *, preview: bool) -> Selection:
+    """Give the rules to run; raises the first `UsageError` of a configuration."""
+    if config is None:
+        return _default_selection(preview=preview)
+    problems: tuple[UsageError, ...] = ()
+    if not isinstance(config, Config):
+        config, problems = load_config(config)
+    selection = select_rules(replace(config, preview=config.preview or preview))
+    for problem in (*problems, *selection.problems):
+        raise problem
+    return selection
+
+
+# --- many -----------------------------------------------------------------------------------------------------
+
+
+def audit_all(
+    found: Iterable[Found | Failure],
+    selection: Selection,
+    *,
+    stdin_name: str = "-",
+    format: Format | None = None,  # noqa: A002
+    skipped: Callable[[str], None] = lambda _name: None,
+) -> Iterator[Audit | Failure]:
+    """Audit one file after the other; what cannot be audited is a `Failure` in its place, and the others go on.
+
+    A file without prose that was met by walking is no failure: ``skipped`` is told its name.
+    """
+    for one in found:
+        result = one if isinstance(one, Failure) else _audit_found(one, selection, stdin_name, format)
+        if isinstance(result, Failure) and result.kind == "empty" and not isinstance(one, Failure) and not one.named:
+            skipped(result.name)
+        else:
+            yield result
+
+
+def _audit_found(found: Found, selection: Selection, stdin_name: str, chosen: Format | None) -> Audit | Failure:
+    from auditor.read.sources import read_document, read_source  # noqa: PLC0415 — texts in memory need no files
+
+    name = stdin_name if found.path == "-" else found.path
+    try:
+        return audit_document(read_document(read_source(found.path, format=chosen, stdin_name=stdin_name)), selection)
+    except ReadError as error:
+        return Failure(name, str(error), error.kind)
+    except Exception as error:  # noqa: BLE001 — one text must not cost the others their audit
+        reason = f"{name}: internal error ({type(error).__name__}: {error}); please report it with this text"
+        return Failure(name, reason, "internal")
