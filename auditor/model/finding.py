@@ -1,0 +1,188 @@
+"""Rules, findings and the score."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Literal, NamedTuple
+
+from auditor.model.source import Format, Span
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+Level = Literal["error", "warning", "note"]
+Status = Literal["stable", "preview"]
+State = Literal["new", "known", "ignored"]
+
+LEVELS: tuple[Level, ...] = ("error", "warning", "note")
+PARTS = ("traceability", "references", "attribution", "independence", "text")
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A text a rule must flag (``flags``: exactly these words, in order) or leave alone (no flags)."""
+
+    text: str
+    flags: tuple[str, ...] = ()
+    format: Format = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What a rule file says. ``finder`` names the function that finds, ``options`` are its keyword arguments.
+
+    ``part`` is the part of the score a finding costs (empty: none), ``weight`` how bad a place is (0 < weight <= 1).
+    ``covers`` names the places that a finding about a whole document marks in the score (``entries``, ``markers``), else empty.
+    ``formats`` restricts the rule to some input formats (empty: all). ``enabled`` is false for rules that run only when
+    selected by name. ``supersedes`` names rules whose places this rule takes over.
+    """
+
+    id: str
+    category: str
+    summary: str
+    message: str
+    level: Level
+    status: Status
+    since: str
+    why: str
+    fix: str
+    references: tuple[str, ...]
+    finder: str
+    options: Mapping[str, Any]
+    part: str = ""
+    weight: float = 0.0
+    covers: Literal["", "entries", "markers", "claims"] = ""
+    formats: tuple[Format, ...] = ()
+    enabled: bool = True
+    supersedes: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    measured: str = ""
+    bad: tuple[Example, ...] = ()
+    good: tuple[Example, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What a finder yields: one thing to mend.
+
+    ``start``/``end`` are bytes of the prose, or of the source where ``in_source`` is true. ``places`` holds every
+    occurrence when there is more than one (the first is ``start``/``end``). ``values`` fill the placeholders of the
+    rule's message beyond ``{text}``. ``related`` points to context, each with a word of explanation.
+    """
+
+    start: int
+    end: int
+    places: tuple[Span, ...] = ()
+    values: Mapping[str, str] = field(default_factory=dict)
+    related: tuple[tuple[Span, str], ...] = ()
+    in_source: bool = False
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """Every occurrence, at least one."""
+        return self.places or (Span(self.start, self.end),)
+
+
+class Place(NamedTuple):
+    """Where something stands: code points of the source, and 1-based lines and columns (``end_column`` is one past the last)."""
+
+    start: int
+    end: int
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing to mend, with every place where it shows (at least one). Offsets of the finding are its first place's."""
+
+    rule: Rule
+    level: Level
+    message: str
+    places: tuple[Place, ...]
+    related: tuple[tuple[Place, str], ...] = ()
+    state: State = "new"
+
+    @property
+    def start(self) -> int:
+        """Code points of the source."""
+        return self.places[0].start
+
+    @property
+    def end(self) -> int:
+        """Code points of the source."""
+        return self.places[0].end
+
+    @property
+    def line(self) -> int:
+        """1-based line of the first place."""
+        return self.places[0].line
+
+    @property
+    def column(self) -> int:
+        """1-based column of the first place, in code points."""
+        return self.places[0].column
+
+    @property
+    def text(self) -> str:
+        """The words of the first place as they stand in the source."""
+        return self.places[0].text
+
+    @property
+    def fix(self) -> str:
+        """What to do, in one sentence."""
+        return self.rule.fix
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of the score: points reached ``of`` points to be had, ``why`` in words, and the rules that cost it."""
+
+    name: str
+    points: float
+    of: float
+    why: str
+    rules: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing to do, what the score would be at best before and after it, and the rules it mends."""
+
+    what: str
+    before: int
+    after: int
+    rules: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """The sourcing score: ``value`` 0–100 and ``grade`` A–F, or None and "–" where the text has too few claims to be rated.
+
+    ``claims``/``sourced`` count the claims and those a reader can trace. ``ceiling`` names the cap that held the score
+    down (empty: none). ``steps`` are what to do, in order. ``without_ignores`` is the value had nothing been ignored.
+    """
+
+    value: int | None
+    grade: str
+    verdict: str
+    parts: tuple[Part, ...]
+    claims: int
+    sourced: int
+    ceiling: str = ""
+    steps: tuple[Step, ...] = ()
+    without_ignores: int | None = None
+    model: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why one source could not be audited; ``reason`` names what is wrong and what to do. ``kind`` "empty" has no prose."""
+
+    name: str
+    reason: str
+    kind: Literal["missing", "unreadable", "binary", "empty", "internal"] = "unreadable"

@@ -1,0 +1,114 @@
+"""What is read: sources, and the parts of a document that a format gives."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+Format = Literal["text", "markdown", "html"]
+
+
+class Span(NamedTuple):
+    """A half-open range of offsets."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Bytes to audit and what is known of them before reading.
+
+    ``name`` is shown to the reader (a path as it was given, a URL, or ``-``); ``format`` overrides the guess from the name.
+    """
+
+    name: str
+    data: bytes
+    format: Format | None = None
+    media_type: str | None = None
+    url: str | None = None
+
+
+BlockKind = Literal["heading", "paragraph", "item", "cell", "caption", "code"]
+
+
+class Block(NamedTuple):
+    """A run of prose that belongs together; blocks are in order and never overlap.
+
+    ``level`` is the depth of a heading (1–6) or the nesting of a list item (from 1). ``ordinal`` is the number an ordered
+    list gives an item. ``quoted`` is true inside a block quotation, ``footnote`` holds the label inside a footnote
+    definition. Items of one list and cells of one table share a ``container`` (a number; 0 for none). A code block's words are
+    not prose: it is an empty block that only says where the code stood.
+    """
+
+    kind: BlockKind
+    start: int
+    end: int
+    level: int = 0
+    ordinal: int | None = None
+    quoted: bool = False
+    footnote: str | None = None
+    container: int = 0
+
+
+LinkKind = Literal["inline", "reference", "autolink", "bare", "image"]
+
+
+class Link(NamedTuple):
+    """A link as written: ``start``/``end`` delimit its words in the prose, ``source`` the whole construct in the source (bytes).
+
+    ``label`` is the key of a reference-style link (``[words][label]``), else empty.
+    """
+
+    start: int
+    end: int
+    target: str
+    kind: LinkKind
+    source: Span
+    title: str = ""
+    label: str = ""
+
+
+MarkKind = Literal["code", "math", "superscript", "subscript", "emphasis", "strong", "deleted"]
+
+
+class Mark(NamedTuple):
+    """A stretch of prose that the author set apart: code, maths, superscript, emphasis ..."""
+
+    start: int
+    end: int
+    kind: MarkKind
+
+
+class Footnote(NamedTuple):
+    """A footnote definition: its label and where its prose stands."""
+
+    label: str
+    start: int
+    end: int
+
+
+class Definition(NamedTuple):
+    """A link reference definition of Markdown, ``[label]: target "title"``; ``source`` is where it stands (bytes of the source)."""
+
+    label: str
+    target: str
+    title: str
+    source: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What the format itself says of the article: front matter of Markdown, meta tags and JSON-LD of HTML."""
+
+    title: str | None = None
+    author: str | None = None
+    date: str | None = None
+    publisher: str | None = None
+    language: str | None = None
+    url: str | None = None
+    extra: Mapping[str, str] = field(default_factory=dict)
