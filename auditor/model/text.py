@@ -114,7 +114,8 @@ SupportKind = Literal["link", "marker", "document", "voice", "own-work"]
 class Support(NamedTuple):
     """What a claim rests on.
 
-    ``name`` is a domain, an entry's label, a document or a voice; ``carried`` tells that it stands in another sentence; ``rule`` names the carry-over rule that applied (empty in the same sentence).
+    ``name`` is a domain, an entry's label, a document or a voice. ``rule`` names the carry-over rule by which a source in
+    another sentence applies (empty: it stands in the sentence itself).
     """
 
     kind: SupportKind
