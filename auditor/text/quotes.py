@@ -1,16 +1,168 @@
-"""Quotations and who says them."""
+"""Quotations: where they stand, what their marks do (speech, a title, a term), and who says them."""
 
 from __future__ import annotations
 
+from auditor.lexicon import lazy
 from auditor.model import Attribution, Block, Quote, Sentence, Span
+from auditor.text.speakers import Speakers
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
+    from typing import Literal
+
+    Role = Literal["speech", "title", "term", "block"]
+
+_MARK = lazy(r"""["“”„«»]|''|``|‘|’(?:[\s.,;:!?)”"—–]|$)""")
+_PAIRS = {b"\xe2\x80\x9c": b"\xe2\x80\x9d", b"\xe2\x80\x9e": b"\xe2\x80\x9d", b"\xc2\xab": b"\xc2\xbb", b"``": b"''", b"\xe2\x80\x98": b"\xe2\x80\x99"}
+_CLOSERS = frozenset(_PAIRS.values()) - {b"''"}
+_TOGGLES = (b'"', b"''")
+_APOSTROPHE = b"\xe2\x80\x99"
+_SINGLE = b"\xe2\x80\x98"
+_LONGEST = 6000   # bytes; a mark that has found no partner by then was none
+_TERM_WORDS = 4   # words up to which quoted words without an end are a term
+_TITLE_WORDS = 14
+_TITLE_CUE = lazy(
+    r"(?:titled|entitled|headlined?|headline was|title|book|novel|memoir|film|movie|documentary|song|album|series|episode|podcast|"
+    r"show|program(?:me)?|article|essay|paper|column|piece|report|play|poem|magazine|’s|'s|on|host of|commentary|section|chapter|called|of),? ?$"
+)
+_TERM_CUE = lazy(
+    r"(?:so-called|known as|dubbed|nicknamed|labell?ed|words?|terms?|phrases?|slogans?|motto|mantra|acronym|chant(?:ed|ing|s)?(?: of)?|"
+    r"the|an?|this|its|their|his|her|called|stands for|meaning|means|signs? (?:reading|saying|that read|that said)|hashtag|password|"
+    r"button|option|tab|field|menu|click(?:ing)?|select|type|search(?:ed|ing)? for),? ?$"
+)
+_SMALL = frozenset(b"a an and as at but by for from in into is it nor of off on or over the to vs. vs with we what how you your my our us".split())
 
 
 def find_quotes(
     data: bytes, blocks: Sequence[Block], sentences: Sequence[Sentence], attributions: Sequence[Attribution], skip: Sequence[Span]
 ) -> tuple[Quote, ...]:
-    """Give the quotations outside ``skip`` (reference lists), in order."""
-    return ()
+    """Give the quotations outside ``skip`` (reference lists), in order.
+
+    A quotation that runs over several paragraphs, each opened anew, is one `Quote` a paragraph, all of one speaker.
+    """
+    spans = sorted({*_marked(data, blocks), *_quoted_blocks(blocks)})
+    if not spans:
+        return ()
+    speakers = Speakers(data, blocks, sentences, attributions, [Span(s[0], s[1]) for s in spans])
+    found: list[Quote] = []
+    k = 0
+    for start, end, block, is_block in spans:
+        while k < len(skip) and skip[k].end <= start:
+            k += 1
+        if k < len(skip) and skip[k].start <= start:
+            continue
+        words = len(data[start:end].split())
+        role: Role = "block" if is_block else _role(data, blocks[block], start, end, words)
+        speaker = speakers.of(start, end, block, speech=role == "speech")
+        found.append(Quote(start, end, words, role, speaker, speakers.sentence))
+    return tuple(found)
+
+
+_Found = tuple[int, int, int, bool]
+
+
+def _quoted_blocks(blocks: Sequence[Block]) -> Iterator[_Found]:
+    for index, block in enumerate(blocks):
+        if block.quoted and block.end > block.start:
+            yield block.start, block.end, index, True
+
+
+def _marked(data: bytes, blocks: Sequence[Block]) -> Iterator[_Found]:
+    """Pair the quotation marks of each block."""
+    at, count = 0, len(blocks)
+    opened, opener = -1, b""
+    for start, end, mark in _marks(data):
+        while at < count and blocks[at].end <= start:
+            if opened >= 0 and blocks[at].start <= opened:
+                yield from _unclosed(data, blocks, at, opened)
+                opened = -1
+            at += 1
+        if at == count or blocks[at].start > start or blocks[at].quoted:
+            continue
+        if opened >= 0 and start - opened > _LONGEST:
+            opened = -1
+        if opened < 0:
+            if _opens(data, blocks[at], start, end, mark):
+                opened, opener = start, mark
+        elif _closes(data, blocks[at], opener, mark, start, end):
+            yield opened, end, at, False
+            opened = -1
+        elif opener in (_SINGLE, mark) and mark in _PAIRS and mark != _SINGLE:
+            opened, opener = start, mark   # opened again without a close: the first mark was none, or its quotation ended unmarked
+    if opened >= 0:
+        yield from _unclosed(data, blocks, at, opened)
+
+
+def _marks(data: bytes) -> Iterator[tuple[int, int, bytes]]:
+    """Every quotation mark with its place; a right single mark only where a word may end with it, so that apostrophes cost nothing."""
+    for match in _MARK.finditer(data):
+        start, end = match.span()
+        mark = match[0]
+        if mark.startswith(_APOSTROPHE) and end > start + 3:
+            yield start, start + 3, _APOSTROPHE
+            start, mark = start + 3, mark[3:]
+            if mark not in (b'"', b"\xe2\x80\x9d"):
+                continue
+        yield start, end, mark
+
+
+def _opens(data: bytes, block: Block, start: int, end: int, mark: bytes) -> bool:
+    if mark in _CLOSERS:
+        return False
+    before = data[start - 1 : start] if start > block.start else b" "
+    after = data[end : end + 1] if end < block.end else b" "
+    if mark == _SINGLE:
+        return before in b" \t\n([\xa0\x94\x93" and after.isalpha()
+    if mark in _TOGGLES:
+        return before in b" \t\n([-/\xa0\x94\x93=>" or not (before.isalnum() or after.isspace())
+    return True
+
+
+def _closes(data: bytes, block: Block, opener: bytes, mark: bytes, start: int, end: int) -> bool:
+    if opener in _TOGGLES:
+        return (mark == opener or (mark == b"\xe2\x80\x9d" and opener == b'"')) and (
+            end == block.end or not data[end : end + 1].isalnum() or not data[start - 1 : start].isspace()
+        )
+    if opener == b"``":
+        return mark in (b"''", b'"')
+    if opener == b"\xe2\x80\x9e":
+        return mark in (b"\xe2\x80\x9c", b"\xe2\x80\x9d", b'"')
+    return mark == _PAIRS[opener] or (mark == b'"' and opener == b"\xe2\x80\x9c" and not data[start - 1 : start].isspace())
+
+
+def _unclosed(data: bytes, blocks: Sequence[Block], at: int, opened: int) -> Iterator[_Found]:
+    """A quotation that its paragraph does not close counts where the next paragraph opens it anew."""
+    block = blocks[at]
+    follows = at + 1 < len(blocks) and data[blocks[at + 1].start : blocks[at + 1].start + 3].startswith((b'"', b"\xe2\x80\x9c", b"''", b"\xc2\xab"))
+    if follows or not data[block.start : opened].strip():
+        yield opened, block.end, at, False
+
+
+def _role(data: bytes, block: Block, start: int, end: int, words: int) -> Role:
+    """Tell what the marks around some words do."""
+    inner = data[start:end].strip("\"'“”„«»‘’`".encode() + b" ")
+    before = data[max(block.start, start - 40) : start]
+    ends = inner[-1:] in b".!?," or data[end : end + 1] == b","
+    tokens = inner.split()
+    if 1 < words <= _TITLE_WORDS and _title_case(tokens) and not inner.endswith((b".", b"!")):
+        return "title"
+    if words <= _TITLE_WORDS and _title_case(tokens) and words > 1 and _TITLE_CUE.search(before):
+        return "title"
+    if words <= _TERM_WORDS and not (ends and words > 1 and inner[:1].isupper()):
+        return "term"
+    if words <= 2 * _TERM_WORDS and not ends and _TERM_CUE.search(before):
+        return "term"
+    return "speech"
+
+
+def _title_case(tokens: Sequence[bytes]) -> bool:
+    """Tell whether the words are capitalised as in a title, at least two of them."""
+    capitals = 0
+    for token in tokens:
+        first = token.lstrip(b"\"'(\xe2\x80\x98\x9c")[:1]
+        if first.isupper() or first.isdigit():
+            capitals += 1
+        elif token.lower().strip(b",:;") not in _SMALL:
+            return False
+    return capitals > 1 and tokens[0][:1] not in b"abcdefghijklmnopqrstuvwxyz"

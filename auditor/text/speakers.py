@@ -1,0 +1,107 @@
+"""Who says a quotation: named beside it, behind a dash, by a label, or carried over from the sentences around it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from auditor.model import Attribution, Block, Sentence, Span
+
+# Python's own engine: each runs on a window of at most 120 bytes.
+_DASH = re.compile(rb"[\s*_]*(?:\xe2\x80[\x93\x94\x95]|--?)[\s*_~]*\(?((?:[A-Z@\xc3][\w.'\x80-\xff-]*)(?:\s+[\w.'\x80-\xff-]+){0,5})")
+_CREDIT = re.compile(rb"\s*[(\[]((?:[A-Z\xc3][\w.'\x80-\xff-]*)(?:\s+[\w.'\x80-\xff-]+){0,6})")
+_LABEL = re.compile(rb"[\s*_]*((?:[A-Z][\w.'\x80-\xff-]*|Q|A)(?:\s+[\w.'\x80-\xff-]+){0,4})\s*[*_]*:")
+_NAME = re.compile(rb"(?:^|[\s(\xe2\x80\x94])((?:[A-Z\xc3][\w\x80-\xff.-]*(?:['\xe2\x80\x99]+s)?)(?:\s+[A-Z\xc3][\w\x80-\xff.-]*)*|[Hh]e|[Ss]he|[Tt]hey|who|I|we|We|his|her|their|His|Her)\b")
+
+
+class Speakers:
+    """Finds the speaker of one quotation after another, in order of the text; ``sentence`` is that of the last one asked for."""
+
+    def __init__(
+        self, data: bytes, blocks: Sequence[Block], sentences: Sequence[Sentence], attributions: Sequence[Attribution], quotes: Sequence[Span]
+    ) -> None:
+        self._data, self._blocks, self._sentences = data, blocks, sentences
+        self._starts = [s.start for s in sentences]
+        self._quote_starts = [q.start for q in quotes]
+        self._quotes = quotes
+        self._voices = [a for a in attributions if not self._quoted(a)]
+        self._voice_sentences = [a.sentence for a in self._voices]
+        self._last: tuple[int, int, str | None] = (-9, -9, None)   # sentence, block and speaker of the quotation before
+        self.sentence = 0
+
+    def of(self, start: int, end: int, block: int, *, speech: bool) -> str | None:
+        """Give who says the words ``[start, end)``; None where the text does not tell."""
+        first = max(bisect_right(self._starts, start) - 1, 0)
+        last = max(bisect_right(self._starts, end - 1) - 1, first)
+        self.sentence = first
+        if not speech:
+            speaker = self._beside(first, last, start, end)
+            return speaker
+        speaker = (
+            self._beside(first, last, start, end)
+            or self._signed(end, block)
+            or self._labelled(start, block)
+            or self._carried(first, last, block)
+            or self._mentioned(first, last, start, end)
+        )
+        self._last = (last, block, speaker)
+        return speaker
+
+    def _quoted(self, voice: Attribution) -> bool:
+        """Whether an attribution is itself part of quoted words."""
+        i = bisect_right(self._quote_starts, voice.start) - 1
+        return i >= 0 and self._quotes[i].start <= voice.start and voice.end <= self._quotes[i].end
+
+    def _among(self, first: int, last: int) -> Sequence[Attribution]:
+        """The attributions of the sentences ``first`` to ``last``."""
+        return self._voices[bisect_left(self._voice_sentences, first) : bisect_right(self._voice_sentences, last)]
+
+    def _beside(self, first: int, last: int, start: int, end: int) -> str | None:
+        """Named in the sentence that the quotation begins or ends in; nearest first."""
+        follows = last + 1 < len(self._sentences) and self._data[self._starts[last + 1] : self._starts[last + 1] + 1].islower()
+        near = self._among(first, last + follows)
+        if not near:
+            return None
+        voice = min(near, key=lambda a: min(abs(a.start - end), abs(start - a.end)))
+        return voice.source or voice.cue
+
+    def _signed(self, end: int, block: int) -> str | None:
+        """``“…” – Charles Dickens``, on the same line or the next."""
+        stop = self._blocks[block].end
+        after = self._data[end : min(stop, end + 120)]
+        found = _DASH.match(after) or _CREDIT.match(after)
+        if found is None and not after.strip() and block + 1 < len(self._blocks):
+            nxt = self._blocks[block + 1]
+            found = _DASH.match(self._data[nxt.start : min(nxt.end, nxt.start + 120)])
+        return found[1].decode("utf-8", "replace") if found else None
+
+    def _labelled(self, start: int, block: int) -> str | None:
+        """``Q: “…”``, ``Smith: “…”``, ``He had this to say: “…”``."""
+        begin = self._blocks[block].start
+        found = _LABEL.match(self._data[begin : min(start, begin + 60)])
+        return found[1].decode("utf-8", "replace") if found else None
+
+    def _carried(self, first: int, last: int, block: int) -> str | None:
+        """The speaker of the quotation before, or who speaks in the sentences around."""
+        sentence, where, speaker = self._last
+        if speaker and (where == block or where == block - 1) and first - sentence <= 3:
+            return speaker
+        for low, high in ((last + 1, last + 2), (first - 2, first - 1)):
+            voices = [a for a in self._among(max(low, 0), high) if a.source and a.kind != "vague"]
+            if voices:
+                return voices[0].source if low > first else voices[-1].source
+        return None
+
+    def _mentioned(self, first: int, last: int, start: int, end: int) -> str | None:
+        """A person who does something in the sentence that the quotation is part of."""
+        begin, stop = self._sentences[first].start, self._sentences[last].end
+        before = self._data[max(begin, start - 200) : start]
+        found = None
+        for found in _NAME.finditer(before):  # noqa: B007 — the last one counts
+            pass
+        found = found or _NAME.search(self._data[end : min(stop, end + 120)])
+        return found[1].decode("utf-8", "replace") if found else None
