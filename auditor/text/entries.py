@@ -1,0 +1,56 @@
+"""The fields of a reference: a mapping that reads the entry when it is first asked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from auditor.model import Link
+
+_LABEL = re.compile(r"\s*(?:\\?\[\^?[\w.-]{1,40}\\?\]:?|\^?\(?\d{1,3}\\?[.)](?=\s)|\d{1,3}\t|[-*•–—]\s)\s*")
+
+
+class Fields(Mapping[str, str]):
+    """The fields of the entry ``data[start:end]``, parsed at the first look; ``links`` are the links in it."""
+
+    __slots__ = ("_data", "_end", "_links", "_parsed", "_start")
+
+    def __init__(self, data: bytes, start: int, end: int, links: Sequence[Link] = ()) -> None:
+        self._data = data
+        self._start = start
+        self._end = end
+        self._links = links
+        self._parsed: dict[str, str] | None = None
+
+    @property
+    def words(self) -> str:
+        """The entry without its number or bullet, white space folded."""
+        text = self._data[self._start : self._end].decode("utf-8", "replace")
+        return " ".join(_LABEL.sub("", text, count=1).split()) if _LABEL.match(text) else " ".join(text.split())
+
+    def _fields(self) -> dict[str, str]:
+        if self._parsed is None:
+            from auditor.text.fields import parse_entry  # noqa: PLC0415 — only where a list is read
+
+            targets = [link.target for link in self._links]
+            self._parsed = parse_entry(self.words, targets, [self._link_words(link) for link in self._links])
+        return self._parsed
+
+    def _link_words(self, link: Link) -> str:
+        return " ".join(self._data[link.start : link.end].decode("utf-8", "replace").split())
+
+    def __getitem__(self, key: str) -> str:
+        return self._fields()[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._fields())
+
+    def __len__(self) -> int:
+        return len(self._fields())
+
+    def __repr__(self) -> str:
+        return repr(self._fields())

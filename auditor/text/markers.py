@@ -1,0 +1,286 @@
+"""Citation markers of the running text: bracketed and raised numbers, footnote marks, author and year."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+from auditor.model import Block, Link, Mark, Marker, Span
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+_NUMBER = r"\d{1,3}"
+_NUMERIC = re.compile(
+    rf"""\[\ ?(?P<keys>{_NUMBER}(?:\ ?(?:[,;–—-]|,\ ?and\ |\ and\ |&)\ ?{_NUMBER}){{0,40}})
+    (?:[,:]\ ?(?:pp?\.?|at|chap\.|ch\.|§|sec\.|fig\.)\ ?[\w–—-]{{1,12}})?\ ?\]""".encode(),
+    re.VERBOSE,
+)
+_NOTE = re.compile(rb"\[\^([A-Za-z0-9][\w.:-]{0,39})\](?![:*+?{(])")
+_RAISED = re.compile("[¹²³⁰⁴-⁹](?:[¹²³⁰⁴-⁹⁻,˒–-]{0,12}[¹²³⁰⁴-⁹])?")
+_RAISED_CUE = re.compile(rb"\xc2[\xb9\xb2\xb3]|\xe2\x81[\xb0-\xb9]")
+_FLAT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻˒", "0123456789-,")
+_RANGE = re.compile(r"(\d+)(?:\s*[–—-]\s*(\d+))?")
+_LINK_NUMBER = re.compile(rb"(?:\[\^?|\^)?(\d{1,3})(?:\]|\^)?")
+_CODE_WORD = re.compile(
+    rb"""(?:[\w.$]*[\w$][._$][\w$]+|[a-z]+[A-Z]\w*|[A-Za-z_$]|\w*_\w*|[a-zA-Z]*\d
+    |arg[vs]?|arr|array|args|list|lists|data|matrix|row|rows|items?|values?|tuple|vec|vector|result|results|params|idx)$""",
+    re.VERBOSE,
+)
+_BEFORE_CODE = b"$_=\\{<`@#/&~"
+_AFTER_CODE = b"[({=_$`"
+_UNITS = frozenset("miles feet inches metres meters yards acres pixels".split())
+_MOST_IN_RANGE = 60
+
+_NAME = r"(?:(?:van|von|de|der|den|del|della|di|da|la|le|el|al|bin|ter|ten|dos|du)[ -]){0,3}(?:O['’]|Mc|Mac|D['’]|al-|Al-)?[A-ZÀ-ÖØ-ÞŠŽČĆĐŁŚŹŻ][\w'’-]+"
+_YEAR = r"(?:(?:1[6-9]|20)\d\d[a-z]?|n\.d\.|in press|forthcoming)"
+_CITED = (
+    rf"(?:{_NAME}(?: {_NAME}){{0,3}}(?:,? (?:et al\.?|and colleagues)|(?:,? {_NAME}){{0,5}},? (?:and|&) {_NAME}(?: {_NAME}){{0,2}})?)"
+)
+_ONE = rf"(?P<who>{_CITED})[,;]? \(?(?P<when>{_YEAR})\)?(?:, ?{_YEAR}){{0,4}}(?:[,:] ?(?:pp?\. ?|chap(?:ter|\.) ?)?[\d–-]{{1,12}})?"
+_GROUP_CUE = re.compile(rb"(?:1[6-9]|20)\d\d[a-z]?(?:[,:][^()\n]{0,20})?\)")
+_ITEM = re.compile(rf"(?:see |see also |e\.g\.,? |cf\. |but see |also |for example,? )?{_ONE}")
+_NARRATIVE = re.compile(rf"(?P<who>{_CITED})(?:['’]s)? \((?P<when>{_YEAR})(?:[,:] ?(?:pp?\. ?)?[\d–-]{{1,12}})?\)$")
+_FAMILY = re.compile(r"[\w'’-]+$")
+_NOT_NAMES = frozenset(
+    """january february march april may june july august september october november december spring summer autumn fall winter
+    since until before after around circa early late mid copyright updated published released founded established born died
+    act law bill regulation directive treaty convention agreement resolution chapter figure table section version edition
+    olympics olympic games championship cup season election elections""".split()
+)
+
+
+def find_markers(
+    data: bytes, blocks: Sequence[Block], links: Sequence[Link], marks: Sequence[Mark], skip: Sequence[Span]
+) -> tuple[Marker, ...]:
+    """Give the markers outside of code, maths, headings' numbers and the spans to ``skip``, in order."""
+    found: list[Marker] = []
+    bracket = b"[" in data
+    if links:
+        found += _linked(data, links)
+    if bracket:
+        taken = [Span(m.start, m.end) for m in found]
+        found += _numeric(data, blocks, taken)
+        if b"[^" in data:
+            found += _notes(data, blocks)
+    found += _raised(data, marks)
+    if b")" in data:
+        found += _author_year(data)
+    if not found:
+        return ()
+    apart = [Span(m.start, m.end) for m in marks if m.kind in ("code", "math")]
+    return tuple(_outside(sorted(found), sorted([*skip, *apart])))
+
+
+def _outside(markers: list[Marker], spans: list[Span]) -> Iterator[Marker]:
+    """Markers that lie in none of the spans and do not overlap one before."""
+    i, last = 0, -1
+    reach = -1   # spans may nest: the furthest end so far
+    for marker in markers:
+        while i < len(spans) and spans[i].start <= marker.start:
+            reach = max(reach, spans[i].end)
+            i += 1
+        if marker.start >= reach and marker.start >= last:
+            last = marker.end
+            yield marker
+
+
+def keys_of(words: str) -> tuple[str, ...]:
+    """Give the numbers that ``1, 3–5`` names, ranges filled; nothing where one is zero or a range runs down."""
+    keys: list[str] = []
+    for match in _RANGE.finditer(words):
+        low, high = int(match[1]), int(match[2] or match[1])
+        if low == 0 or high < low or high - low > _MOST_IN_RANGE:
+            return ()
+        keys += [str(n) for n in range(low, high + 1)]
+    return tuple(dict.fromkeys(keys))
+
+
+# --- bracketed ------------------------------------------------------------------------------------------------
+
+
+def _numeric(data: bytes, blocks: Sequence[Block], taken: Sequence[Span]) -> Iterator[Marker]:
+    starts = [b.start for b in blocks]
+    known: dict[bytes, tuple[str, ...]] = {}
+    t = 0
+    last_end = -1
+    for match in _NUMERIC.finditer(data):
+        start, end = match.span()
+        while t < len(taken) and taken[t].end <= start:
+            t += 1
+        if t < len(taken) and taken[t].start <= start:
+            continue
+        words = match["keys"]
+        keys = known.get(words)
+        if keys is None:
+            keys = known[words] = keys_of(words.decode("utf-8", "replace"))
+        if not keys or (start != last_end and not _stands_free(data, start)) or _goes_on_as_code(data, end):
+            continue
+        target = ""
+        if data[end : end + 5] in (b"(http", b"(www."):
+            close = data.find(b")", end, end + 2000)
+            if close > 0:
+                target, end = data[end + 1 : close].decode("utf-8", "replace"), close + 1
+        if starts and start == starts[max(bisect_right(starts, start) - 1, 0)] and data[end : end + 1] not in (b"[", b""):
+            continue   # a line that opens with a number is an entry or an item, not a citation
+        last_end = end
+        yield Marker(start, end, "numeric", keys, target=target)
+
+
+def _stands_free(data: bytes, start: int) -> bool:
+    """Tell whether what stands right before a bracket is prose: ``argv[1]`` and ``[words][1]`` are not."""
+    if start == 0:
+        return True
+    before = data[start - 1]
+    if before in b" \t\n\r" or before >= 0x80:
+        return True
+    if before in _BEFORE_CODE or (before == 0x5D and not _ends_a_marker(data, start)):
+        return False
+    if not chr(before).isalnum():
+        return data[start - 2 : start] not in (b"')", b"()")
+    word = data[max(0, start - 40) : start].split()[-1].lstrip(b"(\"'*")
+    return not _CODE_WORD.match(word)
+
+
+def _ends_a_marker(data: bytes, at: int) -> bool:
+    """Tell whether the bracket that closes right before ``at`` is a number, as in ``[1][2]``, or closes quoted words."""
+    opener = data.rfind(b"[", max(0, at - 60), at - 1)
+    inside = data[opener + 1 : at - 1] if opener >= 0 else b"x"
+    return bool(re.fullmatch(r"\^?[\d ,;–—-]+\^?".encode(), inside)) or inside in (b"sic", b"\xe2\x80\xa6", b"...")
+
+
+def _goes_on_as_code(data: bytes, end: int) -> bool:
+    after = data[end : end + 1]
+    if not after:
+        return False
+    if after == b"[":
+        return not data[end + 1 : end + 2].isdigit() and data[end + 1 : end + 2] not in (b"^", b" ")
+    if after == b"(":
+        return data[end + 1 : end + 5] not in (b"http", b"www.") and data[end + 1 : end + 2] in b")'\"#./"
+    if after == b":":
+        return data[end + 1 : end + 2] not in (b" ", b"\n", b"")
+    if after == b".":
+        return data[end + 1 : end + 2].islower()
+    return after in _AFTER_CODE or after.islower() or data[end : end + 3] in (b" = ", b" +=", b" ==")
+
+
+def _notes(data: bytes, blocks: Sequence[Block]) -> Iterator[Marker]:
+    starts = [b.start for b in blocks]
+    for match in _NOTE.finditer(data):
+        start, end = match.span()
+        label = match[1].decode("utf-8", "replace")
+        if data[end : end + 1] == b":" or re.fullmatch(r"(?:[a-z0-9]-[a-z0-9])+|\\?\w", label) and not label.isdigit():
+            continue
+        if start and data[start - 1] in b"([{/\\'|":
+            continue
+        if starts and start == starts[max(bisect_right(starts, start) - 1, 0)] and data[end : end + 1] not in (b"[", b" ", b""):
+            continue
+        yield Marker(start, end, "footnote", (label,))
+
+
+def _linked(data: bytes, links: Sequence[Link]) -> Iterator[Marker]:
+    """Links whose words are a number: ``[1](https://…)``, ``[[1]](…)``, ``[1]`` with a definition, ``[1][2]`` parsed as a link."""
+    for link in links:
+        if link.end - link.start > 7 or link.kind in ("image", "autolink", "bare"):
+            continue
+        match = _LINK_NUMBER.fullmatch(data, link.start, link.end)
+        if not match or match[1].startswith(b"0"):
+            continue
+        if data[link.start - 1 : link.start].isdigit():
+            continue
+        keys = [match[1].decode()]
+        if link.kind == "reference" and link.label.isdigit() and link.label != keys[0]:
+            keys.append(link.label.lstrip("0") or "0")
+        yield Marker(link.start, link.end, "numeric", tuple(keys), target=link.target)
+
+
+# --- raised ---------------------------------------------------------------------------------------------------
+
+
+def _raised(data: bytes, marks: Sequence[Mark]) -> Iterator[Marker]:
+    for mark in marks:
+        if mark.kind == "superscript" and mark.end - mark.start <= 24:
+            words = data[mark.start : mark.end].decode("utf-8", "replace").strip().strip("[]()^")
+            if words and not words.strip("0123456789,;–—- ") and _cites(data, mark.start):
+                keys = keys_of(words)
+                if keys:
+                    yield Marker(mark.start, mark.end, "numeric", keys, superscript=True)
+    cue = _RAISED_CUE.search(data)
+    if not cue:
+        return
+    at, size = 0, cue.start()
+    text = data[size:].decode("utf-8", "replace")
+    for match in _RAISED.finditer(text):
+        size += len(text[at : match.start()].encode())
+        at = match.start()
+        keys = keys_of(match[0].translate(_FLAT))
+        if keys and len(keys[-1]) <= 3 and _cites(data, size):
+            yield Marker(size, size + len(match[0].encode()), "numeric", keys, superscript=True)
+
+
+def _cites(data: bytes, start: int) -> bool:
+    """Tell whether raised digits follow a word or punctuation, not a number, a unit or the name of a quantity."""
+    before = data[max(0, start - 30) : start].decode("utf-8", "replace")
+    if not before or before[-1] in "\n":
+        return False
+    if not before[-1].isalpha():
+        return before[-1] in ".,;:!?)]”’\"'»*"
+    word = re.split(r"[^\w'’-]", before)[-1]
+    return len(word) >= 4 and word.lower() not in _UNITS
+
+
+# --- author and year ------------------------------------------------------------------------------------------
+
+
+def _author_year(data: bytes) -> Iterator[Marker]:
+    for cue in _GROUP_CUE.finditer(data):
+        opener = data.rfind(b"(", max(0, cue.start() - 300), cue.start())
+        if opener < 0 or b")" in data[opener : cue.end() - 1]:
+            continue
+        inside = data[opener + 1 : cue.end() - 1].decode("utf-8", "replace")
+        if inside[:1].isdigit():
+            yield from _narrative(data, opener, cue.end())
+            continue
+        keys = _group_keys(inside)
+        if keys:
+            yield Marker(opener, cue.end(), "author-year", keys)
+
+
+def _group_keys(inside: str) -> tuple[str, ...]:
+    """Keys of “Smith & Lee, 2019; Doe, 2021”; nothing where a part is not author and year."""
+    keys = []
+    for part in inside.replace("\n", " ").split(";"):
+        match = _ITEM.fullmatch(part.strip())
+        if not match:
+            return ()
+        key = author_key(match["who"], match["when"])
+        plain = "," not in part and "&" not in part and "et al" not in part
+        if not key or (plain and len(match["who"].split()) > 2):
+            return ()
+        keys.append(key)
+    return tuple(keys)
+
+
+def _narrative(data: bytes, opener: int, end: int) -> Iterator[Marker]:
+    """“Smith and Lee (2019)”; one name alone (``Smith (2019)``) may be a film as well: the caller keeps it where an entry agrees."""
+    begin = max(0, opener - 120)
+    before = data[begin:end].decode("utf-8", "ignore").replace("\n", " ")
+    match = _NARRATIVE.search(before)
+    key = author_key(match["who"], match["when"]) if match else ""
+    if match and key:
+        yield Marker(end - len(before[match.start() :].encode()), end, "author-year", (key,))
+
+
+def author_key(who: str, when: str) -> str:
+    """Give the key of a citation or an entry: the first family name in lower case and the year; empty for months and laws."""
+    first = re.split(r",|;| & | and | et al", who.strip(), maxsplit=1)[0].strip()
+    if not first or any(w.lower().strip(".") in _NOT_NAMES for w in first.split()):
+        return ""
+    family = _FAMILY.search(first)
+    return f"{family[0].lower().removesuffix('’s')} {when}" if family else ""
+
+
+def numeric_keys(markers: Iterable[Marker]) -> set[str]:
+    """Give every number that the markers name."""
+    return {key for marker in markers if marker.kind == "numeric" for key in marker.keys}

@@ -1,0 +1,405 @@
+"""Lists of references: found by their heading, or without one by their shape; cut into entries."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from itertools import takewhile
+from typing import Any, NamedTuple
+
+from auditor.lexicon import lazy
+from auditor.model import Block, Reference, ReferenceList, Span
+from auditor.text.entries import Fields
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from auditor.model import Footnote, Link, ListKind, ListStyle
+
+_STRONG = (
+    r"references?(?: cited| list| used)?|reference list|list of references|works? (?:cited|consulted)|literature cited"
+    r"|(?:selected |select |annotated )?bibliography|(?:key |main |numbered |inline )?citations?|references (?:and|&) (?:sources|citations|links)"
+    r"|(?:numbered|cited) (?:sources|references)|参考文献|参考资料|參考文獻|引用文献"
+)
+_WEAK = (
+    r"(?:key |main |primary |data |full |all )?sources?(?: cited| consulted| used| list| links)?"
+    r"|sources (?:and|&) (?:references|citations|links|methodology)|list of sources"
+    r"|literature|来源|資料來源|资料来源|quellen(?:verzeichnis)?|literatur(?:verzeichnis)?|références|bibliographie|referencias|bibliografía|fuentes"
+)
+_NOTES = r"notes(?: (?:and|&) references)?|references (?:and|&) notes|end ?notes|foot ?notes"
+_FURTHER = (
+    r"(?:suggested |recommended |additional )?(?:further|additional|recommended|suggested|related|background) (?:reading|readings|resources|links)"
+    r"|external links|see also|learn more|resources|useful links|sources (?:and|&) further reading"
+    r"|references (?:and|&) (?:further|additional|suggested) reading"
+)
+_HEADING = lazy(
+    r"(?m)^[ \t>]*(?:#{1,6}[ \t]+)?(?:\*\*|__)?(?:(?:[0-9]{1,2}|[IVX]{1,4}|[A-Z])[.)][ \t]+|[0-9]{1,2}(?:\.[0-9]{1,2})+\.?[ \t]+)?(?:\*\*)?"
+    rf"(?:({_STRONG})|({_WEAK})|({_NOTES})|({_FURTHER}))"
+    r"(?:[ \t]+\([^()\n]{0,40}\))?[ \t]*(?:[:：]|\*\*|__){0,3}[ \t]*#*\r?$"
+)
+_INLINE = lazy(r"(?m)^[ \t]*(?:\*\*)?(?:references?|sources?|citations|notes)(?:\*\*)?[:：](?:\*\*)?[ \t]*\[1\]")
+_BRACKETED_LINE = re.compile(rb"(?m)^[ \t]*(?:[-*][ \t]+)?(?:\[\^?(\d{1,3})\]|\[\^([\w.-]{1,40})\](?=:)):?[ \t]*(?=[^\s,.;)(\[]|\[\D|[\"(])")
+_LABEL = re.compile(rb"(?:\\?\[\^?([\w.-]{1,40})\\?\]:?|\^?\(?(\d{1,3})\\?[.)](?=\s)|(\d{1,3})\t)[ \t]*")
+_BULLET = re.compile(r"(?:[-*•‣–—·▪◦])[ \t]+".encode())
+_SIGN = re.compile(
+    r"""https?://|\bwww\.|\bdoi\b|\b10\.\d{4}|\bISBN\b|\bISSN\b|\bPMID\b|\barXiv\b|\bet\ al\b|\bRetrieved\b|\bAccessed\b
+    |\bAvailable\ (?:at|from|online)\b|\bvol\.|\bpp?\.\ ?\d|\b(?:1[5-9]|20)\d\d[a-z]?\b|^["“«‘„']|\d\(\d+\)|\bn\.\ ?d\.""".encode(),
+    re.IGNORECASE | re.VERBOSE,
+)
+_URL_START = re.compile(rb"<?(?:https?://|www\.|doi:|DOI:)")
+_NOT_CONTINUED = (b".", b"/", "”".encode(), b'"', b")", b"]")
+_LONGEST_ENTRY = 1500
+_MOST_BETWEEN = 1200
+
+
+class Line(NamedTuple):
+    """A line of a possible list: where its words stand, the index of its block, its label and its form."""
+
+    start: int
+    end: int
+    block: int
+    label: str | None
+    form: ListStyle
+    level: int
+
+
+class Prose(NamedTuple):
+    """What lists are found in. ``real_headings`` is false where headings are guessed from the look of a line (plain text)."""
+
+    data: bytes
+    blocks: Sequence[Block]
+    block_starts: list[int]
+    link_starts: list[int]
+    real_headings: bool
+
+    def block_at(self, offset: int) -> int:
+        """Give the index of the block at an offset."""
+        return max(bisect_right(self.block_starts, offset) - 1, 0)
+
+    def linked(self, start: int, end: int) -> bool:
+        """Tell whether a link begins in ``[start, end)``."""
+        i = bisect_left(self.link_starts, start)
+        return i < len(self.link_starts) and self.link_starts[i] < end
+
+    def signed(self, start: int, end: int) -> bool:
+        """Tell whether a line bears a sign of a reference: a URL, an identifier, a year, a quoted title, a link."""
+        return bool(_SIGN.search(self.data, start, end)) or self.linked(start, end)
+
+
+def prose(data: bytes, blocks: Sequence[Block], links: Sequence[Link], *, real_headings: bool) -> Prose:
+    """Make the view of a document that lists are found in."""
+    return Prose(data, blocks, [b.start for b in blocks], [link.start for link in links], real_headings)
+
+
+def find_lists(view: Prose, footnotes: Sequence[Footnote], links: Sequence[Link]) -> tuple[ReferenceList, ...]:
+    """Give the lists under a heading, those known by their bracketed numbers, and the footnotes; in order, none overlapping."""
+    found: list[ReferenceList] = list(_footnote_lists(view, footnotes, links))
+    if _HEADING.search(view.data):
+        heads = list(_HEADING.finditer(view.data))
+        stops = frozenset(_first_letter(view.data, match.start()) for match in heads)
+        for match in heads:
+            if not _inside(found, match.start()):
+                a_list = _headed(view, match, stops, links)
+                if a_list:
+                    found = [one for one in found if one.entries or one.heading != a_list.heading] + [a_list]
+    found = _without_shadows(found, view.data)
+    for a_list in (*_inline_lists(view, links), *_headless(view, links)):
+        if not _inside(found, a_list.start) and not _inside(found, a_list.end - 1):
+            found.append(a_list)
+    return tuple(sorted(found, key=lambda one: one.start))
+
+
+def _first_letter(data: bytes, at: int) -> int:
+    while data[at] in b" \t>":
+        at += 1
+    return at
+
+
+def _inside(lists: Sequence[ReferenceList], offset: int) -> bool:
+    return any((one.heading.start if one.heading else one.start) <= offset < one.end for one in lists)
+
+
+def _without_shadows(lists: list[ReferenceList], data: bytes) -> list[ReferenceList]:
+    """Drop a heading with nothing under it but the heading of the next list."""
+    heads = {one.heading.start for one in lists if one.heading and one.entries}
+    return [
+        one
+        for one in lists
+        if one.entries or not any(one.end <= head and not data[one.end : head].strip(b" \t\r\n*#-_") for head in heads)
+    ]
+
+
+# --- under a heading ------------------------------------------------------------------------------------------
+
+
+def _headed(view: Prose, match: Any, stops: frozenset[int], links: Sequence[Link]) -> ReferenceList | None:  # noqa: ANN401 — re2 has no types
+    data, blocks = view.data, view.blocks
+    start, end = _first_letter(data, match.start()), match.end()
+    end -= data[end - 1 : end] == b"\r"
+    index = view.block_at(start)
+    if not blocks or not blocks[index].start <= start < max(blocks[index].end, blocks[index].start + 1):
+        return None
+    block = blocks[index]
+    heading = Span(start, end)
+    if block.kind in ("cell", "caption", "code") or (match[4] and block.kind != "heading"):
+        return None
+    kind: ListKind = (
+        "further-reading"
+        if match[4]
+        else "notes" if match[3] and b"ref" not in match[3].lower() else "references"
+    )
+    if kind == "notes" and match[3].lower().startswith((b"foot", b"end")):
+        kind = "footnotes"
+    lines = takewhile(lambda line: line.start not in stops, _region(view, index, end))
+    strong = bool(match[1])
+    style, rows, seen = _cut(view, lines, strong=strong)
+    if rows and _believable(view, style, rows, strong=strong):
+        return _list(view, kind, style, heading, rows, links)
+    if not rows and not seen and (block.kind == "heading" or strong) and kind == "references":
+        return ReferenceList(end, end, kind, "bare", heading, ())
+    return None
+
+
+def _region(view: Prose, index: int, after: int) -> Iterator[Line]:
+    """Lines from the end of a heading to the next heading that closes its section."""
+    blocks = view.blocks
+    heading = blocks[index]
+    real = view.real_headings and heading.kind == "heading"
+    first = index if blocks[index].end > after else index + 1
+    for i in range(first, len(blocks)):
+        block = blocks[i]
+        if block.kind == "heading" and view.real_headings:
+            if not real or block.level <= heading.level:
+                return
+            yield Line(block.start, block.end, i, None, "bare", -1)
+        elif block.kind == "code" or block.footnote is not None:
+            continue
+        else:
+            yield from _lines(view, i, max(block.start, after))
+
+
+def _lines(view: Prose, index: int, start: int) -> Iterator[Line]:
+    data, block = view.data, view.blocks[index]
+    at = start
+    while at < block.end:
+        end = data.find(b"\n", at, block.end)
+        end = block.end if end < 0 else end
+        left = at
+        while left < end and data[left] in b" \t>":
+            left += 1
+        right = end
+        while right > left and data[right - 1] in b" \t\r\\":
+            right -= 1
+        if right > left:
+            first = at == block.start
+            yield _line(view, Span(left, right), index, first=first)
+        at = end + 1
+
+
+def _line(view: Prose, span: Span, index: int, *, first: bool) -> Line:
+    data, block = view.data, view.blocks[index]
+    start, end = span
+    bullet = _BULLET.match(data, start, end)
+    if bullet and not view.real_headings:
+        start = bullet.end()
+    label = _LABEL.match(data, start, end)
+    if label and label.end() < end:
+        name = (label[1] or label[2] or label[3]).decode("utf-8", "replace")
+        if name.isdigit() or label[0].startswith(b"[^"):
+            return Line(start, end, index, name.lstrip("0") or "0", "numbered", block.level)
+    if block.kind == "item" and first:
+        if block.ordinal is not None:
+            return Line(start, end, index, str(block.ordinal), "numbered", block.level)
+        return Line(start, end, index, None, "bulleted", block.level)
+    return Line(start, end, index, None, "bulleted" if bullet else "bare", block.level)
+
+
+class Row(NamedTuple):
+    """An entry as cut: its words and its label."""
+
+    start: int
+    end: int
+    label: str | None
+
+
+def _cut(view: Prose, lines: Iterator[Line], *, strong: bool) -> tuple[ListStyle, list[Row], bool]:
+    """Cut a region into entries of one form; the last value tells whether anything stood there at all."""
+    rows: list[Row] = []
+    style: ListStyle | None = None
+    level = 0
+    pending = False   # a line that may be a sub-heading: the list goes on where the next line has its form
+    seen = False
+    for line in lines:
+        seen = True
+        if line.level == -1 or (not rows and _introduces(view, line)):
+            continue
+        if style is None:
+            style, level = line.form, line.level
+        if style != "bare" and line.form == style and line.level <= level:
+            rows.append(Row(line.start, line.end, line.label))
+            pending = False
+            continue
+        if rows and not pending and _goes_on(view, rows[-1], line, style, level):
+            rows[-1] = rows[-1]._replace(end=line.end)
+        elif style == "bare" and line.form == "bare" and _bare_entry(view, line, strong=strong):
+            rows.append(Row(line.start, line.end, None))
+        elif style != "bare" and not pending and _sub_heading(view, line):
+            pending = True
+        else:
+            break
+    return style or "bare", rows, seen
+
+
+def _introduces(view: Prose, line: Line) -> bool:
+    """A line before the entries that leads them in, or a rule of dashes."""
+    words = view.data[line.start : line.end]
+    return line.form == "bare" and (words.endswith((b":", "：".encode())) or not words.strip(b"-*_= "))
+
+
+def _goes_on(view: Prose, row: Row, line: Line, style: ListStyle, level: int) -> bool:
+    data = view.data
+    if line.end - row.start > _LONGEST_ENTRY:
+        return False
+    adjacent = not data[row.end : line.start].strip(b" \t\r\n>\\") and data.count(b"\n", row.end, line.start) < 2
+    if _URL_START.match(data, line.start, line.end) and (style != "bare" or b"://" not in data[row.start : row.end]):
+        return True
+    if style != "bare":
+        return (adjacent and line.form == "bare") or (line.form != "bare" and line.level > level)
+    if not adjacent:
+        return False
+    if data[line.start : line.start + 1].islower():
+        return True
+    return row.end - row.start >= 50 and not data.endswith(_NOT_CONTINUED, row.start, row.end) and (
+        view.real_headings or not view.signed(row.start, row.end)
+    ) and not data[line.start : line.start + 4].startswith(("“".encode(), b'"'))
+
+
+def _bare_entry(view: Prose, line: Line, *, strong: bool) -> bool:
+    length = line.end - line.start
+    if length > _LONGEST_ENTRY:
+        return False
+    if view.signed(line.start, line.end):
+        return length < 600 or b"://" in view.data[line.start : line.end]
+    return strong and length <= 160 and view.data[line.end - 1] not in b".:?!"
+
+
+def _sub_heading(view: Prose, line: Line) -> bool:
+    words = view.data[line.start : line.end]
+    return line.end - line.start <= 90 and not words.endswith(b".") and len(words.split()) <= 10
+
+
+def _believable(view: Prose, style: ListStyle, rows: list[Row], *, strong: bool) -> bool:
+    """Tell whether entries look like references: steps and plain bullets do not."""
+    bracketed = view.data[rows[0].start : rows[0].start + 1] in (b"[", b"\\")
+    if (style == "numbered" and bracketed) or (strong and len(rows) > 1):
+        return True
+    return sum(view.signed(row.start, row.end) for row in rows) * 2 >= len(rows)
+
+
+def _list(
+    view: Prose, kind: ListKind, style: ListStyle, heading: Span | None, rows: Sequence[Row], links: Sequence[Link]
+) -> ReferenceList:
+    data = view.data
+    if heading and view.data[rows[0].start : rows[0].start + 2] == b"[^":
+        kind = "footnotes"
+    entries = []
+    for row in rows:
+        lo = bisect_left(view.link_starts, row.start)
+        hi = bisect_left(view.link_starts, row.end)
+        entries.append(Reference(row.start, row.end, row.label, Fields(data, row.start, row.end, links[lo:hi])))
+    return ReferenceList(rows[0].start, rows[-1].end, kind, style, heading, tuple(entries))
+
+
+# --- without a heading ----------------------------------------------------------------------------------------
+
+
+def _footnote_lists(view: Prose, footnotes: Sequence[Footnote], links: Sequence[Link]) -> Iterator[ReferenceList]:
+    run: list[Row] = []
+    for note in footnotes:
+        row = Row(note.start, _trimmed(view.data, note.start, note.end), note.label)
+        if run and view.data[run[-1].end : row.start].strip():
+            yield _list(view, "footnotes", "numbered", None, run, links)
+            run = []
+        run.append(row)
+    if run:
+        yield _list(view, "footnotes", "numbered", None, run, links)
+
+
+def _trimmed(data: bytes, start: int, end: int) -> int:
+    while end > start and data[end - 1] in b" \t\r\n":
+        end -= 1
+    return end
+
+
+def _inline_lists(view: Prose, links: Sequence[Link]) -> Iterator[ReferenceList]:
+    """“Sources: [1] … [2] …” in one line."""
+    if b"[1]" not in view.data:
+        return
+    for match in _INLINE.finditer(view.data):
+        block = view.blocks[view.block_at(match.end() - 1)]
+        numbers = list(re.finditer(rb"\[(\d{1,3})\]", view.data[match.end() - 3 : block.end]))
+        at = match.end() - 3
+        stops = [at + m.start() for m in numbers[1:]] + [block.end]
+        rows = [
+            Row(at + m.start(), _trimmed(view.data, at + m.start(), stop), m[1].decode())
+            for m, stop in zip(numbers, stops, strict=True)
+        ]
+        if any(view.signed(row.start, row.end) for row in rows):
+            yield _list(view, "references", "numbered", Span(match.start(), match.end() - 3), rows, links)
+
+
+def _headless(view: Prose, links: Sequence[Link]) -> Iterator[ReferenceList]:
+    """Runs of lines that begin with bracketed numbers and look like references."""
+    if b"[" not in view.data:
+        return
+    run: list[Row] = []
+    for match in _BRACKETED_LINE.finditer(view.data):
+        row = _bracketed_row(view, match)
+        if row is None:
+            continue
+        if run and (row.start - run[-1].end > _MOST_BETWEEN or _broken(view, run[-1].end, row.start)):
+            yield from _run(view, run, links)
+            run = []
+        run.append(row)
+    yield from _run(view, run, links)
+
+
+def _bracketed_row(view: Prose, match: re.Match[bytes]) -> Row | None:
+    data = view.data
+    start = match.start()
+    while data[start] != 0x5B:
+        start += 1
+    block = view.blocks[view.block_at(start)]
+    if block.kind in ("heading", "cell", "code") or not block.start <= start < block.end:
+        return None
+    end = data.find(b"\n", match.end(), block.end)
+    label = (match[1] or match[2]).decode("utf-8", "replace")
+    return Row(start, _trimmed(data, start, block.end if end < 0 else end), label.lstrip("0") or "0")
+
+
+def _broken(view: Prose, start: int, end: int) -> bool:
+    """Tell whether more than wrapped lines and short sub-headings stand between two entries."""
+    between = view.data[start:end].strip()
+    return b"\n\n" in between and len(between) > 200
+
+
+def _run(view: Prose, run: list[Row], links: Sequence[Link]) -> Iterator[ReferenceList]:
+    if not run:
+        return
+    rows = [
+        row._replace(end=_wrapped_end(view, row, following.start if following else len(view.data)))
+        for row, following in zip(run, [*run[1:], None], strict=True)
+    ]
+    located = sum(view.signed(row.start, row.end) for row in rows)
+    if located * 2 >= len(rows) and (len(rows) > 1 or b"://" in view.data[rows[0].start : rows[0].end]):
+        footnotes = view.data[rows[0].start : rows[0].start + 2] == b"[^"
+        yield _list(view, "footnotes" if footnotes else "references", "numbered", None, rows, links)
+
+
+def _wrapped_end(view: Prose, row: Row, stop: int) -> int:
+    """Where an entry ends that may go on over wrapped lines: at a blank line or the next entry."""
+    blank = view.data.find(b"\n\n", row.end, stop)
+    end = min(stop if blank < 0 else blank, row.start + _LONGEST_ENTRY)
+    block = view.blocks[view.block_at(row.start)]
+    return _trimmed(view.data, row.start, max(row.end, min(end, block.end)))
