@@ -13,7 +13,10 @@ from auditor.model import Span
 
 
 class Segments(NamedTuple):
-    """Parallel lists, one row a segment: where it starts in the prose, its source range. Bytes throughout."""
+    """Parallel lists, one row a segment: where it starts in the prose, its source range; bytes throughout.
+
+    The end of a decoded segment is stored as its complement (``~end``), which is negative.
+    """
 
     prose: list[int]
     start: list[int]
@@ -21,41 +24,40 @@ class Segments(NamedTuple):
 
 
 class OffsetMap:
-    """Maps byte offsets of a prose of ``size`` bytes to byte offsets of its source.
+    """Maps byte offsets of a prose to byte offsets of its source; without segments they are the same bytes."""
 
-    ``segments`` is None where prose and source are the same bytes from ``shift`` on.
-    """
+    __slots__ = ("_segments",)
 
-    __slots__ = ("_segments", "_shift", "_size")
-
-    def __init__(self, size: int, segments: Segments | None = None, shift: int = 0) -> None:
-        self._size = size
+    def __init__(self, segments: Segments | None = None) -> None:
         self._segments = segments
-        self._shift = shift
 
     def to_source(self, start: int, end: int) -> Span:
-        """Give the source bytes that the prose bytes ``[start, end)`` came from."""
+        """Give the source bytes that the prose bytes ``[start, end)`` came from.
+
+        The blank lines between two blocks have no source of their own: they stand where the first block ends.
+        """
         if self._segments is None:
-            return Span(start + self._shift, end + self._shift)
+            return Span(start, end)
         first = self._start(start)
         return Span(first, max(first, self._end(end))) if end > start else Span(first, first)
 
-    def _row(self, offset: int) -> tuple[int, int, int, int]:
-        assert self._segments is not None  # noqa: S101 — narrowing for the type checker; both callers have checked
-        prose, starts, ends = self._segments
-        i = max(bisect_right(prose, offset) - 1, 0)
-        stop = prose[i + 1] if i + 1 < len(prose) else self._size
-        return prose[i], stop, starts[i], ends[i]
-
     def _start(self, offset: int) -> int:
-        if not self._size:
-            return 0
-        at, stop, start, end = self._row(offset)
-        return min(start + offset - at, end) if end - start == stop - at else start
+        assert self._segments is not None  # noqa: S101 — narrowing for the type checker; `to_source` has checked
+        prose, starts, ends = self._segments
+        i = bisect_right(prose, offset) - 1
+        if i < 0:
+            return starts[0] if starts else 0
+        end = ends[i]
+        return starts[i] if end < 0 else min(starts[i] + offset - prose[i], end)
 
     def _end(self, offset: int) -> int:
-        at, stop, start, end = self._row(offset - 1)
-        return min(start + offset - at, end) if end - start == stop - at else end
+        assert self._segments is not None  # noqa: S101 — as above
+        prose, starts, ends = self._segments
+        i = max(bisect_right(prose, offset - 1) - 1, 0)
+        if not prose:
+            return 0
+        end = ends[i]
+        return ~end if end < 0 else min(starts[i] + offset - prose[i], end)
 
 
 class LineIndex:

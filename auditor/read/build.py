@@ -5,6 +5,8 @@ from __future__ import annotations
 from auditor.model import Block, BlockKind, Footnote, Link, LinkKind, Mark, MarkKind, Span
 from auditor.offsets import OffsetMap, Segments
 
+_NOWHERE = -1   # no word of any source starts here
+
 
 class Builder:
     """Collects one document. Source offsets are bytes of the UTF-8 encoded source; prose grows at its end only.
@@ -13,14 +15,21 @@ class Builder:
     (`size`) noted when they began.
     """
 
+    __slots__ = ("_chunks", "_open", "_prose", "_source_ends", "_source_starts", "_verbatim_to", "blocks", "footnotes",
+                 "images", "links", "marks", "size")
+
     def __init__(self) -> None:
         self.size = 0
         self.blocks: list[Block] = []
         self.links: list[Link] = []
+        self.images: list[Link] = []
         self.marks: list[Mark] = []
         self.footnotes: list[Footnote] = []
         self._chunks: list[bytes] = []
-        self._segments = Segments([], [], [])
+        self._prose: list[int] = []
+        self._source_starts: list[int] = []
+        self._source_ends: list[int] = []
+        self._verbatim_to = _NOWHERE   # source end of the last segment, where more of the same may follow
         self._open: tuple[BlockKind, int, int, int | None, bool, str | None, int] | None = None
 
     def open(
@@ -34,61 +43,102 @@ class Builder:
         container: int = 0,
     ) -> None:
         """Begin a block, after closing the one before."""
-        self.close()
+        if self._open is not None:
+            self.close()
         self._open = (kind, self.size, level, ordinal, quoted, footnote, container)
 
     def close(self, *, keep_empty: bool = False) -> None:
-        """End the open block; one without words leaves no trace unless ``keep_empty``."""
+        """End the open block, white space at its end not counted; one without words leaves no trace unless ``keep_empty``."""
         if self._open is None:
             return
         kind, start, level, ordinal, quoted, footnote, container = self._open
         self._open = None
         if self.size == start and not keep_empty:
             return
-        self.blocks.append(Block(kind, start, self.size, level, ordinal, quoted, footnote, container))
+        self.blocks.append(Block(kind, start, self._words_end(start), level, ordinal, quoted, footnote, container))
         self._chunks.append(b"\n\n")
         self.size += 2
+        self._verbatim_to = _NOWHERE
+
+    def _words_end(self, start: int) -> int:
+        """Where the words of the block end that was begun at ``start``: before the white space that ends it."""
+        end, i = self.size, len(self._chunks)
+        while end > start:
+            i -= 1
+            chunk = self._chunks[i]
+            end -= len(chunk)
+            words = len(chunk.rstrip(b" \t\n\r"))
+            if words:
+                return end + words
+        return start
 
     @property
     def is_open(self) -> bool:
         """Whether a block is open."""
         return self._open is not None
 
+    @property
+    def kind(self) -> BlockKind | None:
+        """The kind of the open block."""
+        return self._open[0] if self._open else None
+
+    @property
+    def end(self) -> int:
+        """Where the prose ends so far, blank lines after a closed block not counted."""
+        return self.size if self._open is not None or not self.blocks else self.blocks[-1].end
+
+    def tail(self, start: int) -> str:
+        """Give the prose from ``start``, which lies not far back, to the end."""
+        words, size = b"", self.size
+        for chunk in reversed(self._chunks):
+            if size <= start:
+                break
+            words, size = chunk + words, size - len(chunk)
+        return words[max(0, start - size) :].decode("utf-8", "replace")
+
     def add(self, prose: bytes, start: int, end: int) -> None:
         """Append words that stand at ``[start, end)`` of the source; verbatim where the lengths agree."""
-        if not prose:
+        length = len(prose)
+        if not length:
             return
-        segments = self._segments
-        size = self.size
-        if (
-            segments.prose
-            and segments.end[-1] == start
-            and end - start == len(prose)
-            and segments.end[-1] - segments.start[-1] == size - segments.prose[-1]
-        ):
-            segments.end[-1] = end
+        if end - start == length:
+            if start == self._verbatim_to:
+                self._source_ends[-1] = end
+            else:
+                self._prose.append(self.size)
+                self._source_starts.append(start)
+                self._source_ends.append(end)
+            self._verbatim_to = end
         else:
-            segments.prose.append(size)
-            segments.start.append(start)
-            segments.end.append(end)
+            self._prose.append(self.size)
+            self._source_starts.append(start)
+            self._source_ends.append(~end)
+            self._verbatim_to = _NOWHERE
         self._chunks.append(prose)
-        self.size = size + len(prose)
+        self.size += length
 
     def mark(self, kind: MarkKind, start: int) -> None:
         """Set apart the prose from ``start`` to here."""
-        if self.size > start:
-            self.marks.append(Mark(start, self.size, kind))
+        end = self.end
+        if end > start:
+            self.marks.append(Mark(start, end, kind))
 
-    def link(self, start: int, target: str, kind: LinkKind, source: tuple[int, int], title: str = "", label: str = "") -> None:
+    def link(
+        self, start: int, target: str, kind: LinkKind, source: tuple[int, int], *, title: str = "", label: str = ""
+    ) -> None:
         """Record a link over the prose from ``start`` to here."""
-        self.links.append(Link(start, self.size, target, kind, Span(*source), title, label))
+        self.links.append(Link(start, max(start, self.end), target, kind, Span(*source), title, label))
+
+    def image(self, start: int, target: str, source: tuple[int, int], title: str = "") -> None:
+        """Record an image over the prose (the words that stand for it) from ``start`` to here."""
+        self.images.append(Link(start, max(start, self.end), target, "image", Span(*source), title))
 
     def footnote(self, label: str, start: int) -> None:
         """Record a footnote definition over the prose from ``start`` to here."""
-        self.footnotes.append(Footnote(label, start, self.size))
+        self.footnotes.append(Footnote(label, start, max(start, self.end)))
 
     def finish(self) -> tuple[bytes, OffsetMap]:
         """Close what is open; give the prose and its map."""
         self.close()
         data = b"".join(self._chunks)
-        return data, OffsetMap(len(data), self._segments)
+        return data, OffsetMap(Segments(self._prose, self._source_starts, self._source_ends))

@@ -10,22 +10,26 @@ import pyromark
 
 from auditor.document import Document
 from auditor.lexicon import lazy
-from auditor.model import Definition, Link, Mark, Metadata, Span
+from auditor.model import Definition, Link, LinkKind, Mark, MarkKind, Metadata, Span
 from auditor.read.build import Builder
-from auditor.read.metadata import front_matter
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
+
+    from auditor.read.elements import Elements
 
 _NUMBERED_DEFINITION = re.compile(r"^ {0,3}\[\d+\]:", re.MULTILINE)
 _TEMPLATE_TAG = lazy(r"\{%[^\n]*?%\}|\{\{[^\n]*?\}\}")
 _TEMPLATE_LINK = lazy(r"\[[^\[\]\n]*\]\(\s*\{[{%][^\n]*?[}%]\}[^)\s]*\s*\)")
 _PROSE_IN_MATH = re.compile(r"^\d|[a-z]{3,} +[a-z]{3,}")
-_ATTRIBUTE = re.compile(r"""\b(href|src|title|alt)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
-_TAG = re.compile(r"<\s*(/?)\s*([a-zA-Z][a-zA-Z0-9]*)")
-_HTML_MARKS = {"sup": "superscript", "sub": "subscript", "code": "code", "em": "emphasis", "i": "emphasis", "cite": "emphasis", "strong": "strong", "b": "strong"}
-_INLINE_MARKS = {"Emphasis": "emphasis", "Strong": "strong", "Strikethrough": "deleted", "Superscript": "superscript", "Subscript": "subscript"}
+_INLINE_MARKS: dict[str, MarkKind] = {
+    "Emphasis": "emphasis",
+    "Strong": "strong",
+    "Strikethrough": "deleted",
+    "Superscript": "superscript",
+    "Subscript": "subscript",
+}
 
 
 @cache
@@ -47,218 +51,191 @@ def _options() -> Any:  # noqa: ANN401 — an enum flag of an extension module
 
 def read_markdown(source: str, name: str) -> Document:
     """Read Markdown (CommonMark with tables, footnotes, strikethrough, task lists, maths and front matter)."""
-    text = source.encode("utf-8", "replace").decode()
-    walker = _Walker(text.encode())
-    handlers = walker.handlers
-    for event, bounds in pyromark.events_with_range(text, options=_options()):
-        walker.at = (bounds["start"], bounds["end"])
-        if isinstance(event, str):
-            handlers[event](None)
-        else:
-            for key, value in event.items():
-                handlers[key](value)
+    data = source.encode("utf-8", "replace")
+    walker = _Walker(data, data.decode() if len(data) != len(source) else source)
+    walker.run()
     return walker.document(source, name)
 
 
 class _Walker:
     """Turns the events of one document into prose, blocks, links and marks."""
 
-    def __init__(self, source: bytes) -> None:
+    def __init__(self, source: bytes, text: str) -> None:
         self.source = source
         self.build = Builder()
-        self.at = (0, 0)
-        self.images: list[Link] = []
         self.metadata = Metadata()
-        self._quoted = 0
-        self._lists: list[tuple[int, list[int | None]]] = []   # container and the next ordinal, innermost last
-        self._containers = 0
-        self._footnote: str | None = None
-        self._footnote_start = 0
-        self._raw: str | None = None          # front matter being read
-        self._code = False
-        self._links: list[tuple[int, dict[str, str], tuple[int, int]]] = []
-        self._image_depth = 0
-        self._starts: dict[str, list[int]] = {}
-        self._html_links: list[tuple[int, str, int]] = []
-        self.handlers: dict[str, Callable[[Any], None]] = {
-            "Start": self._start,
-            "End": self._end,
-            "Text": self._text,
-            "Code": self._inline_code,
-            "InlineMath": self._math,
-            "DisplayMath": self._math,
-            "SoftBreak": self._break,
-            "HardBreak": self._break,
-            "Html": self._ignore,
-            "InlineHtml": self._inline_html,
-            "FootnoteReference": self._footnote_reference,
-            "TaskListMarker": self._ignore,
-            "Rule": self._ignore,
-        }
+        self.containers = 0
+        self.footnote: str | None = None
+        self.footnote_start = 0
+        self.quotes = 0
+        self.lists: list[list[int | None]] = []   # container and the next ordinal, innermost last
+        self._links: list[tuple[int, Any, tuple[int, int]]] = []
+        self._starts: dict[str, list[int]] = {name: [] for name in _INLINE_MARKS}
+        self._html: Elements | None = None
+        self._events: Iterator[tuple[Any, Any]] = iter(pyromark.events_with_range(text, options=_options()))
 
-    # --- events -----------------------------------------------------------------------------------------------
+    def run(self) -> None:
+        """Walk through all events; text, the most frequent by far, takes the shortest way."""
+        build, source = self.build, self.source
+        add = build.add
+        for event, bounds in self._events:
+            if type(event) is str:
+                _PLAIN[event](self, bounds["start"], bounds["end"])
+            elif "Text" in event:
+                words = event["Text"].encode()
+                start, end = bounds["start"], bounds["end"]
+                if end - start != len(words) and source.endswith(words, start, end):
+                    start = end - len(words)   # an escape: the backslash is not prose
+                if not build.is_open:
+                    self.open("paragraph")   # tight list items have no paragraph of their own
+                add(words, start, end)
+            elif "Start" in event:
+                tag = event["Start"]
+                name, value = (tag, None) if type(tag) is str else next(iter(tag.items()))
+                opener = _OPENERS.get(name)
+                if opener:
+                    opener(self, value, bounds)
+            elif "End" in event:
+                tag = event["End"]
+                closer = _CLOSERS.get(tag if type(tag) is str else next(iter(tag)))
+                if closer:
+                    closer(self)
+            else:
+                for key, value in event.items():
+                    _VALUED[key](self, value, bounds["start"], bounds["end"])
 
-    def _ignore(self, _: object) -> None:
-        """Nothing of it is prose."""
+    # --- words ------------------------------------------------------------------------------------------------
 
-    def _words(self, text: bytes) -> None:
-        """Add words, opening a paragraph where the markup has none (tight list items)."""
-        if not self.build.is_open:
-            self._open("paragraph")
-        self.build.add(text, *self.at)
-
-    def _text(self, text: str) -> None:
-        if self._raw is not None:
-            self._raw += text
-        elif not self._code:
-            data = text.encode()
-            start, end = self.at
-            if end - start != len(data) and self.source[start:end].endswith(data):   # an escape: the backslash is not prose
-                self.at = (end - len(data), end)
-            self._words(data)
-
-    def _inline_code(self, text: str) -> None:
-        start, end = self.at
+    def inline_code(self, text: str, start: int, end: int) -> None:
         data = text.encode()
         inner = self.source.find(data, start, end)
         if inner >= 0:
-            self.at = (inner, inner + len(data))
+            start, end = inner, inner + len(data)
         if not self.build.is_open:
-            self._open("paragraph")
+            self.open("paragraph")
         begin = self.build.size
-        self.build.add(data, *self.at)
+        self.build.add(data, start, end)
         self.build.mark("code", begin)
 
-    def _math(self, text: str) -> None:
+    def math(self, text: str, start: int, end: int) -> None:
         if not self.build.is_open:
-            self._open("paragraph")
+            self.open("paragraph")
         begin = self.build.size
-        self.build.add(self.source[self.at[0] : self.at[1]], *self.at)
+        self.build.add(self.source[start:end], start, end)
         if not _PROSE_IN_MATH.search(text):   # “from $5 to US$10” is money
             self.build.mark("math", begin)
 
-    def _break(self, _: object) -> None:
+    def line_break(self, start: int, end: int) -> None:
         if self.build.is_open:
-            start, end = self.at
             self.build.add(b"\n", start, end if end > start else start + 1)
 
-    def _footnote_reference(self, label: str) -> None:
-        self._words(self.source[self.at[0] : self.at[1]] if self.at[1] > self.at[0] else f"[^{label}]".encode())
+    def footnote_reference(self, _: str, start: int, end: int) -> None:
+        if not self.build.is_open:
+            self.open("paragraph")
+        self.build.add(self.source[start:end], start, end)
 
-    def _inline_html(self, raw: str) -> None:
-        tag = _TAG.match(raw)
-        if not tag:
-            return
-        closing, name = tag[1] == "/", tag[2].lower()
-        if name in _HTML_MARKS:
-            starts = self._starts.setdefault("<" + name, [])
-            if not closing:
-                starts.append(self.build.size)
-            elif starts:
-                self.build.mark(_HTML_MARKS[name], starts.pop())  # type: ignore[arg-type]
-        elif name == "a":
-            self._anchor(raw, closing=closing)
-        elif name == "br":
-            self._break(None)
-        elif name == "img":
-            self._html_image(raw)
+    # --- HTML -------------------------------------------------------------------------------------------------
 
-    def _anchor(self, raw: str, *, closing: bool) -> None:
-        if closing and self._html_links:
-            begin, target, source_start = self._html_links.pop()
-            self.build.link(begin, target, "inline", (source_start, self.at[1]))
-        elif not closing and (target := _attributes(raw).get("href")) is not None:
-            self._html_links.append((self.build.size, target, self.at[0]))
+    @property
+    def html(self) -> Elements:
+        """The reader of HTML that fills the same builder; made when the first tag is met."""
+        if self._html is None:
+            from auditor.read.elements import Elements  # noqa: PLC0415 — most Markdown has no HTML
 
-    def _html_image(self, raw: str) -> None:
-        attributes = _attributes(raw)
-        size = self.build.size
-        self.images.append(Link(size, size, attributes.get("src", ""), "image", Span(*self.at), attributes.get("alt", "")))
+            self._html = Elements(self.source, self.build, lambda: self.open("paragraph"))
+        return self._html
+
+    def inline_html(self, _: str, start: int, end: int) -> None:
+        self.html.inline(start, end)
+
+    def html_block(self, _: Any, __: Any) -> None:  # noqa: ANN401
+        """Read a block of HTML: its lines in one go where they are one stretch of source, so that tags may span lines."""
+        self.build.close()
+        begin = stop = -1
+        for event, bounds in self._events:
+            if "Html" not in event:
+                break   # the end of the block
+            if bounds["start"] != stop:
+                if begin >= 0:
+                    self.html.feed(begin, stop)
+                begin = bounds["start"]
+            stop = bounds["end"]
+        if begin >= 0:
+            self.html.feed(begin, stop)
+        self.build.close()
 
     # --- structure --------------------------------------------------------------------------------------------
 
-    def _open(self, kind: Any, **more: Any) -> None:  # noqa: ANN401 — passes on what Builder.open takes
-        level = more.pop("level", len(self._lists) if kind == "item" else 0)
-        self.build.open(kind, level=level, quoted=self._quoted > 0, footnote=self._footnote, **more)
+    def open(self, kind: Any, level: int = 0, ordinal: int | None = None, container: int = 0) -> None:  # noqa: ANN401
+        self.build.open(
+            kind, level=level, ordinal=ordinal, quoted=self.quotes > 0, footnote=self.footnote, container=container
+        )
 
-    def _start(self, tag: Any) -> None:  # noqa: ANN401 — a name, or a name with what belongs to it
-        name, value = (tag, None) if isinstance(tag, str) else next(iter(tag.items()))
-        if name in _INLINE_MARKS:
-            self._starts.setdefault(name, []).append(self.build.size)
-        elif name in ("Link", "Image"):
-            if not self.build.is_open:
-                self._open("paragraph")
-            self._links.append((self.build.size, value or {}, self.at))
-            self._image_depth += name == "Image"
-        elif name in _OPENERS:
-            _OPENERS[name](self, value)
+    def open_paragraph(self, _: Any, __: Any) -> None:  # noqa: ANN401
+        if not (self.lists and self.build.is_open):   # the first paragraph of a loose item is the item
+            self.open("paragraph")
 
-    def _end(self, tag: Any) -> None:  # noqa: ANN401
-        name, value = (tag, None) if isinstance(tag, str) else next(iter(tag.items()))
-        if name in _INLINE_MARKS:
-            self.build.mark(_INLINE_MARKS[name], self._starts[name].pop())  # type: ignore[arg-type]
-        elif name in ("Link", "Image"):
-            self._end_link(image=name == "Image")
-        elif name in _CLOSERS:
-            _CLOSERS[name](self, value)
-
-    def _end_link(self, *, image: bool) -> None:
-        begin, value, source = self._links.pop()
-        target, title = value.get("dest_url", ""), value.get("title", "")
-        link_type = str(value.get("link_type", ""))
-        if image:
-            self._image_depth -= 1
-            self.images.append(Link(begin, self.build.size, target, "image", Span(*source), title))
-            return
-        kind = "autolink" if link_type in ("Autolink", "Email") else "inline" if link_type == "Inline" else "reference"
-        self.build.link(begin, target, kind, source, title, value.get("id", "") if kind == "reference" else "")  # type: ignore[arg-type]
-
-    def _open_paragraph(self, _: object) -> None:
-        if not (self._lists and self.build.is_open):   # the first paragraph of a loose item is the item
-            self._open("paragraph")
-
-    def _open_item(self, _: object) -> None:
-        container, following = self._lists[-1]
-        ordinal = following[0]
+    def open_item(self, _: Any, __: Any) -> None:  # noqa: ANN401
+        innermost = self.lists[-1]
+        container, ordinal = innermost
         if ordinal is not None:
-            following[0] = ordinal + 1
-        self._open("item", ordinal=ordinal, container=container)
+            innermost[1] = ordinal + 1
+        self.open("item", len(self.lists), ordinal, container or 0)
 
-    def _open_list(self, first: int | None) -> None:
-        self._containers += 1
-        self._lists.append((self._containers, [first]))
+    def open_list(self, first: int | None, _: Any) -> None:  # noqa: ANN401
+        self.containers += 1
+        self.lists.append([self.containers, first])
 
-    def _open_code(self, _: object) -> None:
-        self._open("code")
-        self._code = True
-
-    def _close_code(self, _: object) -> None:
-        self._code = False
+    def open_code(self, _: Any, __: Any) -> None:  # noqa: ANN401
+        self.open("code")
+        self._pass_over()
         self.build.close(keep_empty=True)
 
-    def _open_footnote(self, label: str) -> None:
+    def open_metadata(self, style: str, _: Any) -> None:  # noqa: ANN401
+        from auditor.read.metadata import front_matter  # noqa: PLC0415
+
+        self.metadata = front_matter(self._pass_over(), "yaml" if style == "YamlStyle" else "toml")
+
+    def _pass_over(self) -> str:
+        """Take the text up to the end of an element that holds nothing but text."""
+        text = []
+        for event, _ in self._events:
+            if "Text" not in event:
+                break
+            text.append(event["Text"])
+        return "".join(text)
+
+    def open_footnote(self, label: str, _: Any) -> None:  # noqa: ANN401
         self.build.close()
-        self._footnote, self._footnote_start = label, self.build.size
+        self.footnote, self.footnote_start = label, self.build.size
 
-    def _close_footnote(self, _: object) -> None:
+    def close_footnote(self) -> None:
         self.build.close()
-        if self._footnote is not None:
-            self.build.footnote(self._footnote, self._footnote_start)
-        self._footnote = None
+        if self.footnote is not None:
+            self.build.footnote(self.footnote, self.footnote_start)
+        self.footnote = None
 
-    def _quote(self, step: int) -> None:
+    def quote(self, step: int) -> None:
         self.build.close()
-        self._quoted += step
+        self.quotes += step
 
-    def _open_metadata(self, _: object) -> None:
-        self._raw = ""
+    def open_table(self, _: Any, __: Any) -> None:  # noqa: ANN401
+        self.containers += 1
 
-    def _close_metadata(self, style: str) -> None:
-        raw, self._raw = self._raw, None
-        self.metadata = front_matter(raw or "", "yaml" if style == "YamlStyle" else "toml")
+    def open_link(self, value: Any, bounds: Any) -> None:  # noqa: ANN401
+        if not self.build.is_open:
+            self.open("paragraph")
+        self._links.append((self.build.size, value, (bounds["start"], bounds["end"])))
 
-    def _open_table(self, _: object) -> None:
-        self._containers += 1
+    def close_link(self) -> None:
+        begin, value, source = self._links.pop()
+        kind = _LINK_KINDS.get(value["link_type"], "reference")
+        label = value["id"] if kind == "reference" else ""
+        self.build.link(begin, value["dest_url"], kind, source, title=value["title"], label=label)
+
+    def close_image(self) -> None:
+        begin, value, source = self._links.pop()
+        self.build.image(begin, value["dest_url"], source, value["title"])
 
     # --- the document -----------------------------------------------------------------------------------------
 
@@ -268,7 +245,10 @@ class _Walker:
         templated = b"{%" in self.source or b"{{" in self.source or b"<!-- include" in self.source
         links, marks = self.build.links, self.build.marks
         if templated:
-            links += [Link(m.start(), m.end(), "{{template}}", "inline", offsets.to_source(*m.span())) for m in _TEMPLATE_LINK.finditer(data)]
+            links += [
+                Link(m.start(), m.end(), "{{template}}", "inline", offsets.to_source(*m.span()))
+                for m in _TEMPLATE_LINK.finditer(data)
+            ]
             marks += [Mark(m.start(), m.end(), "code") for m in _TEMPLATE_TAG.finditer(data)]
         return Document(
             name=name,
@@ -278,17 +258,13 @@ class _Walker:
             offsets=offsets,
             blocks=tuple(self.build.blocks),
             links=tuple(sorted(links)),
-            images=tuple(sorted(self.images)),
+            images=tuple(sorted(self.build.images)),
             marks=tuple(sorted(marks)),
             footnotes=tuple(self.build.footnotes),
             definitions=_definitions(source),
             metadata=self.metadata,
             templated=templated,
         )
-
-
-def _attributes(raw: str) -> dict[str, str]:
-    return {m[1].lower(): m[2] or m[3] or m[4] or "" for m in _ATTRIBUTE.finditer(raw)}
 
 
 def _definitions(source: str) -> tuple[Definition, ...]:
@@ -302,27 +278,54 @@ def _definitions(source: str) -> tuple[Definition, ...]:
     )
 
 
-_OPENERS: dict[str, Any] = {
-    "Paragraph": _Walker._open_paragraph,  # noqa: SLF001 — the table belongs to the class; it is outside to be built once
-    "Heading": lambda w, value: w._open("heading", level=int(str(value["level"])[1])),  # noqa: SLF001
-    "Item": _Walker._open_item,  # noqa: SLF001
-    "List": _Walker._open_list,  # noqa: SLF001
-    "CodeBlock": _Walker._open_code,  # noqa: SLF001
-    "FootnoteDefinition": _Walker._open_footnote,  # noqa: SLF001
-    "BlockQuote": lambda w, _: w._quote(1),  # noqa: SLF001
-    "MetadataBlock": _Walker._open_metadata,  # noqa: SLF001
-    "Table": _Walker._open_table,  # noqa: SLF001
-    "TableCell": lambda w, _: w._open("cell", container=w._containers),  # noqa: SLF001
-    "HtmlBlock": lambda w, _: w.build.close(),
+def _mark_opener(name: str) -> Callable[[_Walker, Any, Any], None]:
+    return lambda w, _, __: w._starts[name].append(w.build.size)  # noqa: SLF001 — part of the class, built once outside
+
+
+def _mark_closer(name: str, kind: MarkKind) -> Callable[[_Walker], None]:
+    return lambda w: w.build.mark(kind, w._starts[name].pop())  # noqa: SLF001 — as above
+
+
+_LINK_KINDS: dict[str, LinkKind] = {"Inline": "inline", "Autolink": "autolink", "Email": "autolink"}
+_PLAIN: dict[str, Callable[[_Walker, int, int], None]] = {
+    "SoftBreak": _Walker.line_break,
+    "HardBreak": _Walker.line_break,
+    "Rule": lambda w, _, __: None,
 }
-_CLOSERS: dict[str, Any] = {
-    "Paragraph": lambda w, _: w.build.close(),
-    "Heading": lambda w, _: w.build.close(),
-    "Item": lambda w, _: w.build.close(),
-    "List": lambda w, _: w._lists.pop(),  # noqa: SLF001
-    "CodeBlock": _Walker._close_code,  # noqa: SLF001
-    "FootnoteDefinition": _Walker._close_footnote,  # noqa: SLF001
-    "BlockQuote": lambda w, _: w._quote(-1),  # noqa: SLF001
-    "MetadataBlock": _Walker._close_metadata,  # noqa: SLF001
-    "TableCell": lambda w, _: w.build.close(),
+_VALUED: dict[str, Callable[[_Walker, Any, int, int], None]] = {
+    "Code": _Walker.inline_code,
+    "InlineMath": _Walker.math,
+    "DisplayMath": _Walker.math,
+    "InlineHtml": _Walker.inline_html,
+    "Html": lambda w, _, start, end: w.html.feed(start, end),
+    "FootnoteReference": _Walker.footnote_reference,
+    "TaskListMarker": lambda w, _, __, ___: None,
+}
+_OPENERS: dict[str, Callable[[_Walker, Any, Any], None]] = {
+    "Paragraph": _Walker.open_paragraph,
+    "Heading": lambda w, value, _: w.open("heading", int(str(value["level"])[1])),
+    "Item": _Walker.open_item,
+    "List": _Walker.open_list,
+    "CodeBlock": _Walker.open_code,
+    "FootnoteDefinition": _Walker.open_footnote,
+    "BlockQuote": lambda w, _, __: w.quote(1),
+    "MetadataBlock": _Walker.open_metadata,
+    "Table": _Walker.open_table,
+    "TableCell": lambda w, _, __: w.open("cell", container=w.containers),
+    "HtmlBlock": _Walker.html_block,
+    "Link": _Walker.open_link,
+    "Image": _Walker.open_link,
+    **{name: _mark_opener(name) for name in _INLINE_MARKS},
+}
+_CLOSERS: dict[str, Callable[[_Walker], None]] = {
+    "Paragraph": lambda w: w.build.close(),
+    "Heading": lambda w: w.build.close(),
+    "Item": lambda w: w.build.close(),
+    "List": lambda w: (w.build.close(), w.lists.pop())[0],
+    "FootnoteDefinition": _Walker.close_footnote,
+    "BlockQuote": lambda w: w.quote(-1),
+    "TableCell": lambda w: w.build.close(),
+    "Link": _Walker.close_link,
+    "Image": _Walker.close_image,
+    **{name: _mark_closer(name, kind) for name, kind in _INLINE_MARKS.items()},
 }

@@ -23,7 +23,7 @@ def read_text(source: str, name: str) -> Document:
     data = source.encode("utf-8", "replace")
     start = 3 if data.startswith(b"\xef\xbb\xbf") else 0
     blocks = tuple(_blocks(data, start))
-    return Document(name=name, format="text", source=source, data=data, offsets=OffsetMap(len(data)), blocks=blocks)
+    return Document(name=name, format="text", source=source, data=data, offsets=OffsetMap(), blocks=blocks)
 
 
 def _blocks(data: bytes, start: int) -> Iterator[Block]:

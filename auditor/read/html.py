@@ -1,0 +1,39 @@
+"""HTML: pages and fragments, every word with its exact place in the source."""
+
+from __future__ import annotations
+
+import re
+
+from auditor.document import Document
+from auditor.model import Metadata
+from auditor.read.build import Builder
+from auditor.read.elements import Elements
+
+_PAGE = re.compile(rb"<(?:html|head|body)\b", re.IGNORECASE)
+
+
+def read_html(source: str, name: str) -> Document:
+    """Read HTML. Of a complete page (with ``html``, ``head`` or ``body``) only its article is prose; of a fragment, all."""
+    data = source.encode("utf-8", "replace")
+    build = Builder()
+    elements = Elements(data, build)
+    metadata, whole = Metadata(), bool(_PAGE.search(data))
+    elements.feed(0, len(data))
+    elements.finish()
+    prose, offsets = build.finish()
+    return Document(
+        name=name,
+        format="html",
+        source=source,
+        data=prose,
+        offsets=offsets,
+        blocks=tuple(build.blocks),
+        links=tuple(sorted(build.links)),
+        images=tuple(sorted(build.images)),
+        marks=tuple(sorted(build.marks)),
+        footnotes=tuple(build.footnotes),
+        metadata=metadata,
+        templated=b"{%" in data or b"{{" in data,
+        whole_page=whole,
+        url=metadata.url,
+    )
