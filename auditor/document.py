@@ -154,7 +154,9 @@ class Document:
     def _citations(self) -> tuple[tuple[Marker, ...], tuple[ReferenceList, ...]]:
         from auditor.text.citations import find_citations  # noqa: PLC0415
 
-        return find_citations(self.data, self.blocks, self.links, self.marks, self.footnotes)
+        return find_citations(
+            self.data, self.blocks, self.links, self.marks, self.footnotes, real_headings=self.format != "text"
+        )
 
     @cached_property
     def body_end(self) -> int:
@@ -195,6 +197,7 @@ class Document:
             skip=self.reference_spans,
             attributions=self.attributions,
             quotes=self.quotes,
+            own=self.url or self.metadata.url or "",
         )
 
     @cached_property
