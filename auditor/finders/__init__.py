@@ -7,6 +7,7 @@ nothing else: what the network said stands in ``document.evidence``.
 from __future__ import annotations
 
 from auditor.finders.pattern import find_pattern
+from auditor.finders.pointers import find_pointers
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,4 +19,5 @@ if TYPE_CHECKING:
 
 FINDERS: dict[str, Finder] = {
     "pattern": find_pattern,
+    "pointer": find_pointers,
 }

@@ -1,0 +1,71 @@
+"""Whether something a reader can open stands near a place: shared by the finders of pointers."""
+
+from __future__ import annotations
+
+from auditor.lexicon import lazy
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from auditor.document import Document
+
+_NEAR = 600    # bytes to either side that count as near within one long block
+_OPENING = 60  # a target that answers a pointer at the end of a block opens the next one
+# An address without its scheme, also one broken by a space after its dot: “bit.ly/x1”, “example. org/report”.
+_ADDRESS = lazy(r"\b[a-z0-9-]+(?:\.[a-z0-9-]+)*\.\s?[a-z]{2,10}/+\w|\b[a-z0-9-]{3,}\.(?:com|org|net|gov|edu|info|co\.uk)\b|@\w+\.\w")
+_MARKUP = (b"<a ", b"<iframe", b"<img", b"<video", b"<audio", b"<figure", b"<script", b"<embed", b"<object", b"{{", b"{%", b"![", b"<http")
+_OPEN, _CLOSE = "“".encode(), "”".encode()
+
+
+def has_target(document: Document, start: int, end: int) -> bool:
+    """Tell whether a link, URL or citation marker answers the words ``[start, end)``: in their block or opening the next."""
+    index = document.block_at(start)
+    block = document.blocks[index]
+    low, high = max(block.start, start - _NEAR), min(block.end, end + _NEAR)
+    if document.links_in(low, high) or document.markers_in(low, high):
+        return True
+    if _ADDRESS.search(document.data, end, min(block.end, end + 2 * _OPENING)) or _templated(document, end, block.end):
+        return True
+    return block.end - end < _OPENING and opens_with_target(document, index + 1)
+
+
+def _templated(document: Document, start: int, end: int) -> bool:
+    """Tell whether template tags follow: what they put in is not known."""
+    following = document.data[start : min(end, start + _OPENING)] if document.templated else b""
+    return b"{%" in following or b"{{" in following
+
+
+def opens_with_target(document: Document, index: int) -> bool:
+    """Tell whether a block is code or opens with a link or URL, or markup with a target stands before it."""
+    blocks = document.blocks
+    before = blocks[index - 1].end
+    if index >= len(blocks):
+        return markup_between(document, before, len(document.data))
+    block = blocks[index]
+    return (
+        block.kind == "code"
+        or bool(document.links_in(block.start, min(block.end, block.start + _OPENING)))
+        or bool(_ADDRESS.search(document.data, block.start, min(block.end, block.start + _OPENING)))
+        or markup_between(document, before, block.start)
+    )
+
+
+def markup_between(document: Document, start: int, end: int) -> bool:
+    """Tell whether markup that holds a target (an embed, an image, a template tag) stands in the source between two places."""
+    if document.format == "text":
+        return False
+    first = document.offsets.to_source(start, start).start
+    last = len(document.source_data) if end >= len(document.data) else document.offsets.to_source(end, end).start
+    between = document.source_data[first:last].lower()
+    return any(piece in between for piece in _MARKUP)
+
+
+def in_speech(document: Document, start: int, end: int) -> bool:
+    """Tell whether a place stands inside quotation marks of its block: somebody else's words, or words spoken about."""
+    data = document.data
+    block = document.blocks[document.block_at(start)]
+    if block.quoted:
+        return True
+    opened = data.count(_OPEN, block.start, start) - data.count(_CLOSE, block.start, start)
+    if opened > 0 and data.find(_CLOSE, end, block.end) >= 0:
+        return True
+    return data.count(b'"', block.start, start) % 2 == 1 and data.find(b'"', end, block.end) >= 0
