@@ -108,7 +108,7 @@ def _take(path: Path, key: str, value: object, values: dict[str, Any]) -> None:
         values["levels"], values["options"] = _overrides(path, value)
         return
     if key not in _KEYS:
-        raise ConfigError(f"{path}: unknown key “{key}”{_nearest(key, (*_KEYS, 'rules'))}")
+        raise ConfigError(f"{path}: unknown key “{key}”{nearest(key, (*_KEYS, 'rules'))}")
     expected, fits = _KEYS[key]
     if not fits(value):
         raise ConfigError(f"{path}: “{key}” must be {expected}, not {value!r}")
@@ -169,12 +169,12 @@ def select_rules(config: Config) -> Selection:
     All stable rules that are on by default run and make the score, whatever is selected, ignored or set to another level.
     ``select`` shows only what it names (and runs a preview or style rule that it names by id); ``ignore`` hides.
     """
-    rules, problems = _all_rules(config)
+    rules, problems = all_rules(config)
     rules, levels = _override(rules, config, problems)
     names = {name for r in rules for name in (r.id, *r.aliases, r.category)}
     for option in ("select", "ignore"):
         problems += [
-            UsageError(f"--{option} {name}: no such rule or category{_nearest(name, names)}")
+            UsageError(f"--{option} {name}: no such rule or category{nearest(name, names)}")
             for name in getattr(config, option)
             if name not in names
         ]
@@ -192,7 +192,7 @@ def select_rules(config: Config) -> Selection:
     return Selection(scored, extra, shown, levels, tuple(problems))
 
 
-def _all_rules(config: Config) -> tuple[list[Rule], list[UsageError]]:
+def all_rules(config: Config) -> tuple[list[Rule], list[UsageError]]:
     """Load auditor's rules and the user's packs; an id that is taken is a problem."""
     own = load_rules()
     rules, problems = list(own.rules), list[UsageError](own.problems)
@@ -220,7 +220,7 @@ def _override(
     by_name = {name: r.id for r in rules for name in (r.id, *r.aliases)}
     for name in (*config.levels, *(n for n in config.options if n not in config.levels)):
         if name not in by_name:
-            problems.append(ConfigError(f"{config.path}: “rules.{name}”: no such rule{_nearest(name, by_name)}"))
+            problems.append(ConfigError(f"{config.path}: “rules.{name}”: no such rule{nearest(name, by_name)}"))
     levels = {by_name[name]: level for name, level in config.levels.items() if name in by_name}
     options = {by_name[name]: given for name, given in config.options.items() if name in by_name}
     changed = []
@@ -238,7 +238,7 @@ def _is_option(rule: Rule, key: str, value: object, path: Path | None, problems:
 
     allowed = finder_options(FINDERS[rule.finder])
     if key not in allowed:
-        problems.append(ConfigError(f"{path}: unknown key “rules.{rule.id}.{key}”{_nearest(key, ('level', *allowed))}"))
+        problems.append(ConfigError(f"{path}: unknown key “rules.{rule.id}.{key}”{nearest(key, ('level', *allowed))}"))
         return False
     try:
         check_finder(Path(f"{path}: [rules.{rule.id}]"), rule.finder, {**rule.options, key: value})
@@ -248,7 +248,7 @@ def _is_option(rule: Rule, key: str, value: object, path: Path | None, problems:
     return True
 
 
-def _nearest(name: str, allowed: Iterable[str]) -> str:
+def nearest(name: str, allowed: Iterable[str]) -> str:
     allowed = sorted(allowed)
     near = get_close_matches(name, allowed, 1, 0.5)
     if near:

@@ -1,0 +1,89 @@
+"""The command line: options in, values to the library, text and an exit status out. No logic of its own.
+
+Each command is a file here, imported when it is called.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+
+import click
+
+_COMMANDS = {
+    "check": ("check", "Audit articles: score, findings, what to mend first."),
+    "claims": ("inspect", "Show every sentence that needs a source, and whether it has one."),
+    "sources": ("inspect", "Show every source of an article: links, references, voices, documents."),
+    "rules": ("rules", "List the rules, explain one, or test your own."),
+}
+_EPILOG = """\b
+Examples:
+  auditor check article.md               one article, in full
+  auditor check posts/ --fail-under 60   a folder, as a gate in CI
+  auditor claims article.md --why        what needs a source, and why
+  auditor rules explain no-locator       what a rule finds and how to mend it
+
+\b
+Exit status: 0 passed, 1 the gate failed, 2 wrong usage, configuration or rule,
+3 something could not be audited, 130 interrupted.
+
+\b
+Completion (bash; zsh and fish likewise):
+  eval "$(_AUDITOR_COMPLETE=bash_source auditor)"
+"""
+
+
+class _Commands(click.Group):
+    """A group that imports a command when it is asked for: a start pays for one."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 — click's signature
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 — click's signature
+        if cmd_name not in _COMMANDS:
+            return None
+        command: click.Command = getattr(import_module(f"auditor.cli.{_COMMANDS[cmd_name][0]}"), cmd_name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 — click's signature
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, text) for name, (_, text) in _COMMANDS.items()])
+
+
+def _version(ctx: click.Context, _param: click.Parameter, value: bool) -> None:  # noqa: FBT001 — click's signature
+    if value and not ctx.resilient_parsing:
+        from auditor import __version__  # noqa: PLC0415 — needed for this option only
+
+        click.echo(f"auditor {__version__}")
+        ctx.exit()
+
+
+@click.group(cls=_Commands, epilog=_EPILOG, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.option("--version", is_flag=True, expose_value=False, is_eager=True, callback=_version, help="Show the version and stop.")
+def cli() -> None:
+    """Audit how well articles are sourced: find every place where a reader cannot check what is said."""
+
+
+def main() -> None:
+    """Run the command and leave with its exit status."""
+    from auditor.errors import AuditorError, UsageError  # noqa: PLC0415 — light, and needed here only
+
+    try:
+        status = cli.main(prog_name="auditor", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        status = 2
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("auditor: interrupted before the end; what was reported so far stands", err=True)
+        status = 130
+    except AuditorError as error:
+        from auditor.report.layout import one_line  # noqa: PLC0415 — an error's words come from files
+
+        click.echo(f"auditor: {one_line(str(error))}", err=True)
+        status = 2 if isinstance(error, UsageError) else 3
+    except BrokenPipeError:
+        click.echo("auditor: standard output was closed; the report is cut short", err=True)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())   # else the interpreter flushes into it, and complains
+        status = 3
+    sys.exit(status or 0)

@@ -1,0 +1,77 @@
+"""`auditor rules`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from auditor.cli.output import color_option, complain, paper, write_lines
+
+_PACKS = click.option("--rules", "packs", multiple=True, type=click.Path(path_type=Path), metavar="DIR", help="Add a directory of rules.")
+
+
+@click.group(epilog="\b\nExamples:\n  auditor rules list\n  auditor rules explain no-locator\n  auditor rules test my-rules/")
+def rules() -> None:
+    """List the rules, explain one, or test your own."""
+
+
+@rules.command("list", epilog="\b\nExample:\n  auditor rules list --rules my-rules/")
+@_PACKS
+@color_option
+def list_(packs: tuple[Path, ...], color: str) -> int:
+    """List every rule: its level, its state, what it finds."""
+    from auditor.config import Config, all_rules  # noqa: PLC0415 — `--help` needs none of these
+    from auditor.report.catalogue import rule_list  # noqa: PLC0415
+
+    found, problems = all_rules(Config(packs=packs))
+    for problem in problems:
+        complain(str(problem))
+    write_lines(rule_list(found, paper(color)))
+    return 2 if problems else 0
+
+
+@rules.command(epilog="\b\nExample:\n  auditor rules explain no-locator")
+@click.argument("rule_id", metavar="ID")
+@_PACKS
+@color_option
+def explain(rule_id: str, packs: tuple[Path, ...], color: str) -> int:
+    """Explain one rule: why it matters, how to mend what it finds, what backs it, examples."""
+    from auditor.config import Config, all_rules, nearest  # noqa: PLC0415
+    from auditor.errors import UsageError  # noqa: PLC0415
+    from auditor.report.catalogue import rule_page  # noqa: PLC0415
+
+    found, problems = all_rules(Config(packs=packs))
+    for problem in problems:
+        complain(str(problem))
+    rule = next((r for r in found if rule_id == r.id or rule_id in r.aliases), None)
+    if rule is None:
+        raise UsageError(f"no rule “{rule_id}”{nearest(rule_id, (r.id for r in found))}")
+    write_lines(rule_page(rule, paper(color)))
+    return 2 if problems else 0
+
+
+@rules.command(epilog="\b\nExamples:\n  auditor rules test\n  auditor rules test my-rules/")
+@click.argument("directory", required=False, type=click.Path(path_type=Path))
+def test(directory: Path | None) -> int:
+    """Run the examples of every rule in DIRECTORY (default: auditor's own) against the rule.
+
+    Exit status 0: all hold. 1: an example does not. 2: a rule file is broken.
+    """
+    from auditor.prove import prove  # noqa: PLC0415
+    from auditor.rules import load_rules  # noqa: PLC0415
+
+    loaded = load_rules(directory)
+    for problem in loaded.problems:
+        complain(str(problem))
+    failed = 0
+    examples = 0
+    for rule in loaded.rules:
+        wrong = prove(rule)
+        examples += len(rule.bad) + len(rule.good)
+        failed += bool(wrong)
+        write_lines(f"{rule.category}/{rule.id}: {sentence}" for sentence in wrong)
+    broken = len(loaded.problems)
+    total = f"{len(loaded.rules)} rules, {examples} examples"
+    write_lines([f"{'FAILED' if failed or broken else 'PASSED'}  {total}: {failed} rules do not hold, {broken} files are broken"])
+    return 2 if broken else 1 if failed else 0

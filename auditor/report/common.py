@@ -1,0 +1,152 @@
+"""What the reports share: their options, how findings are grouped, which claims come first, how lines are listed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import NamedTuple
+
+from auditor.gate import Gate, Tally, count
+from auditor.model import LEVELS
+from auditor.report.layout import Paper, one_line
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from auditor.document import Document
+    from auditor.model import Claim, Finding, Level, Score
+    from auditor.pipeline import Audit
+
+__all__ = ["Grouped", "Settings", "count", "grouped", "line_list", "pressing", "shown", "title_of", "without_quote"]
+
+PART_NAMES = {"text": "clean text"}
+_VAGUE = frozenset(
+    {
+        "unnamed-voices",
+        "some-people-say",
+        "passive-belief",
+        "unnamed-research",
+        "unnamed-report",
+        "source-barely-described",
+        "concern-without-holder",
+    }
+)
+_PRESSING = ("accusation", "quotation", "number", "superlative", "causal", "specialist", "event", "cited")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How to report: what is printed on, whether notes and everything else are shown, and the run's tally for the last line."""
+
+    paper: Paper = field(default_factory=Paper)
+    notes: bool = False
+    full: bool = False
+    tally: Tally = field(default_factory=lambda: Tally(Gate()))
+
+
+class Grouped(NamedTuple):
+    """Findings of one cause, to be read together."""
+
+    name: str
+    level: Level
+    findings: tuple[Finding, ...]
+
+    @property
+    def places(self) -> int:
+        """How many places all of them have."""
+        return sum(len(f.places) for f in self.findings)
+
+
+def shown(findings: Iterable[Finding], *, notes: bool) -> list[Finding]:
+    """Give the findings that a reader is shown: notes only on request, nothing ignored or known."""
+    return [f for f in findings if f.state == "new" and (notes or f.level != "note")]
+
+
+def grouped(findings: Sequence[Finding]) -> list[Grouped]:
+    """Put findings of one cause and level together: errors first, then in order of place."""
+    named = [(LEVELS.index(f.level), "vague attribution" if f.rule.id in _VAGUE else f.rule.id, f) for f in findings]
+    first: dict[tuple[int, str], int] = {}
+    for rank, name, finding in named:
+        first.setdefault((rank, name), finding.start)
+    named.sort(key=lambda row: (row[0], first[row[0], row[1]], row[1], row[2].start))
+    return [
+        Grouped(name, LEVELS[rank], tuple(row[2] for row in rows))
+        for (rank, name), rows in groupby(named, key=lambda row: (row[0], row[1]))
+    ]
+
+
+def pressing(claims: Iterable[Claim]) -> list[Claim]:
+    """Give the claims without a source, those first whose lack of one weighs most."""
+    return sorted((c for c in claims if not c.sourced), key=lambda c: (_PRESSING.index(main_kind(c)), c.start))
+
+
+def main_kind(claim: Claim) -> str:
+    """Give the weightiest reason for which a claim needs a source."""
+    return min(claim.kinds, key=_PRESSING.index, default="cited")
+
+
+def title_of(document: Document) -> str:
+    """Give the article's title on one line; empty where it has none."""
+    return one_line(document.title[:300])
+
+
+def without_quote(message: str) -> str:
+    """Take the quoted words from the beginning of a message, for where they have just been shown."""
+    if not message.startswith("“") or "”" not in message:
+        return message
+    return message[message.index("”") + 1 :].lstrip(" ,:;—–").strip() or message
+
+
+def sentence(text: str) -> str:
+    """End a text as a sentence."""
+    return text if text.endswith((".", "!", "?", "…")) else text + "."
+
+
+def line_list(lines: Iterable[int], most: int = 12) -> str:
+    """Give lines as ranges.
+
+    >>> line_list([3, 4, 5, 9, 9])
+    '3–5, 9'
+    """
+    numbers = sorted(set(lines))
+    ranges: list[list[int]] = []
+    for number in numbers:
+        if ranges and number == ranges[-1][1] + 1:
+            ranges[-1][1] = number
+        else:
+            ranges.append([number, number])
+    parts = [str(a) if a == b else f"{a}–{b}" for a, b in ranges]
+    return ", ".join(parts[:most]) + (", …" if len(parts) > most else "")
+
+
+def lines_of(findings: Iterable[Finding]) -> str:
+    """Say on which lines findings stand: ``line 3`` or ``lines 3–15``."""
+    numbers = [place.line for finding in findings for place in finding.places]
+    low, high = min(numbers), max(numbers)
+    return f"line {low}" if low == high else f"lines {low}–{high}"
+
+
+def rating(score: Score) -> str:
+    """Give the score as ``13/100`` or ``not rated``."""
+    return "not rated" if score.value is None else f"{score.value}/100"
+
+
+def caveats(audit: Audit) -> list[str]:
+    """Say what was not checked, and what the input could not show."""
+    document = audit.document
+    said = []
+    if document.format == "text":
+        said.append("Read as plain text: links the original may have had are not in this file.")
+    if document.templated:
+        said.append("The source holds template tags: parts of the page may be supplied elsewhere.")
+    targets = [
+        count(n, noun)
+        for n, noun in ((len(document.references), "reference"), (len(document.all_links), "link"))
+        if n
+    ]
+    whether = f"whether the {' and '.join(targets)} exist and say this; nothing" if targets else "nothing"
+    said.append(f"Not checked: {whether} was looked up online.")
+    for rule, error in audit.broken:
+        said.append(f"Not checked: {rule.id}, which failed on this text ({one_line(error)}); please report it.")
+    return said

@@ -1,0 +1,28 @@
+"""One line a finding, as editors and scripts read it: ``path:line:col: level rule message``."""
+
+from __future__ import annotations
+
+from auditor.model import Failure
+from auditor.report.common import Settings, shown
+from auditor.report.layout import one_line
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from auditor.pipeline import Audit
+
+
+def report(results: Iterable[Audit | Failure], settings: Settings) -> Iterator[str]:
+    """Yield a line for each finding, in order of file and place; a finding of several places says how many."""
+    for result in results:
+        if isinstance(result, Failure):
+            yield ""
+            continue
+        name = one_line(result.name)
+        lines = []
+        for finding in shown(result.findings, notes=settings.notes):
+            more = f" (and {len(finding.places) - 1} more)" if len(finding.places) > 1 else ""
+            lines.append(f"{name}:{finding.line}:{finding.column}: {finding.level} {finding.rule.id} {one_line(finding.message)}{more}\n")
+        lines += [f"{name}:1:1: error internal-error {rule.id} failed: {one_line(error)}\n" for rule, error in result.broken]
+        yield settings.paper.text("".join(lines))

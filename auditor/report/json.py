@@ -1,0 +1,125 @@
+"""The report for programs: versioned JSON, described by ``schema.json`` beside this file.
+
+Offsets are code points of the source; lines and columns count from 1. Within a version, keys are only added.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from auditor.gate import outcome
+from auditor.model import LEVELS, Failure
+from auditor.report.common import Settings
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from auditor.gate import Tally
+    from auditor.model import Finding, Place, Score
+    from auditor.pipeline import Audit
+
+VERSION = 1
+
+
+def report(results: Iterable[Audit | Failure], settings: Settings) -> Iterator[str]:
+    """Yield one JSON object, a result at a time: notes and all, whatever the other formats hide."""
+    from auditor import __version__  # noqa: PLC0415 — the package's name is set when everything is loaded
+
+    yield f'{{\n"version": {VERSION},\n"auditor": {json.dumps(__version__)},\n"results": ['
+    separator = "\n"
+    for result in results:
+        value = _failure(result) if isinstance(result, Failure) else audit_value(result)
+        yield separator + _dump(value)
+        separator = ",\n"
+    yield f'\n],\n"summary": {_dump(_summary(settings.tally))}\n}}\n'
+
+
+def _dump(value: object) -> str:
+    """Give JSON in ASCII: it survives any pipe, and no control character gets through."""
+    return json.dumps(value, ensure_ascii=True, separators=(",", ":"))
+
+
+def _failure(failure: Failure) -> dict[str, Any]:
+    return {"kind": "failure", "name": failure.name, "reason": failure.reason, "cause": failure.kind}
+
+
+def audit_value(audit: Audit) -> dict[str, Any]:
+    """Give an audit as plain values."""
+    source = audit.document.source
+    where = audit.document.lines.line_column
+
+    def span(start: int, end: int) -> dict[str, Any]:
+        line, column = where(start)
+        return {"start": start, "end": end, "line": line, "column": column, "text": source[start:end]}
+
+    return {
+        "kind": "audit",
+        "name": audit.name,
+        "format": audit.document.format,
+        "title": audit.document.title,
+        "score": _score(audit.score),
+        "findings": [_finding(f) for f in audit.findings],
+        "claims": [
+            {
+                **span(c.start, c.end),
+                "kinds": list(c.kinds),
+                "sourced": c.sourced,
+                "support": [
+                    {"kind": s.kind, "name": s.name, "start": s.start, "end": s.end, "carried_by": s.rule or None} for s in c.support
+                ],
+            }
+            for c in audit.claims
+        ],
+        "attributions": [{**span(a.start, a.end), "source": a.source, "kind": a.kind, "cue": a.cue} for a in audit.attributions],
+        "references": [{**span(r.start, r.end), "label": r.label, "fields": dict(r.fields)} for r in audit.references],
+        "broken_rules": [{"rule": rule.id, "error": error} for rule, error in audit.broken],
+    }
+
+
+def _score(score: Score) -> dict[str, Any]:
+    return {
+        "model": score.model,
+        "value": score.value,
+        "grade": score.grade if score.value is not None else None,
+        "verdict": score.verdict,
+        "claims": score.claims,
+        "sourced": score.sourced,
+        "ceiling": score.ceiling or None,
+        "without_ignores": score.without_ignores,
+        "parts": [
+            {"name": p.name, "points": round(p.points, 2), "of": p.of, "why": p.why, "rules": list(p.rules)} for p in score.parts
+        ],
+        "steps": [{"what": s.what, "before": s.before, "after": s.after, "rules": list(s.rules)} for s in score.steps],
+    }
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    return {
+        "rule": finding.rule.id,
+        "category": finding.rule.category,
+        "level": finding.level,
+        "state": finding.state,
+        "message": finding.message,
+        "fix": finding.fix,
+        "places": [_place(p) for p in finding.places],
+        "related": [{**_place(p), "why": why} for p, why in finding.related],
+    }
+
+
+def _place(place: Place) -> dict[str, Any]:
+    return dict(place._asdict())
+
+
+def _summary(tally: Tally) -> dict[str, Any]:
+    return {
+        "exit_status": tally.status,
+        "passed": tally.status == 0,
+        "outcome": outcome(tally),
+        "audited": tally.audited,
+        "failed": tally.failed,
+        "skipped": tally.skipped,
+        "not_rated": tally.unrated,
+        "findings": {level: tally.findings[level] for level in LEVELS},
+    }

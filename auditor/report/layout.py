@@ -1,0 +1,155 @@
+"""Text on a grid of cells: widths, wrapping, cropping, colour; nothing here knows an audit."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_NARROW = re.compile(r"[ -~\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0373\u2010-\u2015\u2018-\u201f\u2022\u2026\u2032\u2033\u2039\u203a\u2190-\u2193\u2500-\u259f]*")
+_UNSAFE = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
+)
+_ASCII = {
+    "…": "...",
+    "“": '"',
+    "”": '"',
+    "‘": "'",
+    "’": "'",
+    "–": "-",
+    "—": "-",
+    "‑": "-",
+    "→": "->",
+    "×": "x",
+    "·": "-",
+    "█": "#",
+    "░": ".",
+    "•": "*",
+    "\u00a0": " ",
+}
+_ASCII_TABLE = str.maketrans(_ASCII)
+_STYLES = {
+    "bold": "1",
+    "dim": "2",
+    "error": "1;31",
+    "warning": "33",
+    "note": "36",
+    "good": "32",
+    "link": "4",
+    "caret": "1;35",
+}
+
+
+def clean(text: str) -> str:
+    r"""Make words of an article safe to print: white space becomes a space, every other control character a visible mark.
+
+    One character stands for one, so that offsets hold.
+
+    >>> clean("a\tb\x1b[31m")
+    'a b␛[31m'
+    """
+    return _UNSAFE.sub(_visible, text)
+
+
+def _visible(found: re.Match[str]) -> str:
+    char = found[0]
+    if char in "\t\n\r\v\f\u2028\u2029\x85":
+        return " "
+    return chr(0x2400 + ord(char)) if char < " " else "\ufffd"
+
+
+def one_line(text: str) -> str:
+    """Give words of an article on one line, safe to print, white space folded."""
+    return " ".join(clean(text).split())
+
+
+def width(text: str) -> int:
+    """Give how many cells a text takes: two for a wide character, none for a combining one."""
+    if _NARROW.fullmatch(text):
+        return len(text)
+    from rich.cells import cell_len  # noqa: PLC0415, TID251 — its table of widths only, and only for texts beyond Latin
+
+    return cell_len(text)
+
+
+def head(text: str, most: int, ellipsis: str = "…") -> str:
+    """Keep the beginning of a text, at most ``most`` cells of it, the ellipsis included."""
+    if width(text) <= most:
+        return text
+    return _take(text, most - len(ellipsis)).rstrip() + ellipsis
+
+
+def tail(text: str, most: int, ellipsis: str = "…") -> str:
+    """Keep the end of a text, at most ``most`` cells of it, the ellipsis included."""
+    if width(text) <= most:
+        return text
+    kept = text[max(0, len(text) - 4 * max(most, 1)) :]
+    while kept and width(kept) > most - len(ellipsis):
+        kept = kept[1 + max(0, (width(kept) - most) // 3) :]
+    return ellipsis + kept.lstrip()
+
+
+def _take(text: str, most: int) -> str:
+    kept = text[: max(most, 0) * 4]
+    while kept and width(kept) > most:
+        kept = kept[: -1 - max(0, (width(kept) - most) // 3)]
+    return kept
+
+
+def crop(before: str, words: str, after: str, most: int, ellipsis: str = "…") -> tuple[str, str, str]:
+    """Cut a line down to ``most`` cells around its words, which stay whole where they fit."""
+    if width(before) + width(words) + width(after) <= most:
+        return before, words, after
+    words = head(words, most - 2 * len(ellipsis), ellipsis)
+    room = most - width(words)
+    left = min(width(before), max(room * 11 // 20, room - width(after)))
+    before = tail(before, left, ellipsis) if left > len(ellipsis) else ""
+    return before, words, head(after, room - width(before), ellipsis) if room - width(before) > len(ellipsis) else ""
+
+
+def wrap(text: str, first: int, rest: int) -> list[str]:
+    """Break a text between words into lines: the first of ``first`` cells, the others of ``rest``."""
+    lines: list[str] = []
+    line, room = "", first
+    for word in text.split():
+        longer = f"{line} {word}" if line else word
+        if width(longer) <= room:
+            line = longer
+            continue
+        if line or not lines:
+            lines.append(line)
+            room = rest
+        line = word
+        while width(line) > room:   # a word wider than the line: an address, or a script without spaces
+            part = _take(line, room)
+            lines.append(part)
+            line = line[len(part) :]
+    return [*lines, line] if line else lines
+
+
+def spread(left: str, right: str, columns: int) -> str:
+    """Put two texts at both ends of a line."""
+    return f"{left}{' ' * max(2, columns - width(left) - width(right))}{right}" if right else left
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What a report is printed on: how wide, whether in colour, whether in ASCII only."""
+
+    columns: int = 100
+    color: bool = False
+    ascii: bool = False
+
+    @property
+    def ellipsis(self) -> str:
+        """What stands for words left out."""
+        return "..." if self.ascii else "…"
+
+    def text(self, text: str) -> str:
+        """Give a text in the letters this paper has. Do this before measuring it."""
+        if not self.ascii or text.isascii():
+            return text
+        return text.translate(_ASCII_TABLE).encode("ascii", "replace").decode()
+
+    def ink(self, text: str, style: str = "") -> str:
+        """Colour a text. Do this after measuring it."""
+        return f"\x1b[{_STYLES[style]}m{text}\x1b[0m" if self.color and style and text else text

@@ -1,0 +1,241 @@
+"""The report for a code host or a CI job summary, in Markdown; every word of an article is escaped."""
+
+from __future__ import annotations
+
+import re
+from itertools import chain
+from typing import NamedTuple
+from urllib.parse import quote
+
+from auditor.gate import outcome
+from auditor.model import Failure
+from auditor.report.common import (
+    PART_NAMES,
+    Settings,
+    caveats,
+    count,
+    grouped,
+    line_list,
+    main_kind,
+    sentence,
+    shown,
+    title_of,
+    without_quote,
+)
+from auditor.report.layout import one_line
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from auditor.document import Document
+    from auditor.model import Finding, Score
+    from auditor.pipeline import Audit
+    from auditor.report.common import Grouped
+
+_SPECIAL = re.compile(r"[\\`*_{}\[\]()<>#+!|~$&]|(?<=^)[-=]|(?<=\d)\.(?=\s)")
+_PLACES = 8      # places of one finding that are listed one by one
+_CLAIMS = 200    # claims listed for one article
+
+
+def escape(text: str) -> str:
+    r"""Give words of an article such that Markdown shows them and does nothing else: no markup, mention, issue or link.
+
+    >>> escape("see <b> and [x](y), @you")
+    'see \\<b\\> and \\[x\\]\\(y\\), @\u200byou'
+    """
+    safe = _SPECIAL.sub(r"\\\g<0>", one_line(text))
+    return safe.replace("@", "@\u200b").replace("://", ":\u200b//").replace("www.", "www\u200b.").replace("\\#", "\\#\u200b")
+
+
+def code(text: str) -> str:
+    """Give a name as inline code; backticks cannot stand in it."""
+    return f"`{one_line(text).replace('`', 'ʼ').replace('|', '¦')}`"
+
+
+class _Told(NamedTuple):
+    """What the summary needs of one article, and its section, ready."""
+
+    name: str
+    score: Score
+    levels: tuple[int, int]
+    section: str
+
+
+def report(results: Iterable[Audit | Failure], settings: Settings) -> Iterator[str]:
+    """Yield the summary of the run, then each article; documents are let go one by one."""
+    told: list[_Told] = []
+    failures: list[Failure] = []
+    for result in results:
+        if isinstance(result, Failure):
+            failures.append(result)
+        else:
+            found = shown(result.findings, notes=True)
+            levels = (sum(f.level == "error" for f in found), sum(f.level == "warning" for f in found))
+            told.append(_Told(result.name, result.score, levels, _lines(_article(result, settings))))
+        del result
+        yield ""
+    yield _lines(_summary(told, failures, settings))
+    yield from (row.section for row in told)
+
+
+def _lines(lines: Iterable[str]) -> str:
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _summary(told: list[_Told], failures: list[Failure], settings: Settings) -> Iterator[str]:
+    tally = settings.tally
+    result = "passed" if tally.status == 0 else "failed"
+    yield f"# Sourcing report: {count(len(told) + len(failures), 'text')}, {result}"
+    yield ""
+    if told:
+        yield "| text | sourcing score | claims traced | errors | warnings |"
+        yield "|---|--:|--:|--:|--:|"
+        for row in sorted(told, key=_worst_first):
+            score = row.score
+            figure = f"**{score.value}** {score.grade}" if score.value is not None else "not rated"
+            traced = f"{score.sourced} of {score.claims}" if score.claims else "–"
+            yield f"| {_file_link(row.name)} | {figure} | {traced} | {row.levels[0]} | {row.levels[1]} |"
+        yield ""
+    yield f"**{escape(outcome(tally)).replace('  ', ' ', 1)}**"
+    yield ""
+    if failures:
+        yield "**Not audited:**"
+        yield ""
+        yield from (f"- {escape(failure.reason)}" for failure in failures)
+        yield ""
+
+
+def _worst_first(row: _Told) -> tuple[bool, int, int, int, str]:
+    value = row.score.value
+    return value is None, value or 0, -row.levels[0], -row.levels[1], row.name
+
+
+def _file_link(name: str, line: int = 0) -> str:
+    words = f"line {line}" if line else escape(name)
+    return words if name == "-" else f"[{words}]({quote(one_line(name), safe='/')}{f'#L{line}' if line else ''})"
+
+
+# --- one article ----------------------------------------------------------------------------------------------
+
+
+def _article(audit: Audit, settings: Settings) -> Iterator[str]:
+    title = title_of(audit.document)
+    yield f"## {escape(title or audit.name)}"
+    yield ""
+    if title:
+        yield escape(audit.name)
+        yield ""
+    score = audit.score
+    figure = "Sourcing: not rated." if score.value is None else f"Sourcing {score.value} of 100 ({score.grade})."
+    yield f"**{figure}** {escape(score.verdict)}"
+    yield ""
+    yield from _parts(score)
+    yield from _steps(score)
+    yield from _findings(audit, settings)
+    yield from _claims(audit)
+    yield from _sources(audit.document, audit)
+
+
+def _parts(score: Score) -> Iterator[str]:
+    if not score.parts:
+        return
+    yield "| part | points | why |"
+    yield "|---|--:|---|"
+    for part in score.parts:
+        yield f"| {PART_NAMES.get(part.name, part.name)} | {part.points:.0f} of {part.of:.0f} | {escape(part.why)} |"
+    yield ""
+    if score.ceiling:
+        yield f"Held down by: {escape(score.ceiling)}"
+        yield ""
+
+
+def _steps(score: Score) -> Iterator[str]:
+    if not score.steps:
+        return
+    yield "### What to do, in this order" if len(score.steps) > 1 else "### What to do"
+    yield ""
+    for number, step in enumerate(score.steps, 1):
+        gain = f": **{step.before} → {step.after}**" if step.after != step.before else ""
+        yield f"{number}. {escape(step.what)}{gain}"
+    yield ""
+
+
+def _findings(audit: Audit, settings: Settings) -> Iterator[str]:
+    found = shown(audit.findings, notes=settings.notes)
+    notes = len(shown(audit.findings, notes=True)) - len(found)
+    if found:
+        yield "### Findings"
+        yield ""
+        for group in grouped(found):
+            yield from _group(audit.name, group)
+    elif not audit.broken:
+        yield f"No errors or warnings{f'; {count(notes, 'note')} not shown' if notes else ''}."
+    for rule, error in audit.broken:
+        yield f"- **error** `internal-error`: {code(rule.id)} failed on this text ({escape(error)}). Please report it."
+    yield ""
+
+
+def _group(name: str, group: Grouped) -> Iterator[str]:
+    """One finding is one item; several of one cause share an item, its question and its remedy asked once a rule."""
+    for finding in group.findings:
+        yield from _finding(name, finding)
+
+
+def _finding(name: str, finding: Finding) -> Iterator[str]:
+    where = _file_link(name, finding.line)
+    quoted = escape(_short(finding.text))
+    asks = escape(_capital(sentence(without_quote(finding.message))))
+    yield f"- **{finding.level}** {code(finding.rule.id)} · {where}: “{quoted}”  "
+    yield f"  {asks} *Fix:* {escape(sentence(finding.fix))}"
+    others = finding.places[1:]
+    if not others:
+        return
+    words = {" ".join(p.text.split()).casefold() for p in finding.places}
+    if len(words) > 1 and len(others) <= _PLACES:
+        yield from (f"  - {_file_link(name, p.line)}: “{escape(_short(p.text))}”" for p in others)
+    else:
+        yield f"  - {count(len(others), 'more place')}: lines {line_list((p.line for p in others), 30)}"
+
+
+def _short(text: str, most: int = 160) -> str:
+    text = one_line(text[: most * 4])
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _claims(audit: Audit) -> Iterator[str]:
+    lines, source = audit.document.lines, audit.document.source
+    missing = [claim for claim in audit.claims if not claim.sourced]
+    if not missing:
+        return
+    yield f"<details><summary>Claims without a source: {len(missing)} of {len(audit.claims)}</summary>"
+    yield ""
+    for claim in missing[:_CLAIMS]:
+        line = lines.line_column(claim.start)[0]
+        yield f"- {_file_link(audit.name, line)}, {main_kind(claim)}: “{escape(_short(source[claim.start : claim.end], 240))}”"
+    if len(missing) > _CLAIMS:
+        yield f"- and {len(missing) - _CLAIMS} more: `auditor claims` lists them"
+    yield ""
+    yield "</details>"
+    yield ""
+
+
+def _sources(document: Document, audit: Audit) -> Iterator[str]:
+    from auditor import __version__  # noqa: PLC0415 — set when everything is loaded
+
+    used: dict[str, int] = {}
+    for claim in document.claims:
+        for name in {support.name for support in claim.support if support.name}:
+            used[name] = used.get(name, 0) + 1
+    ranked = sorted(used.items(), key=lambda row: (-row[1], row[0]))
+    some = ", ".join(f"{escape(name)} ({times}×)" for name, times in ranked[:12])
+    more = f" and {len(ranked) - 12} more" if len(ranked) > 12 else ""
+    yield f"**Sources used:** {some or 'none'}{more}."
+    yield from chain([""], (escape(caveat) for caveat in caveats(audit)))
+    yield ""
+    yield f"auditor {escape(__version__)}, score model {audit.score.model}"
+    yield ""

@@ -1,0 +1,165 @@
+"""The report for a terminal: one article in full, several as a table, worst first, with one line a finding."""
+
+from __future__ import annotations
+
+from itertools import chain
+from typing import NamedTuple
+
+from auditor.gate import outcome
+from auditor.model import Failure
+from auditor.report.article import article, bar, closing, grade_style
+from auditor.report.common import Settings, count, shown
+from auditor.report.layout import head, one_line, width, wrap
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from auditor.model import Score
+    from auditor.pipeline import Audit
+    from auditor.report.layout import Paper
+
+_BAR = 10
+
+
+def report(results: Iterable[Audit | Failure], settings: Settings) -> Iterator[str]:
+    """Yield the report of a run piece by piece; no result is kept once it has been told."""
+    stream = iter(results)
+    first = next(stream, None)
+    second = next(stream, None) if first is not None else None
+    if first is not None and second is None and not isinstance(first, Failure):
+        yield _text(article(first, settings))
+        yield _text(chain(_outcome(settings), closing(first, settings)))
+        return
+    opening = [result for result in (first, second) if result is not None]
+    del first, second
+    yield from _several(_drain(opening, stream), settings)
+
+
+def _drain(opening: list[Audit | Failure], stream: Iterator[Audit | Failure]) -> Iterator[Audit | Failure]:
+    while opening:
+        yield opening.pop(0)
+    yield from stream
+
+
+class _Row(NamedTuple):
+    """What a table and the lines below it need of one article: no document."""
+
+    name: str
+    score: Score
+    levels: tuple[int, int]
+    lines: tuple[str, ...]
+
+
+def _several(results: Iterator[Audit | Failure], settings: Settings) -> Iterator[str]:
+    paper = settings.paper
+    rows: list[_Row] = []
+    failures: list[Failure] = []
+    for result in results:
+        if isinstance(result, Failure):
+            failures.append(result)
+            continue
+        if settings.full:
+            yield _text(chain(article(result, settings), closing(result, settings), ["", paper.ink(("-" if paper.ascii else "─") * paper.columns, "dim"), ""]))
+        rows.append(_row(result, settings))
+        del result
+        yield ""
+    rows.sort(key=_worst_first)
+    if rows:
+        yield _text(_table(rows, paper))
+    if not settings.full:
+        for row in rows:
+            if row.lines:
+                yield _text(chain(["", paper.ink(paper.text(one_line(row.name)), "bold")], row.lines))
+    if failures:
+        yield _text(chain(["", paper.ink("Not audited", "bold")], _failures(failures, paper)))
+    yield _text(chain([""], _outcome(settings), _note(rows, settings)))
+
+
+def _row(audit: Audit, settings: Settings) -> _Row:
+    found = shown(audit.findings, notes=True)
+    levels = (sum(f.level == "error" for f in found), sum(f.level == "warning" for f in found))
+    lines = () if settings.full else tuple(_finding_lines(audit, settings))
+    return _Row(audit.name, audit.score, levels, lines)
+
+
+def _worst_first(row: _Row) -> tuple[bool, int, int, int, str]:
+    value = row.score.value
+    return value is None, value or 0, -row.levels[0], -row.levels[1], row.name
+
+
+def _finding_lines(audit: Audit, settings: Settings) -> Iterator[str]:
+    """One line a finding: where, level, rule, message."""
+    paper = settings.paper
+    for finding in shown(audit.findings, notes=settings.notes):
+        places = f" ({len(finding.places)} places)" if len(finding.places) > 1 else ""
+        where = f"  {finding.line}:{finding.column}".ljust(10)
+        rule = f"{finding.rule.id}{places}"
+        left = f"{where} {finding.level:8} {rule:<22} "
+        message = head(paper.text(one_line(finding.message)), max(paper.columns - width(left), 30), paper.ellipsis)
+        yield f"{paper.ink(where, 'dim')} {paper.ink(f'{finding.level:8}', finding.level)} {rule:<22} {message}"
+    for rule_, error in audit.broken:
+        message = f"{rule_.id} failed on this text ({one_line(error)}); please report it"
+        left = f"{'  1:1'.ljust(10)} {paper.ink('error   ', 'error')} {'internal-error':<22} "
+        yield left + head(paper.text(message), max(paper.columns - 42, 30), paper.ellipsis)
+
+
+def _table(rows: list[_Row], paper: Paper) -> Iterator[str]:
+    yield paper.ink(f"{count(len(rows), 'text')}, worst sourced first", "bold")
+    yield ""
+    yield f"  {'sourcing':<{_BAR + 8}}  {'claims traced':>13}  {'errors':>6}  {'warnings':>8}  text"
+    for row in rows:
+        score = row.score
+        if score.value is None:
+            painted = figures = "not rated".ljust(_BAR + 8)
+        else:
+            drawn = bar(score.value, _BAR, paper)
+            figures = f"{score.value:3d}  {score.grade}  {drawn}"
+            painted = f"{score.value:3d}  {score.grade}  {paper.ink(drawn, grade_style(score))}"
+        traced = f"{score.sourced} of {score.claims}" if score.claims else paper.text("–")
+        left = f"  {figures}  {traced:>13}  {row.levels[0] or paper.text('–'):>6}  {row.levels[1] or paper.text('–'):>8}  "
+        name = head(paper.text(one_line(row.name)), max(paper.columns - width(left), 20), paper.ellipsis)
+        yield left.replace(figures, painted, 1) + name
+
+
+def _failures(failures: list[Failure], paper: Paper) -> Iterator[str]:
+    for failure in failures:
+        lines = wrap(paper.text(one_line(failure.reason)), paper.columns - 2, paper.columns - 4)
+        yield from (("  " if i == 0 else "    ") + line for i, line in enumerate(lines))
+
+
+def _outcome(settings: Settings) -> Iterator[str]:
+    paper, tally = settings.paper, settings.tally
+    lines = wrap(paper.text(one_line(outcome(tally))), paper.columns - 1, paper.columns - 8)
+    word, _, rest = lines[0].partition(" ")
+    yield f"{paper.ink(word, 'good' if tally.status == 0 else 'error')}  {rest}"
+    yield from ("        " + line for line in lines[1:])
+
+
+def _note(rows: list[_Row], settings: Settings) -> Iterator[str]:
+    if rows:
+        more = "" if settings.full else " Every finding with its source line: --full, or name one file."
+        for line in wrap(f"Nothing was looked up online.{more}", settings.paper.columns, settings.paper.columns):
+            yield settings.paper.ink(line, "dim")
+
+
+def _text(lines: Iterable[str]) -> str:
+    return "".join(f"{line}\n" for line in lines)
+
+
+def export_svg(results: Iterable[Audit | Failure], columns: int = 100, *, title: str = "auditor check") -> str:
+    """Draw the terminal report of a run as an SVG image, in colour. The tally is made here."""
+    from io import StringIO  # noqa: PLC0415 — pictures are drawn rarely
+
+    from rich.console import Console  # noqa: PLC0415
+    from rich.text import Text  # noqa: PLC0415
+
+    from auditor.gate import Gate, Tally  # noqa: PLC0415
+    from auditor.report.layout import Paper  # noqa: PLC0415
+
+    tally = Tally(Gate())
+    settings = Settings(Paper(columns, color=True), tally=tally)
+    console = Console(record=True, width=columns, file=StringIO(), force_terminal=True, color_system="standard")
+    for piece in report(tally.watch(results), settings):
+        console.print(Text.from_ansi(piece), end="\n" if not piece.endswith("\n") else "", soft_wrap=True)
+    return console.export_svg(title=title, unique_id="auditor")
