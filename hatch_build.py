@@ -1,4 +1,7 @@
-"""Build hook: check every rule strictly and ship the rules compiled, so that a start reads one file and a broken rule makes no wheel."""
+"""Build hook: check every rule strictly and ship the rules compiled.
+
+A start then reads one file, and a broken rule makes no wheel.
+"""
 
 from __future__ import annotations
 

@@ -8,8 +8,9 @@ from auditor.rules import load_rules
 
 HEAD = """# The rules
 
-Made from the rule files by `python .ci/catalogue.py > rules/README.md`; `auditor rules explain ID` shows all that a rule says of itself:
-why, how to mend, whose code of practice backs it, examples and how its precision was measured.
+Made from the rule files by `python .ci/catalogue.py > rules/README.md`; `auditor rules explain ID` shows all that a rule says of
+itself: why, how to mend, whose code of practice backs it, examples and
+how its precision was measured.
 
 A *preview* rule runs only with `--preview` and never counts in a score: its precision is not established yet.
 """

@@ -1,6 +1,6 @@
 """The rule data in one file that loads fast: most runs read it instead of a hundred TOML files.
 
-A wheel carries it, made and strictly checked when the wheel was built. A source checkout makes its own under ``build/`` and makes it
+A wheel carries it, made and strictly checked when the wheel was built. A source checkout makes its own under ``build/``,
 anew whenever a rule, a word list or the code that reads them has changed.
 """
 

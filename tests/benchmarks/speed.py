@@ -51,7 +51,8 @@ def hostile() -> Texts:
 
 def from_directory(folder: Path) -> Texts:
     """Read every text that auditor would audit."""
-    return [(str(p), p.read_text("utf-8", "replace")) for p in sorted(folder.rglob("*")) if p.suffix.lower() in SUFFIXES and p.is_file()]
+    paths = sorted(p for p in folder.rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file())
+    return [(str(p), p.read_text("utf-8", "replace")) for p in paths]
 
 
 def from_archive(path: Path, most: int = 4_000_000) -> Texts:
