@@ -8,6 +8,8 @@ from auditor.document import Document
 from auditor.model import Metadata
 from auditor.read.build import Builder
 from auditor.read.elements import Elements
+from auditor.read.page import article
+from auditor.read.tags import find_tags
 
 _PAGE = re.compile(rb"<(?:html|head|body)\b", re.IGNORECASE)
 
@@ -18,7 +20,14 @@ def read_html(source: str, name: str) -> Document:
     build = Builder()
     elements = Elements(data, build)
     metadata, whole = Metadata(), bool(_PAGE.search(data))
-    elements.feed(0, len(data))
+    if whole:
+        tags = list(find_tags(data, 0, len(data)))
+        for first, last in article(data, tags):
+            start = tags[first].start
+            end = tags[last].start if last < len(tags) else len(data)
+            elements.feed(start, end, tags[first:last])
+    else:
+        elements.feed(0, len(data))
     elements.finish()
     prose, offsets = build.finish()
     return Document(

@@ -1,0 +1,201 @@
+"""Which stretches of a complete page are its article: not its menus, teasers, comments, forms and notices.
+
+The page's elements are weighed by the paragraphs they hold; the article is the element that holds most of them, without the
+parts in it that are named or built like furniture. Names of classes are those that publishing systems share.
+"""
+
+from __future__ import annotations
+
+import re
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from auditor.read.tags import Tag
+
+_NODES = frozenset(
+    b"html body article aside blockquote center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 "
+    b"header hgroup label li main menu nav ol p pre section summary table tbody td tfoot th thead tr ul dialog caption address".split()
+)
+_IMPLIED = {
+    b"p": frozenset((b"p",)),
+    b"li": frozenset((b"li", b"p")),
+    b"td": frozenset((b"td", b"th", b"p")),
+    b"th": frozenset((b"td", b"th", b"p")),
+    b"tr": frozenset((b"td", b"th", b"tr", b"p")),
+    b"dd": frozenset((b"dt", b"dd", b"p")),
+    b"dt": frozenset((b"dt", b"dd", b"p")),
+}
+_FURNITURE = frozenset((b"nav", b"aside", b"footer", b"form", b"dialog", b"menu", b"label", b"fieldset"))
+_KEPT = frozenset((b"html", b"body", b"main", b"article"))
+_FURNITURE_NAMES = re.compile(
+    rb"""(?:^|[\s_-])(?:ads?|advert\w*|sponsor\w*|promo\w*|banner\w*|cookies?|consent|gdpr|newsletter\w*|subscri\w+|sign-?up|
+    paywall|popup|modal|overlay|social\w*|shar(?:e|ing)\w*|follow|related\w*|recommend\w*|trending|popular|most-?read|read-?more|
+    more-?(?:on|from|stories|news)|also-?(?:read|like)|outbrain|taboola|comments?\w*|disqus|respond|replies|rating|vote|
+    breadcrumbs?|pag(?:er|ination)|nav|navbar|navigation|menu|sidebar\w*|side-?bar|rail|footer|masthead|toolbar|widgets?|
+    tags?|taglist|topics|keywords|categor(?:y|ies)|by-?line\w*|author-?(?:bio|box|info|card)|bio|dateline|timestamp|
+    post-?(?:meta|tags|info)|entry-?(?:meta|footer)|article-?(?:meta|footer|info)|meta|credits?|copyright|disclaimer|
+    caption\w*|hidden|hide|screen-reader\w*|sr-only|visually-?hidden|skip|print|toc|jump-?links?|teaser\w*|card|carousel|gallery|
+    slideshow|syndication|correction-link|feedback|login|search)(?:$|[\s_-])""".replace(b"\n    ", b""),
+    re.IGNORECASE,
+)
+_ARTICLE_NAMES = re.compile(
+    rb"article|story|content|entry|post|body|text|main|prose|markdown", re.IGNORECASE
+)
+_HIDDEN = re.compile(rb"""display\s*:\s*none|(?:^|\s)hidden(?:$|[\s=/])|aria-hidden\s*=\s*["']?true""", re.IGNORECASE)
+_NAMED = re.compile(rb"""\b(?:class|id|role|data-component)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
+_PARAGRAPH = 40      # bytes of words that make a paragraph worth counting
+_MOST_LINKED = 0.5   # share of words in links from which a stretch is a list of links
+_MOST_WEIGHT = 0.75  # share of a page's paragraphs that its article holds at least
+_NO_PARAGRAPHS = frozenset((b"h1", b"h2", b"h3", b"h4", b"h5", b"h6", b"html"))
+_LEAVES = frozenset((b"p", b"h1", b"h2", b"h3", b"h4", b"h5", b"h6", b"li", b"blockquote"))
+_LINK_HOLDERS = frozenset((b"ul", b"ol", b"div", b"section", b"table", b"dl", b"header", b"figure"))
+_DEEPEST = 512
+
+
+class _Tree:
+    """The elements of a page in order of their start, as parallel lists; text lengths are bytes without white space around."""
+
+    def __init__(self, data: bytes, tags: Sequence[Tag]) -> None:
+        self.names: list[bytes] = [b""]
+        self.parents: list[int] = [0]
+        self.first: list[int] = [0]             # indexes of tags
+        self.last: list[int] = [len(tags)]
+        self.words: list[int] = [0]             # of the element's own lines, links included
+        self.linked: list[int] = [0]            # of these, in links
+        self.furniture: list[bool] = [False]
+        self._open: list[int] = [0]
+        self._counts: dict[bytes, int] = {}
+        self._fill(data, tags)
+
+    def _fill(self, data: bytes, tags: Sequence[Tag]) -> None:
+        at, in_link, here = 0, False, 0
+        words, linked = self.words, self.linked
+        for index, tag in enumerate(tags):
+            if tag.start > at:
+                size = len(data[at : tag.start].strip())
+                if size:
+                    words[here] += size
+                    if in_link:
+                        linked[here] += size
+            at = tag.end
+            name = tag.name
+            if name == b"a":
+                in_link = not tag.closing
+            elif name in _NODES:
+                if tag.closing:
+                    self._close(name, index + 1)
+                else:
+                    self._begin(tag, index)
+                here = self._open[-1]
+        while len(self._open) > 1:
+            self.last[self._open.pop()] = len(tags)
+
+    def _begin(self, tag: Tag, index: int) -> None:
+        name, open_ = tag.name, self._open
+        implied = _IMPLIED.get(name)
+        while implied and self.names[open_[-1]] in implied:
+            self._end(index)
+        if len(open_) >= _DEEPEST:
+            return
+        node, parent = len(self.names), open_[-1]
+        self.names.append(name)
+        self.parents.append(parent)
+        self.first.append(index)
+        self.last.append(index)
+        self.words.append(0)
+        self.linked.append(0)
+        self.furniture.append(name in _FURNITURE or (name not in _KEPT and bool(tag.raw) and _is_furniture(tag.raw)))
+        open_.append(node)
+        self._counts[name] = self._counts.get(name, 0) + 1
+
+    def _close(self, name: bytes, index: int) -> None:
+        if self._counts.get(name):
+            while self.names[self._open[-1]] != name:
+                self._end(index - 1)
+            self._end(index)
+
+    def _end(self, index: int) -> None:
+        node = self._open.pop()
+        self.last[node] = index
+        self._counts[self.names[node]] -= 1
+
+    def total(self, own: Sequence[int]) -> list[int]:
+        """Sum what the elements have of their own over all that is in them."""
+        sums = list(own)
+        for node in range(len(sums) - 1, 0, -1):
+            sums[self.parents[node]] += sums[node]
+        return sums
+
+
+def _is_furniture(raw: bytes) -> bool:
+    if _HIDDEN.search(raw):
+        return True
+    for match in _NAMED.finditer(raw):
+        names = match[1] or match[2] or match[3] or b""
+        if _FURNITURE_NAMES.search(names) and not _ARTICLE_NAMES.search(names):
+            return True
+    return False
+
+
+def article(data: bytes, tags: Sequence[Tag]) -> list[tuple[int, int]]:
+    """Give the article as ranges of indexes of ``tags``, in order; the text between the tags of a range belongs to it."""
+    tree = _Tree(data, tags)
+    words, linked = tree.total(tree.words), tree.total(tree.linked)
+    _pardon(tree, words)
+    weights = _weights(tree)
+    top = _narrow(tree, tree.total(weights))
+    return list(_without_furniture(tree, top, words, linked))
+
+
+def _pardon(tree: _Tree, words: list[int]) -> None:
+    """Take an element that holds most of the page's words for no furniture, whatever its name."""
+    for node, is_furniture in enumerate(tree.furniture):
+        if is_furniture and words[node] * 2 > words[0]:
+            tree.furniture[node] = False
+
+
+def _weights(tree: _Tree) -> list[int]:
+    """What each element weighs of its own: the words of a paragraph, nothing for furniture and lists of links."""
+    inside = list(tree.furniture)
+    weights = [0] * len(inside)
+    for node in range(1, len(inside)):
+        inside[node] = inside[node] or inside[tree.parents[node]]
+        size = tree.words[node]
+        if size >= _PARAGRAPH and not inside[node] and tree.linked[node] < _MOST_LINKED * size and tree.names[node] not in _NO_PARAGRAPHS:
+            weights[node] = size
+    return weights
+
+
+def _narrow(tree: _Tree, weights: list[int]) -> int:
+    """Go down from the page to the smallest element that still holds most of the paragraphs."""
+    heaviest: dict[int, int] = {}
+    for node in range(1, len(weights)):
+        parent = tree.parents[node]
+        if weights[node] > weights[heaviest.get(parent, 0)] or parent not in heaviest:
+            heaviest[parent] = node
+    top = 0
+    while top in heaviest and weights[heaviest[top]] >= _MOST_WEIGHT * weights[top] > 0 and tree.names[heaviest[top]] not in _LEAVES:
+        top = heaviest[top]
+    return top
+
+
+def _without_furniture(tree: _Tree, top: int, words: list[int], linked: list[int]) -> Iterator[tuple[int, int]]:
+    at, end, node = tree.first[top], tree.last[top], top + 1
+    count = len(tree.names)
+    while node < count and tree.first[node] < end:
+        if tree.furniture[node] or _is_links(tree, node, words, linked):
+            if tree.first[node] > at:
+                yield at, tree.first[node]
+            at = max(at, tree.last[node])
+            stop = tree.last[node]
+            while node < count and tree.first[node] < stop:
+                node += 1
+        else:
+            node += 1
+    if end > at:
+        yield at, end
+
+
+def _is_links(tree: _Tree, node: int, words: list[int], linked: list[int]) -> bool:
+    return tree.names[node] in _LINK_HOLDERS and words[node] > 0 and linked[node] > _MOST_LINKED * words[node]
