@@ -1,0 +1,145 @@
+"""Words that give a view to nobody in particular, where nothing near them tells who it is."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from typing import Literal
+
+from auditor.finders.cues import Cues, pattern_cues
+from auditor.lexicon import Lazy, lazy, letter_after, letter_before
+from auditor.model import Match
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from auditor.document import Document
+    from auditor.model import Attribution, Sentence
+
+Named = Literal["new", "any", "ignored"]
+_DEFINITE = frozenset(b"the these those both our my your such two three four five six seven eight nine ten whose if whether when unless "
+                      b"as-yet no not of than like among".split())
+_AFTER = lazy(
+    r"[\s,]*(?:(?:at|by|from|with|for|of|in the|including|such as|like|among them|who|whose|interviewed|cited|quoted|surveyed|polled|"
+    r"familiar|close to|here|contacted|reached|consulted|convened|hired|commissioned|published|released|conducted|issued|obtained|seen|compiled|led)\b)"
+)
+_EXAMPLE = lazy(r"\b(?:such as|including|like|among them|for example|for instance|e\.g\.,?|led by|namely|notably|particularly) (?:the |former |Dr\.? )?(?-i:[A-Z])")
+_SELF = lazy(r"\bI\b|\bI['’](?:m|ve|d|ll)\b|\bmy\b", ignore_case=False)
+
+
+def find_vague_voice(
+    document: Document,
+    *,
+    patterns: list[str],
+    unless: list[str] = [],  # noqa: B006 — never changed; the default is part of the schema
+    look_ahead: int = 2,
+    named: Named = "new",
+    definite: bool = False,
+    modified: bool = False,
+    cited: bool = False,
+) -> Iterator[Match]:
+    """Yield the matches of ``patterns`` whose sentence, and the ``look_ahead`` sentences behind it, do not tell who.
+
+    A group named ``it`` narrows the match to its words. Told is who: by a link or a citation marker in the sentence or the next
+    (unless ``cited``), by a name that comes up for the first time (``named`` "new") or by any named voice ("any"), by an example
+    ("such as ..."), or by what a pattern of ``unless`` matches in those sentences. A voice with a definite article is one the text has told of
+    before, and one with a name before or a description behind it is described: neither is reported without ``definite`` and
+    ``modified``. Quotations, headings, lists of references, questions and sentences in the first person are left alone.
+    """
+    regex, cues, group = _compiled(tuple(patterns))
+    if not cues.may_occur(document):
+        return
+    excuse = lazy("|".join(f"(?:{p})" for p in unless)) if unless else None
+    for found in regex.finditer(document.data):
+        start, end = found.span(group) if group and found.span(group)[0] >= 0 else found.span()
+        if letter_before(document.data, start) or letter_after(document.data, end):
+            continue
+        at = document.sentence_at(start)
+        sentence = document.sentences[at]
+        if end > sentence.end or not _in_prose(document, start, end, sentence):
+            continue
+        if not definite and _is_definite(document.data, sentence, start):
+            continue
+        if not modified and _AFTER.match(document.data, end, min(len(document.data), end + 60)):
+            continue
+        if not _told(document, at, start, end, look_ahead, named, excuse, cited=cited):
+            yield Match(start, end)
+
+
+_CACHE: dict[tuple[str, ...], tuple[Lazy, Cues, int]] = {}
+
+
+def _compiled(patterns: tuple[str, ...]) -> tuple[Lazy, Cues, int]:
+    """The one pattern for all, what must occur in a text for it to match, and the number of the group ``it`` (0: none)."""
+    known = _CACHE.get(patterns)
+    if known is None:
+        whole = "|".join(f"(?:{p})" for p in patterns)
+        known = _CACHE[patterns] = lazy(whole), pattern_cues(whole), 1 if "(?P<it>" in whole else 0
+    return known
+
+
+def _in_prose(document: Document, start: int, end: int, sentence: Sentence) -> bool:
+    """Whether the author speaks here: no heading, no quotation, no list of references, no question, no first person."""
+    block = document.blocks[sentence.block]
+    if block.kind in ("heading", "code", "caption") or block.quoted or document.in_references(start):
+        return False
+    if document.data[sentence.end - 1 : sentence.end] == b"?" or document.marked(start, end, "code", "math"):
+        return False
+    if _SELF.search(document.data, sentence.start, sentence.end):
+        return False
+    return not _quoted(document, start)
+
+
+def _quoted(document: Document, at: int) -> bool:
+    i = bisect_right(document.quotes, at, key=lambda quote: quote.start) - 1
+    return i >= 0 and at < document.quotes[i].end
+
+
+def _voices(document: Document, first: int, last: int) -> tuple[Attribution, ...]:
+    """The attributions in the sentences ``first`` to ``last``."""
+    voices = document.attributions
+    low = bisect_left(voices, first, key=lambda voice: voice.sentence)
+    return voices[low : bisect_right(voices, last, key=lambda voice: voice.sentence)]
+
+
+def _is_definite(data: bytes, sentence: Sentence, start: int) -> bool:
+    """Whether the word before makes the voice a known one: an article, a number, a name (the sentence's first word aside)."""
+    before = data[max(sentence.start, start - 40) : start].split()
+    if not before:
+        return False
+    word = before[-1]
+    if word.lower().strip(b"(\"'") in _DEFINITE:
+        return True
+    if word[-1:] in b",;:)" or word.endswith("—".encode()):
+        return False
+    core = word.lstrip(b"(\"'\xe2\x80\x9c\x98")
+    return core[:1].isupper() and (len(before) > 1 or start - sentence.start > 40) and core.lower() not in (b"i",)
+
+
+def _told(  # noqa: PLR0913 — the conditions of one question
+    document: Document, at: int, start: int, end: int, look_ahead: int, named: Named, excuse: Lazy | None, *, cited: bool
+) -> bool:
+    """Whether the sentence, or one of those behind it, tells who is meant."""
+    sentences = document.sentences
+    last = sentences[min(at + look_ahead, len(sentences) - 1)]
+    first, stop = sentences[at].start, last.end
+    near = sentences[min(at + 1, len(sentences) - 1)].end if look_ahead else sentences[at].end + 4
+    if not cited and (document.links_in(first, near) or document.markers_in(first, near)):
+        return True
+    if excuse and excuse.search(document.data, first, stop):
+        return True
+    if _EXAMPLE.search(document.data, end, sentences[at].end):
+        return True
+    return named != "ignored" and any(
+        _names(document, voice, first, named) for voice in _voices(document, at - look_ahead * (named == "any"), at + look_ahead) if voice.end > end or voice.start < start
+    )
+
+
+def _names(document: Document, voice: Attribution, first: int, named: Named) -> bool:
+    """Whether a voice is a name, and one that the text had not mentioned before ``first`` where ``named`` is "new"."""
+    if voice.kind in ("described", "vague") and named == "new" or not voice.source:
+        return False
+    if named == "any":
+        return voice.kind != "vague"
+    words = [w for w in voice.source.split() if w[:1].isupper() and len(w) > 2]
+    return bool(words) and document.data.find(words[-1].removesuffix("’s").removesuffix("'s").encode(), 0, first) < 0
