@@ -14,7 +14,6 @@ from importlib import import_module
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from auditor.pipeline import Audit, audit, audit_text
     from auditor.config import Config, load_config
     from auditor.document import Document
     from auditor.errors import AuditorError, ConfigError, EmptyError, MissingError, ReadError, RuleError, UsageError
@@ -34,6 +33,7 @@ if TYPE_CHECKING:
         Step,
         Support,
     )
+    from auditor.pipeline import Audit, audit, audit_text
     from auditor.rules import RuleSet, load_rules
 
 __version__ = "0.1.0"

@@ -15,8 +15,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from auditor.rules import RuleSet
-
 FailOn = Literal["error", "warning", "note", "never"]
 
 
@@ -45,7 +43,7 @@ class Config:
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """The rules of a run. ``scored`` always run and make the score; ``extra`` run to be shown only; ``shown`` holds the ids to show.
+    """The rules of a run: ``scored`` always run and make the score, ``extra`` run to be shown only, ``shown`` are the ids to show.
 
     ``problems`` are the mistakes in the user's choice or rule files: what they touch is left out, the rest holds.
     """
@@ -126,7 +124,7 @@ def _overrides(path: Path, table: object) -> tuple[dict[str, Level], dict[str, d
     options: dict[str, dict[str, Any]] = {}
     for name, settings in table.items():
         if not isinstance(settings, dict):
-            raise ConfigError(f"{path}: “rules.{name}” must be a table, such as [rules.{name}] with level = \"note\"")
+            raise ConfigError(f"{path}: “rules.{name}” must be a table: [rules.{name}] with level = 'note'")
         rest = dict(settings)
         level = rest.pop("level", None)
         if level is not None and level not in get_args(Level):
@@ -218,9 +216,11 @@ def _override(
 ) -> tuple[list[Rule], dict[str, Level]]:
     """Apply the config's levels and options; adds what is wrong with them to ``problems``."""
     by_name = {name: r.id for r in rules for name in (r.id, *r.aliases)}
-    for name in (*config.levels, *(n for n in config.options if n not in config.levels)):
-        if name not in by_name:
-            problems.append(ConfigError(f"{config.path}: “rules.{name}”: no such rule{nearest(name, by_name)}"))
+    problems += [
+        ConfigError(f"{config.path}: “rules.{name}”: no such rule{nearest(name, by_name)}")
+        for name in dict.fromkeys((*config.levels, *config.options))
+        if name not in by_name
+    ]
     levels = {by_name[name]: level for name, level in config.levels.items() if name in by_name}
     options = {by_name[name]: given for name, given in config.options.items() if name in by_name}
     changed = []
@@ -249,6 +249,7 @@ def _is_option(rule: Rule, key: str, value: object, path: Path | None, problems:
 
 
 def nearest(name: str, allowed: Iterable[str]) -> str:
+    """Give the end of a sentence about an unknown name: the nearest known one, or all of them where they are few."""
     allowed = sorted(allowed)
     near = get_close_matches(name, allowed, 1, 0.5)
     if near:

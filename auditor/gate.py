@@ -5,26 +5,27 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from auditor.model import LEVELS, Failure
-from auditor.pipeline import Audit
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from auditor.config import FailOn
+    from auditor.model import Level
+    from auditor.pipeline import Audit
 
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """What a run must keep to: no finding of level ``fail_on`` or worse, no score under ``fail_under``, at most ``max_warnings``."""
+    """What a run must keep to: nothing of level ``fail_on`` or worse, no score under ``fail_under``, at most ``max_warnings``."""
 
     fail_on: FailOn = "error"
     fail_under: float | None = None
     max_warnings: int | None = None
 
-    def fails_on(self, level: str) -> bool:
+    def fails_on(self, level: Level) -> bool:
         """Tell whether a finding of this level fails the run."""
-        return self.fail_on != "never" and LEVELS.index(level) <= LEVELS.index(self.fail_on)  # type: ignore[arg-type]
+        return self.fail_on != "never" and LEVELS.index(level) <= LEVELS.index(self.fail_on)
 
 
 @dataclass(slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from pathlib import Path, PurePath
 from typing import Any
 
@@ -40,14 +40,14 @@ class Audit:
     def claims(self) -> tuple[Claim, ...]:
         """The sentences that need a source, in order, each with what supports it."""
         return tuple(
-            replace(claim, support=tuple(s._replace(**_points(self.document, s.start, s.end)) for s in claim.support))
+            replace(claim, support=tuple(_in_source(self.document, claim.support)))
             for claim in _in_source(self.document, self.document.claims)
         )
 
     @cached_property
     def attributions(self) -> tuple[Attribution, ...]:
         """Everyone who is said to have said something, in order."""
-        return tuple(a._replace(**_points(self.document, a.start, a.end)) for a in self.document.attributions)
+        return tuple(_in_source(self.document, self.document.attributions))
 
     @cached_property
     def references(self) -> tuple[Reference, ...]:
@@ -55,13 +55,14 @@ class Audit:
         return tuple(_in_source(self.document, self.document.references))
 
 
-def _points(document: Document, start: int, end: int) -> dict[str, int]:
-    where = place(document, Span(start, end))
-    return {"start": where.start, "end": where.end}
-
-
 def _in_source(document: Document, items: Sequence[Any]) -> list[Any]:
-    return [replace(item, **_points(document, item.start, item.end)) for item in items]
+    """Give spans of the prose with the code points of the source that they stand for."""
+    moved = []
+    for item in items:
+        where = place(document, Span(item.start, item.end))
+        change = item._replace if hasattr(item, "_replace") else partial(replace, item)
+        moved.append(change(start=where.start, end=where.end))
+    return moved
 
 
 # --- one ------------------------------------------------------------------------------------------------------

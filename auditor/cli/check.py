@@ -11,13 +11,15 @@ from typing import Any
 import click
 
 from auditor.cli.output import color_option, complain, paper, write
+from auditor.model import LEVELS
 from auditor.report import REPORTERS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from auditor.config import Config
+    from auditor.cli.progress import Bar
+    from auditor.config import Config, Selection
     from auditor.errors import UsageError
     from auditor.gate import Tally
     from auditor.model import Failure
@@ -57,8 +59,8 @@ def _outputs(_ctx: click.Context, param: click.Parameter, values: tuple[str, ...
 @click.command(epilog=_EPILOG)
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @click.option("--format", "format_", type=click.Choice(list(REPORTERS)), default="terminal", help="Report on standard output.")
-@click.option("--output", multiple=True, callback=_outputs, metavar="FORMAT=FILE", help="Also write a report to a file; repeatable.")
-@click.option("--fail-on", type=click.Choice(["error", "warning", "note", "never"]), help="Level that fails the run (default error).")
+@click.option("--output", multiple=True, callback=_outputs, metavar="FORMAT=FILE", help="Also write to a file; repeatable.")
+@click.option("--fail-on", type=click.Choice([*LEVELS, "never"]), help="Level that fails the run (default error).")
 @click.option("--fail-under", type=click.FloatRange(0, 100), metavar="SCORE", help="Fail where a text scores less.")
 @click.option("--max-warnings", type=click.IntRange(0), metavar="N", help="Fail on more warnings than this in the whole run.")
 @click.option("--select", multiple=True, callback=_names, metavar="NAMES", help="Show only these rules or categories.")
@@ -91,7 +93,7 @@ def check(paths: tuple[str, ...], **options: Any) -> int:  # noqa: ANN401 — cl
     tally = Tally(gate, notes=config.notes, problems=len(problems))
     with ExitStack() as files:
         outputs = _opened(options, config, tally, files)
-        publish(_results(paths, config, selection, options, tally, files), outputs)
+        publish(_results(paths, config, selection, options, tally=tally, files=files), outputs)
     if options["quiet"] or options["format_"] != "terminal":
         click.echo(outcome(tally), err=True)
     return tally.status
@@ -112,7 +114,7 @@ def configured(options: dict[str, Any]) -> tuple[Config, tuple[UsageError, ...]]
 
 
 def _results(
-    paths: tuple[str, ...], config: Config, selection: Any, options: dict[str, Any], tally: Tally, files: ExitStack  # noqa: ANN401
+    paths: tuple[str, ...], config: Config, selection: Selection, options: dict[str, Any], *, tally: Tally, files: ExitStack
 ) -> Iterator[Audit | Failure]:
     """Audit the files, telling standard error of each that cannot be; the bar is wiped before anything is printed."""
     from auditor.cli.progress import Bar  # noqa: PLC0415
@@ -130,7 +132,7 @@ def _results(
     bar.stop()
 
 
-def _told(results: Iterable[Audit | Failure], bar: Any) -> Iterator[Audit | Failure]:  # noqa: ANN401
+def _told(results: Iterable[Audit | Failure], bar: Bar) -> Iterator[Audit | Failure]:
     from auditor.model import Failure  # noqa: PLC0415
 
     for result in results:

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 COLORS = ("auto", "always", "never")
-color_option = click.option("--color", type=click.Choice(COLORS), default="auto", help="Colour: auto (on a terminal), always, never.")
+_HELP = "Colour: auto (on a terminal), always, never."
+color_option = click.option("--color", type=click.Choice(COLORS), default="auto", help=_HELP)
 
 
 def paper(color: str = "auto") -> Paper:

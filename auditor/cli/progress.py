@@ -49,8 +49,8 @@ class Bar:
                 self._progress = None
 
     def _start(self) -> None:
-        from rich.console import Console  # noqa: PLC0415, TID251 — most runs are over before they need it
-        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn  # noqa: PLC0415, TID251
+        from rich.console import Console  # noqa: PLC0415 — most runs are over before they need it
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn  # noqa: PLC0415
 
         with self._lock:
             if self._timer.finished.is_set():

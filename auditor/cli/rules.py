@@ -8,7 +8,8 @@ import click
 
 from auditor.cli.output import color_option, complain, paper, write_lines
 
-_PACKS = click.option("--rules", "packs", multiple=True, type=click.Path(path_type=Path), metavar="DIR", help="Add a directory of rules.")
+_FOLDER = click.Path(path_type=Path)
+_PACKS = click.option("--rules", "packs", multiple=True, type=_FOLDER, metavar="DIR", help="Add a directory of rules.")
 
 
 @click.group(epilog="\b\nExamples:\n  auditor rules list\n  auditor rules explain no-locator\n  auditor rules test my-rules/")

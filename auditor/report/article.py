@@ -42,7 +42,7 @@ _BAR = 20
 def article(audit: Audit, settings: Settings) -> Iterator[str]:
     """Yield the lines of the report of one article, without line ends."""
     paper = settings.paper
-    yield _heading(audit, paper)
+    yield heading(audit, paper)
     yield verdict_line(audit.score, paper)
     yield ""
     if audit.score.parts:
@@ -63,7 +63,8 @@ def closing(audit: Audit, settings: Settings) -> Iterator[str]:
             yield paper.ink(line, "dim")
 
 
-def _heading(audit: Audit, paper: Paper) -> str:
+def heading(audit: Audit, paper: Paper) -> str:
+    """Give the line with name and title of an article."""
     name, title = paper.text(one_line(audit.name)), paper.text(title_of(audit.document))
     dot = paper.text(" · ")
     name = head(name, paper.columns, paper.ellipsis)
@@ -106,7 +107,8 @@ def _why(score: Score, paper: Paper) -> Iterator[str]:
         for line in lines[1:]:
             yield " " * len(left) + line
     if score.ceiling:
-        yield from (f"    {line}" for line in wrap(paper.text(f"held down by: {score.ceiling}"), paper.columns - 4, paper.columns - 4))
+        ceiling = wrap(paper.text(f"held down by: {score.ceiling}"), paper.columns - 4, paper.columns - 4)
+        yield from (f"    {line}" for line in ceiling)
     if score.without_ignores is not None and score.without_ignores != score.value:
         yield f"    {score.without_ignores} without ignores"
     yield ""
@@ -184,7 +186,7 @@ def _fits(line: str, rule: str, room: int) -> bool:
 
 
 def source_line(source: str, place: Place) -> tuple[str, str, str]:
-    """Give the first line of a place in three: what stands before its words, the words, what follows. At most 400 characters each."""
+    """Give the first line of a place in three: what stands before its words, the words, what follows; no more than is shown."""
     start = place.start - place.column + 1
     stop = source.find("\n", place.start, place.start + 800)
     stop = stop if stop >= 0 else min(len(source), place.start + 800)

@@ -63,8 +63,8 @@ def _paragraph(text: str, paper: Paper) -> Iterator[str]:
 
 
 def _example(example: Example, paper: Paper) -> Iterator[str]:
-    for i, line in enumerate(paper.text(example.text).rstrip("\n").split("\n")):
-        yield f"  {'|' if i else '|'} {clean(line)}".rstrip()
+    for line in paper.text(example.text).rstrip("\n").split("\n"):
+        yield f"  | {clean(line)}".rstrip()
     for flag in example.flags:
         yield f"    {paper.ink('^ ' + clean(paper.text(flag)), 'caret')}"
     yield ""

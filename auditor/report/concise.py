@@ -23,6 +23,8 @@ def report(results: Iterable[Audit | Failure], settings: Settings) -> Iterator[s
         lines = []
         for finding in shown(result.findings, notes=settings.notes):
             more = f" (and {len(finding.places) - 1} more)" if len(finding.places) > 1 else ""
-            lines.append(f"{name}:{finding.line}:{finding.column}: {finding.level} {finding.rule.id} {one_line(finding.message)}{more}\n")
-        lines += [f"{name}:1:1: error internal-error {rule.id} failed: {one_line(error)}\n" for rule, error in result.broken]
+            where = f"{name}:{finding.line}:{finding.column}"
+            lines.append(f"{where}: {finding.level} {finding.rule.id} {one_line(finding.message)}{more}\n")
+        for rule, error in result.broken:
+            lines.append(f"{name}:1:1: error internal-error {rule.id} failed: {one_line(error)}\n")
         yield settings.paper.text("".join(lines))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from auditor.report.common import count, line_list, main_kind, title_of
+from auditor.report.article import heading
+from auditor.report.common import count, line_list, main_kind
 from auditor.report.layout import head, one_line, width, wrap
 
 TYPE_CHECKING = False
@@ -35,8 +36,7 @@ def claim_map(audit: Audit, paper: Paper, *, why: bool) -> Iterator[str]:
         yield f"{paper.text(one_line(audit.name))}: no sentence in this text needs a source"
         return
     sourced = sum(c.sourced for c in claims)
-    title = paper.text(title_of(audit.document))
-    yield paper.ink(head(f"{paper.text(one_line(audit.name))}{paper.text(' · ') + title if title else ''}", paper.columns, paper.ellipsis), "bold")
+    yield heading(audit, paper)
     yield f"{sourced} of {count(len(claims), 'claim')} lead to a source"
     yield ""
     lines = audit.document.lines
@@ -52,7 +52,8 @@ def claim_map(audit: Audit, paper: Paper, *, why: bool) -> Iterator[str]:
         yield painted + wrapped[0]
         yield from (" " * len(left) + line for line in wrapped[1:])
         if why:
-            yield from (paper.ink(" " * len(left) + line, "dim") for line in _reasons(audit, claim, paper, paper.columns - len(left)))
+            reasons = _reasons(audit, claim, paper, paper.columns - len(left))
+            yield from (paper.ink(" " * len(left) + line, "dim") for line in reasons)
 
 
 def _reasons(audit: Audit, claim: Claim, paper: Paper, room: int) -> Iterator[str]:
@@ -83,8 +84,7 @@ def inventory(audit: Audit, paper: Paper) -> Iterator[str]:
         ("voices", "used", _voices(audit)),
         ("documents named", "used", _documents(audit)),
     ]
-    title = paper.text(title_of(audit.document))
-    yield paper.ink(head(f"{paper.text(one_line(audit.name))}{paper.text(' · ') + title if title else ''}", paper.columns, paper.ellipsis), "bold")
+    yield heading(audit, paper)
     empty = True
     for name, verb, rows in sections:
         if not rows:
@@ -122,8 +122,8 @@ def _entries(audit: Audit) -> _Rows:
             cited[key] += 1
     rows = []
     for entry in document.references:
-        label = f"[{entry.label}] " if entry.label and not document.words(entry.start, entry.end).lstrip("([").startswith(entry.label) else ""
         words = one_line(document.words(entry.start, min(entry.end, entry.start + 400)))
+        label = f"[{entry.label}] " if entry.label and not words.lstrip("([").startswith(entry.label) else ""
         rows.append((label + words, cited.get(entry.label or "", 0), [_line(audit, entry.start)], ""))
     return rows
 

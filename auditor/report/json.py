@@ -10,7 +10,6 @@ from typing import Any
 
 from auditor.gate import outcome
 from auditor.model import LEVELS, Failure
-from auditor.report.common import Settings
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from auditor.gate import Tally
     from auditor.model import Finding, Place, Score
     from auditor.pipeline import Audit
+    from auditor.report.common import Settings
 
 VERSION = 1
 
@@ -67,7 +67,8 @@ def audit_value(audit: Audit) -> dict[str, Any]:
                 "kinds": list(c.kinds),
                 "sourced": c.sourced,
                 "support": [
-                    {"kind": s.kind, "name": s.name, "start": s.start, "end": s.end, "carried_by": s.rule or None} for s in c.support
+                    {"kind": s.kind, "name": s.name, "start": s.start, "end": s.end, "carried_by": s.rule or None}
+                    for s in c.support
                 ],
             }
             for c in audit.claims

@@ -170,7 +170,8 @@ def _findings(audit: Audit, settings: Settings) -> Iterator[str]:
         for group in grouped(found):
             yield from _group(audit.name, group)
     elif not audit.broken:
-        yield f"No errors or warnings{f'; {count(notes, 'note')} not shown' if notes else ''}."
+        hidden = f"; {count(notes, 'note')} not shown" if notes else ""
+        yield f"No errors or warnings{hidden}."
     for rule, error in audit.broken:
         yield f"- **error** `internal-error`: {code(rule.id)} failed on this text ({escape(error)}). Please report it."
     yield ""

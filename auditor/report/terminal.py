@@ -60,7 +60,8 @@ def _several(results: Iterator[Audit | Failure], settings: Settings) -> Iterator
             failures.append(result)
             continue
         if settings.full:
-            yield _text(chain(article(result, settings), closing(result, settings), ["", paper.ink(("-" if paper.ascii else "─") * paper.columns, "dim"), ""]))
+            rule = paper.ink(("-" if paper.ascii else "─") * paper.columns, "dim")
+            yield _text(chain(article(result, settings), closing(result, settings), ["", rule, ""]))
         rows.append(_row(result, settings))
         del result
         yield ""
