@@ -1,0 +1,74 @@
+"""The sourcing score, model 1: how well a text is sourced, each lost point explained."""
+
+from __future__ import annotations
+
+from auditor.model import Part, Score
+from auditor.score.count import count
+from auditor.score.model1 import Tally, ceiling, grade, points, rated, settings, value
+from auditor.score.steps import steps
+from auditor.score.words import reasons, verdict
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from auditor.check import Hit
+    from auditor.document import Document
+
+__all__ = ["Tally", "count", "score", "score_of", "value"]
+
+
+def score(document: Document, hits: Sequence[Hit], ignored: Sequence[Hit] = ()) -> Score:
+    """Score a document from what all stable rules found in it; weights and ceilings stand in ``rules/score.toml``.
+
+    ``ignored`` are the hits that the author has set aside: their places are neither bad nor clean.
+    """
+    made = score_of(count(document, hits, ignored), _rules_by_part((*hits, *ignored)))
+    if not ignored:
+        return made
+    full = count(document, (*hits, *ignored))
+    return Score(**{name: getattr(made, name) for name in made.__slots__} | {"without_ignores": round(value(full)) if rated(full) else None})
+
+
+def score_of(tally: Tally, rules: Mapping[str, tuple[str, ...]] | None = None) -> Score:
+    """Give the score of a tally; ``rules`` names by part those that found something there."""
+    is_rated = rated(tally)
+    total = value(tally)
+    whole = round(total)
+    return Score(
+        value=whole if is_rated else None,
+        grade=grade(whole) if is_rated else "–",
+        verdict=verdict(tally),
+        parts=_parts(tally, rules or {}),
+        claims=tally.claims,
+        sourced=tally.sourced,
+        ceiling=_ceiling(tally) if is_rated else "",
+        steps=steps(tally) if is_rated else (),
+    )
+
+
+def _parts(tally: Tally, rules: Mapping[str, tuple[str, ...]]) -> tuple[Part, ...]:
+    """The parts with whole points that add up to the score (before a ceiling): the largest remainders are rounded up."""
+    earned, worth, why = points(tally), settings()["parts"], reasons(tally)
+    whole = {name: int(got) for name, got in earned.items()}
+    left = round(sum(earned.values())) - sum(whole.values())
+    for name in sorted(earned, key=lambda name: whole[name] - earned[name])[:left]:
+        whole[name] += 1
+    return tuple(Part(name, float(whole[name]), float(worth[name]), why[name], rules.get(name, ())) for name in earned)
+
+
+def _ceiling(tally: Tally) -> str:
+    """The words of the ceiling that holds the score down; nothing where none does."""
+    name = ceiling(tally)
+    if not name:
+        return ""
+    found = settings()["ceilings"][name]
+    return f"{found['says']}: at most {found['most']}" if sum(points(tally).values()) > found["most"] else ""
+
+
+def _rules_by_part(hits: Sequence[Hit]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, set[str]] = {}
+    for hit in hits:
+        if hit.rule.part and hit.rule.status == "stable":
+            found.setdefault(hit.rule.part, set()).add(hit.rule.id)
+    return {part: tuple(sorted(ids)) for part, ids in found.items()}

@@ -1,0 +1,137 @@
+"""Score model 1 as arithmetic: from counted places to points. Knows no document, so that its contract can be tested on counts alone.
+
+``score = cov · (40 + 25·M·E) + 15·A + 10·I + 10·T``, where M, E, A and T are ``q = G / (G + D)`` of their places: G the count
+of clean ones, D the sum over bad ones of their worst weight, and 1 where there are none.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from functools import cache
+from typing import Any
+
+from auditor.compiled import table
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Places of one sort: how many are clean, and for each bad one the weights of the rules that found it."""
+
+    clean: int = 0
+    bad: tuple[Mapping[str, float], ...] = ()
+
+    @property
+    def quality(self) -> float:
+        """The share of what is clean, 0–1; 1 where there is nothing."""
+        lost = sum(max(rules.values()) for rules in self.bad)
+        return self.clean / (self.clean + lost) if self.clean or self.bad else 1.0
+
+    @property
+    def rules(self) -> frozenset[str]:
+        """The rules that found something here."""
+        return frozenset(rule for rules in self.bad for rule in rules)
+
+    def mended(self, rules: Collection[str] | None = None) -> Places:
+        """Give the places once what some rules found (all, without ``rules``) is mended."""
+        left = [{r: w for r, w in found.items() if rules is not None and r not in rules} for found in self.bad]
+        still = tuple(found for found in left if found)
+        return Places(self.clean + len(left) - len(still), still)
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What model 1 counts in a text.
+
+    ``linked`` claims lead to a link, marker, document or first-hand work; ``named`` ones to a name only. ``sources`` counts the
+    distinct independent sources in use. ``own_work``: some claims rest on the author's own work. ``issuer``: only
+    the issuer of the text speaks. ``opened``: a source was seen online. ``marked``: the unsourced claims that carry a marker.
+    """
+
+    claims: int = 0
+    linked: int = 0
+    named: int = 0
+    sources: int = 0
+    own_work: bool = False
+    issuer: bool = False
+    opened: bool = False
+    marked: int = 0
+    in_text: Places = field(default_factory=Places)
+    entries: Places = field(default_factory=Places)
+    voices: Places = field(default_factory=Places)
+    sentences: Places = field(default_factory=Places)
+
+    @property
+    def sourced(self) -> int:
+        """The claims that lead to any source."""
+        return self.linked + self.named
+
+    @property
+    def coverage(self) -> float:
+        """The share of the claims that can be traced, 0–1: a name alone counts in full where two sources speak; 1 without claims."""
+        if not self.claims:
+            return 1.0
+        return (self.linked + self.named * min(1.0, self.sources / 2)) / self.claims
+
+    @property
+    def independence(self) -> float:
+        """0 for one source, 1 for three or more, 1 without claims."""
+        return min(max(self.sources - 1, 0), 2) / 2 if self.claims else 1.0
+
+    def sourced_more(self, claims: int, sources: int) -> Tally:
+        """Give the tally once so many more claims lead to a link, and so many more sources are in use."""
+        return replace(self, linked=min(self.linked + claims, self.claims - self.named), sources=self.sources + sources)
+
+
+def points(tally: Tally) -> dict[str, float]:
+    """Give the points of each part, in the order they are shown."""
+    worth = settings()["parts"]
+    return {
+        "traceability": tally.coverage * worth["traceability"],
+        "references": tally.coverage * tally.in_text.quality * tally.entries.quality * worth["references"],
+        "attribution": tally.voices.quality * worth["attribution"],
+        "independence": tally.independence * worth["independence"],
+        "text": tally.sentences.quality * worth["text"],
+    }
+
+
+def ceiling(tally: Tally) -> str:
+    """Give the name of the lowest ceiling over a text, or nothing."""
+    if not tally.sourced:
+        return ""   # nothing is traced: the parts are below every ceiling
+    over = [
+        name
+        for name, holds in (
+            ("single-source", tally.sources <= 1 and not tally.own_work),
+            ("issuer-only", tally.issuer),
+            ("unopened", not tally.opened),
+        )
+        if holds
+    ]
+    return min(over, key=lambda name: settings()["ceilings"][name]["most"], default="")
+
+
+def value(tally: Tally) -> float:
+    """Give the score, 0–100, ceilings applied."""
+    total = sum(points(tally).values())
+    name = ceiling(tally)
+    return min(total, settings()["ceilings"][name]["most"]) if name else total
+
+
+def rated(tally: Tally) -> bool:
+    """Tell whether a text has enough claims for a score."""
+    return bool(tally.claims >= settings()["fewest-claims"])
+
+
+def grade(score: float) -> str:
+    """Give the letter of a score, A–F."""
+    return next((letter for letter, least in settings()["grades"].items() if score >= least), "F")
+
+
+@cache
+def settings() -> dict[str, Any]:
+    """Give the weights, grades and ceilings of ``rules/score.toml``."""
+    return table("score")

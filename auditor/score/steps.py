@@ -1,0 +1,109 @@
+"""What to do, in order, and what each thing would gain: each mend is simulated on the tally that the one before it leaves."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from auditor.model import Step
+from auditor.score.model1 import Tally, value
+from auditor.score.words import counted
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_LOST_LIST = "markers-without-list"
+_NEVER_CITED = "list-never-cited"
+_LOST_ENTRY = frozenset({"marker-not-in-list", "author-year-unmatched"})
+
+_Mend = tuple[str, Tally, frozenset[str]]
+
+
+def steps(tally: Tally) -> tuple[Step, ...]:
+    """Give the steps that raise the score, in order; the score after one is the score before the next."""
+    found = []
+    before = round(value(tally))
+    for mend in (_lists, _pointers, _claims, _entries, _voices, _second_source, _text, _open):
+        for what, after_it, rules in mend(tally):
+            tally = after_it
+            after = round(value(tally))
+            if after > before:
+                found.append(Step(what, before, after, tuple(sorted(rules))))
+                before = after
+    return tuple(found)
+
+
+def _lists(tally: Tally) -> Iterator[_Mend]:
+    """Bring back a list that is gone, cite one that nothing cites, add entries that are missing."""
+    open_claims = tally.claims - tally.sourced
+    found = tally.in_text.rules | tally.entries.rules
+    if _LOST_LIST in found:
+        lost = frozenset({_LOST_LIST})
+        entries = max(1, sum(_LOST_LIST in rules for rules in tally.entries.bad))
+        traced = min(open_claims, tally.marked)
+        mended = replace(tally, in_text=tally.in_text.mended(lost), entries=tally.entries.mended(lost))
+        what = f"Restore the list: {counted(entries, 'reference')}, each with title, publisher, date and link"
+        tally = mended.sourced_more(traced, entries)
+        yield what, tally, lost
+    if _NEVER_CITED in found:
+        lost = frozenset({_NEVER_CITED})
+        entries = sum(_NEVER_CITED in rules for rules in tally.entries.bad)
+        mended = replace(tally, entries=tally.entries.mended(lost))
+        numbers = "[1]" if entries == 1 else f"[1]…[{entries}]"
+        what = f"Number the {counted(entries, 'reference')}; put {numbers} behind the claims they support"
+        tally = mended.sourced_more(tally.claims - tally.sourced, entries)
+        yield what, tally, lost
+    lost = found & _LOST_ENTRY
+    if lost:
+        entries = max(1, sum(bool(lost & set(rules)) for rules in tally.entries.bad))
+        traced = min(tally.claims - tally.sourced, tally.marked)
+        mended = replace(tally, in_text=tally.in_text.mended(lost), entries=tally.entries.mended(lost))
+        yield f"Add the {counted(entries, 'reference')} that the text cites and the list lacks", mended.sourced_more(traced, entries), lost
+
+
+def _pointers(tally: Tally) -> Iterator[_Mend]:
+    if tally.in_text.bad:
+        number = len(tally.in_text.bad)
+        mended = replace(tally, in_text=tally.in_text.mended())
+        more = min(number, tally.claims - tally.sourced)
+        yield f"Link or name what {counted(number, 'place')} in the text {'points' if number == 1 else 'point'} to", mended.sourced_more(more, more), tally.in_text.rules
+
+
+def _claims(tally: Tally) -> Iterator[_Mend]:
+    more = tally.claims - tally.sourced
+    if more:
+        again = " more" if tally.sourced else ""
+        yield f"Source {more}{again} {'claim' if more == 1 else 'claims'}: link, cite or name who says so", tally.sourced_more(more, min(more, 3)), frozenset()
+
+
+def _entries(tally: Tally) -> Iterator[_Mend]:
+    if tally.entries.bad:
+        what = f"Complete {counted(len(tally.entries.bad), 'reference')}: a link, or author and full date"
+        yield what, replace(tally, entries=tally.entries.mended()), tally.entries.rules
+
+
+def _voices(tally: Tally) -> Iterator[_Mend]:
+    if tally.voices.bad:
+        number = len(tally.voices.bad)
+        mended = replace(tally, voices=tally.voices.mended(), sources=tally.sources + number)
+        yield f"Name who said it, in {counted(number, 'place')}", mended, tally.voices.rules
+
+
+def _second_source(tally: Tally) -> Iterator[_Mend]:
+    if tally.claims and tally.issuer:
+        tally = replace(tally, issuer=False, sources=max(tally.sources, 2))
+        yield "Let somebody other than the issuer speak, or link what others published", tally, frozenset()
+    if tally.claims and tally.sources < 3:
+        more = "a second and a third source" if tally.sources <= 1 else "a third source"
+        yield f"Add {more}, independent of the first", replace(tally, sources=3), frozenset({"single-source"})
+
+
+def _text(tally: Tally) -> Iterator[_Mend]:
+    if tally.sentences.bad:
+        what = f"Clean the text, in {counted(len(tally.sentences.bad), 'sentence')}"
+        yield what, replace(tally, sentences=tally.sentences.mended()), tally.sentences.rules
+
+
+def _open(tally: Tally) -> Iterator[_Mend]:
+    if not tally.opened and tally.linked:
+        yield "Open the sources: auditor check --online", replace(tally, opened=True), frozenset()

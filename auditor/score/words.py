@@ -1,0 +1,103 @@
+"""What the score says in words: the verdict beside the bar, and why each part has its points."""
+
+from __future__ import annotations
+
+from auditor.score.model1 import Tally, settings
+
+TYPE_CHECKING = False
+
+_PLURALS = {"entry": "entries"}
+
+
+def counted(number: int, noun: str) -> str:
+    """Give a number with its noun: ``1 place``, ``6 places``."""
+    return f"{number} {noun if number == 1 else _PLURALS.get(noun, noun + 's')}"
+
+
+def verdict(tally: Tally) -> str:
+    """Give the one line that is shown beside the bar."""
+    claims, sourced = tally.claims, tally.sourced
+    if claims < settings()["fewest-claims"]:
+        return f"Not rated: {counted(claims, 'claim')} {'is' if claims == 1 else 'are'} too few for a score; it takes {settings()['fewest-claims']}."
+    if not sourced and tally.marked == claims:
+        return f"All {claims} claims carry a citation number; no number has a reference."
+    if not sourced:
+        return f"None of the {claims} claims can be traced to a source."
+    if tally.sources <= 1 and not tally.own_work:
+        return f"{_of(sourced, claims)} can be traced, all to one source."
+    if tally.issuer:
+        return f"{_of(sourced, claims)} can be traced, all to the issuer itself."
+    return f"{_of(sourced, claims)} can be traced to a source."
+
+
+def _of(sourced: int, claims: int) -> str:
+    return f"All {claims} claims" if sourced == claims else f"{sourced} of {claims} claims"
+
+
+def reasons(tally: Tally) -> dict[str, str]:
+    """Give for each part why it has its points."""
+    return {
+        "traceability": _traceability(tally),
+        "references": _references(tally),
+        "attribution": _attribution(tally),
+        "independence": _independence(tally),
+        "text": _text(tally),
+    }
+
+
+def _traceability(tally: Tally) -> str:
+    if not tally.claims:
+        return "nothing here needs a source"
+    said = f"{tally.sourced} of {counted(tally.claims, 'claim')} {'leads' if tally.sourced == 1 else 'lead'} to a source"
+    if not tally.sourced and tally.marked:
+        return f"{said}: {'each ends' if tally.marked == tally.claims else f'{tally.marked} end'} at a bare number"
+    if not tally.named:
+        return said
+    only = f"{said}, {tally.named} of them to a name only" if tally.linked else f"{said}, by name only"
+    return f"{only}; one source counts half" if tally.sources < 2 else only
+
+
+def _references(tally: Tally) -> str:
+    said = []
+    rules = tally.in_text.rules | tally.entries.rules
+    lost = sum("markers-without-list" in found for found in tally.in_text.bad)
+    uncited = sum("list-never-cited" in found for found in tally.entries.bad)
+    if lost:
+        said.append(f"no list for {counted(lost, 'citation number')}")
+    elif tally.in_text.bad:
+        said.append(f"{counted(len(tally.in_text.bad), 'place')} in the text {'leads' if len(tally.in_text.bad) == 1 else 'lead'} nowhere")
+    if uncited:
+        said.append(f"a list of {uncited} that nothing cites")
+    elif tally.entries.bad and "markers-without-list" not in rules:
+        total = tally.entries.clean + len(tally.entries.bad)
+        said.append(f"{len(tally.entries.bad)} of {counted(total, 'reference')} cannot be found as given")
+    if not said:
+        sound = tally.in_text.clean + tally.entries.clean
+        said.append(f"{counted(sound, 'link')}, citations and references are sound" if sound > 1 else "nothing wrong with links or references")
+    if tally.claims and not tally.sourced:
+        said.append("earns points once claims use sources")
+    elif tally.coverage < 1:
+        said.append("counts for the claims that are traced")
+    return "; ".join(said)
+
+
+def _attribution(tally: Tally) -> str:
+    bad, clean = len(tally.voices.bad), tally.voices.clean
+    if bad:
+        return f"{counted(bad, 'statement')} by people nobody names, {clean} with a name" if clean else f"{counted(bad, 'statement')} by people nobody names"
+    return f"{counted(clean, 'statement')}, each by somebody who is named" if clean else "no statement by people nobody names"
+
+
+def _independence(tally: Tally) -> str:
+    if not tally.claims:
+        return "nothing here needs a source"
+    if not tally.sources:
+        return "only the author's own work" if tally.own_work else "no source in use, so nothing to compare"
+    if tally.sources == 1:
+        return "one source behind everything"
+    return f"{tally.sources} independent sources" if tally.sources > 2 else "two independent sources; three earn all"
+
+
+def _text(tally: Tally) -> str:
+    bad = len(tally.sentences.bad)
+    return f"{counted(bad, 'sentence')} with broken markup or leftovers" if bad else "no broken markup, no leftovers"

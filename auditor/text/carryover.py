@@ -1,0 +1,200 @@
+"""The carry-over rules: how a source named in one sentence serves another. All of them stand here, each with its name and reason.
+
+A rule never serves a sentence that its author gave to nobody in particular ("critics say"): who said it is told there, badly.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from auditor.lexicon import lazy
+from auditor.model import Support
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from auditor.model import Block, Sentence
+
+
+class CarryOver(NamedTuple):
+    """A rule: its name (what `Support.rule` holds) and the sentence that explains it to a reader."""
+
+    name: str
+    says: str
+
+
+CARRY_OVERS: dict[str, str] = {
+    "interview": "In an interview with marked questions and answers, each answer is the interviewed person's.",
+    "list-lead-in": "The sentence that introduces a list with a colon names the source of its items.",
+    "inside-quotation": "A quotation over several sentences has one speaker.",
+    "speaker-continues": "A sentence that opens with “he”, “she”, “they” or “it” goes on with the source of the sentence before.",
+    "topic-sentence": "A source named earlier in the paragraph serves the sentences that follow it there.",
+    "paragraph-end": "A link, citation or voice that closes a paragraph serves the sentences before it.",
+    "next-paragraph": "Among paragraphs of one or two sentences, as in news, a named source serves its neighbours.",
+    "lead": "The opening may say without a source what is told in detail, and sourced, below.",
+}
+
+_MOST_AFTER = 4      # sentences that a voice reaches forward in its paragraph
+_MOST_BEFORE = 3     # and back from the paragraph's end
+_NEWS_SENTENCES = 2  # a paragraph of the news has at most so many
+_LEAD_SENTENCES = 6
+_PRONOUN = lazy(r"[\"'“‘]?(?:he|she|they|it|his|her|their|its|the (?:\w+ )?(?:study|report|survey|poll|statement|researchers|authors|company|"
+                r"agency|ministry|department|group|team|court|ruling|filing|document|paper|letter|complaint|lawsuit|indictment))\b")
+_QUESTION = lazy(r"(?m)^[ \t]*\**(?:q(?:uestion)?\**[.:]|[^\n?]{5,300}\?\**[ \t]*$)")
+_ANSWER = lazy(r"(?m)^[ \t]*\**(?:a(?:nswer)?\**[.:]|(?-i:[A-Z])[\w.’'-]+(?: (?-i:[A-Z])[\w.’'-]+){0,2}\**:)")
+_DECLARED = lazy(r"\b(?:interview(?:ed)?|conversation|spoke (?:to|with)|talked (?:to|with)|q ?& ?a|edited for (?:length|clarity|brevity)|sat down with)\b")
+_KEYS = re.compile(rb"\b(?:[A-Z][\w-]{2,}|\d[\d.,]*\d|\d)\b")
+
+
+@dataclass(slots=True)
+class Ground:
+    """What the rules look at: the prose, the claims (indices of sentences), those given to nobody named, and the sources so far."""
+
+    data: bytes
+    blocks: Sequence[Block]
+    sentences: Sequence[Sentence]
+    claims: Sequence[int]
+    unnamed: frozenset[int]
+    spoken: Sequence[tuple[int, int, Support]]   # quotations with a speaker
+    support: dict[int, list[Support]]
+    ends: dict[int, int]                         # block -> index of its last sentence
+
+    def open(self) -> list[int]:
+        """Give the claims without a source that a rule may serve."""
+        return [i for i in self.claims if i not in self.support and i not in self.unnamed]
+
+    def carry(self, i: int, sources: Sequence[Support], rule: str) -> None:
+        """Give a claim the first of the sources, by a rule."""
+        self.support[i] = [sources[0]._replace(rule=rule)]
+
+
+def carry_over(ground: Ground) -> None:
+    """Apply every rule, the surest first; each serves only claims that are still without a source."""
+    for name in CARRY_OVERS:
+        if not ground.support and name != "interview":
+            return
+        _RULES[name](ground, name)
+
+
+def _interview(ground: Ground, rule: str) -> None:
+    data = ground.data
+    if b"?" not in data or not _DECLARED.search(data[:6000]):
+        return
+    questions = [m.start() for m in _QUESTION.finditer(data)]
+    answers = [m.start() for m in _ANSWER.finditer(data)]
+    if len(questions) < 2 or len(answers) < 2:
+        return
+    first = min(questions[0], answers[0])
+    for i in ground.open():
+        if ground.sentences[i].start >= first:
+            ground.support[i] = [Support("own-work", "interview", answers[0], answers[0], rule)]
+
+
+def _list_lead_in(ground: Ground, rule: str) -> None:
+    blocks, sentences = ground.blocks, ground.sentences
+    for i in ground.open():
+        at = sentences[i].block
+        if blocks[at].kind != "item":
+            continue
+        container, before = blocks[at].container, at - 1
+        while before >= 0 and blocks[before].kind == "item" and blocks[before].container == container and at - before < 40:
+            before -= 1
+        last = ground.ends.get(before, -1)
+        if last >= 0 and ground.data[: sentences[last].end].endswith(b":") and last in ground.support:
+            ground.carry(i, ground.support[last], rule)
+
+
+def _inside_quotation(ground: Ground, rule: str) -> None:
+    spoken, at = ground.spoken, 0
+    for i in ground.open():
+        start = ground.sentences[i].start
+        while at < len(spoken) and spoken[at][1] <= start:
+            at += 1
+        if at < len(spoken) and spoken[at][0] <= start:
+            ground.carry(i, [spoken[at][2]], rule)
+
+
+def _speaker_continues(ground: Ground, rule: str) -> None:
+    for i in ground.open():
+        before = ground.support.get(i - 1)
+        sentence = ground.sentences[i]
+        if before and before[0].kind != "marker" and sentence.block - ground.sentences[i - 1].block <= 1 and _PRONOUN.match(
+            ground.data, sentence.start, sentence.end
+        ):
+            ground.carry(i, before, rule)
+
+
+def _topic_sentence(ground: Ground, rule: str) -> None:
+    for i in ground.open():
+        block = ground.sentences[i].block
+        for before in range(i - 1, max(i - 1 - _MOST_AFTER, -1), -1):
+            if ground.sentences[before].block != block:
+                break
+            sources = [s for s in ground.support.get(before, ()) if s.kind != "marker" and not s.rule]
+            if sources:
+                ground.carry(i, sources, rule)
+                break
+
+
+def _paragraph_end(ground: Ground, rule: str) -> None:
+    for i in ground.open():
+        block = ground.sentences[i].block
+        last = ground.ends[block]
+        sources = [s for s in ground.support.get(last, ()) if not s.rule]
+        far = [s for s in sources if s.kind in ("marker", "link", "document")]
+        if far or (sources and last - i <= _MOST_BEFORE):
+            ground.carry(i, far or sources, rule)
+
+
+def _next_paragraph(ground: Ground, rule: str) -> None:
+    sentences, blocks = ground.sentences, ground.blocks
+
+    def short(block: int) -> bool:
+        last = ground.ends[block]
+        first = last - _NEWS_SENTENCES
+        return first < 0 or sentences[first].block != block
+
+    for i in ground.open():
+        block = sentences[i].block
+        if blocks[block].kind != "paragraph" or not short(block):
+            continue
+        for other in (i - 1, i - 2, i + 1, i + 2):
+            if not 0 <= other < len(sentences) or abs(sentences[other].block - block) > 1 or not short(sentences[other].block):
+                continue
+            sources = [s for s in ground.support.get(other, ()) if s.kind in ("voice", "document", "own-work") and not s.rule]
+            if sources and blocks[sentences[other].block].kind == "paragraph":
+                ground.carry(i, sources, rule)
+                break
+
+
+def _lead(ground: Ground, rule: str) -> None:
+    first = [i for i in ground.claims if i < _LEAD_SENTENCES]
+    wanting = [i for i in ground.open() if i in first]
+    if not wanting:
+        return
+    told: dict[bytes, int] = {}
+    for i in ground.claims:
+        if i >= _LEAD_SENTENCES and i in ground.support:
+            sentence = ground.sentences[i]
+            for key in _KEYS.findall(ground.data, sentence.start, sentence.end):
+                told.setdefault(key, i)
+    for i in wanting:
+        sentence = ground.sentences[i]
+        keys = {key for key in _KEYS.findall(ground.data, sentence.start, sentence.end) if key in told}
+        if len(keys) >= 2:
+            ground.carry(i, ground.support[max(told[key] for key in keys)], rule)
+
+
+_RULES: dict[str, Callable[[Ground, str], None]] = {
+    "interview": _interview,
+    "list-lead-in": _list_lead_in,
+    "inside-quotation": _inside_quotation,
+    "speaker-continues": _speaker_continues,
+    "topic-sentence": _topic_sentence,
+    "paragraph-end": _paragraph_end,
+    "next-paragraph": _next_paragraph,
+    "lead": _lead,
+}

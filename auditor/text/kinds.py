@@ -1,0 +1,228 @@
+"""Why a sentence needs a source, as its words alone tell: numbers, events, superlatives, accusations, causes, specialist statements.
+
+A few passes over the whole prose find the cues; each cue is then placed in its sentence. What a sentence is made of (a question,
+an instruction, a wish, the author's own opinion) can take the need away again.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from functools import cache
+from typing import get_args
+
+from auditor.lexicon import lazy
+from auditor.model import ClaimKind
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from auditor.model import Block, Sentence, Span
+
+KINDS: tuple[ClaimKind, ...] = get_args(ClaimKind)
+NUMBER, EVENT, QUOTATION, SUPERLATIVE, ACCUSATION, CAUSAL, SPECIALIST, CITED = (1 << i for i in range(len(KINDS)))
+_DATED = 1 << len(KINDS)          # a date: an event where the sentence tells something past
+_NAMED_ONLY = ACCUSATION          # nobody is accused where nobody is named
+_LETTERS = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
+_AGES = (b"olds", b"-old")
+_YEAR = re.compile(rb"1[5-9]\d\d|20\d\d")
+
+_UNIT = (
+    "%|per ?cent|percent|percentage points?|million|billion|trillion|thousand|hundred|dozen|people|men|women|children|deaths|"
+    "cases|jobs|votes|seats|times|dollars|euros|pounds|cents|years|months|weeks|days|hours|minutes|seconds|miles|km|kilomet(?:re|er)s|"
+    "met(?:re|er)s|feet|acres|hectares|tons?|tonnes|kg|degrees|points|mph|barrels|countries|states|cities|homes|households"
+)
+# First what only looks like a figure (it begins with a letter or bracket, or holds a colon or slash), then figures.
+_NUMBER = lazy(
+    r"\[\d[^\]\n]{0,40}\]"
+    r"|\b(?:https?://|www\.)\S+"
+    r"|\b(?:figs?\.?|figures?|tables?|sections?|chapters?|appendix|steps?|parts?|pages?|pp?\.|versions?|no\.|items?|vol(?:ume|\.)|"
+    r"episodes?|phase|round|act|lines?|rule|article|question|option|type|level|route|highway|interstate|room|gate|channel|boeing|"
+    r"windows|python|ios|android|iphone|area|apollo|super bowl|world war|title|proposition|prop\.?|amendment) #?\d[\w.–-]*"
+    r"|\b[a-z]+[-‑]?\d[\w-]*"
+    r"|\b\d+[:/]\d[\d:/]*(?: ?[ap]\.?m\b)?|\b\d{1,2} ?(?:[ap]\.?m\b)"
+    r"|[$€£¥] ?\d[\d.,]*(?: ?(?:m|bn|k|million|billion|trillion)\b)?"
+    r"|\b\d[\d.,]*(?:[-–‑]year[-‑]olds?|s\b|(?:st|nd|rd|th)\b|[-–‑ ]?(?:" + _UNIT + r")\b|%)?"
+    r"|\b(?:(?:one|two|three|four|five|six|seven|eight|nine)[- ](?:thirds?|quarters?|fifths?|tenths?|in (?:three|four|five|ten))|half (?:of|a million|a billion)|"
+    r"(?:tens|hundreds|thousands|millions|billions|trillions|dozens) of|"
+    r"(?:a|one|two|three|four|five|six|seven|eight|nine|ten|several|few) (?:hundred|thousand|million|billion|trillion|dozen)|"
+    r"(?:doubled|tripled|quadrupled|halved|twice as|three times as|percent|per cent))\b"
+)
+_DATE = lazy(
+    r"\b(?:(?:january|february|april|june|july|august|september|october|november|december)\b|(?:mar|jan|feb|apr|aug|sept?|oct|nov|dec)\. \d|"
+    r"(?:on|last|this|since|by|until) (?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b|march \d|may \d|"
+    r"(?:last|earlier this|this past|the previous) (?:week|month|year|night|spring|summer|fall|autumn|winter|decade|century)\b|"
+    r"(?:years?|months?|weeks?|days?|decades?) (?:ago|earlier|later)\b|yesterday\b)"
+)
+# The nouns that act in the news although nobody writes them with a capital letter.
+_ACTOR = (
+    "administration|agency|army|assembly|authorities|bank|board|cabinet|church|city|commission|committee|company|companies|congress|council|"
+    "county|court|department|firm|government|governor|group|house|judge|jury|justices|lawmakers|legislature|mayor|military|minister|ministry|"
+    "navy|office|officers|officials|organi[sz]ation|parliament|party|police|president|prosecutors|regulators?|republicans|democrats|researchers|scientists|"
+    "school|senate|senator|state|team|troops|soldiers|rebels|protesters|union|university|hospital|voters"
+)
+_PAST = (
+    "[a-z]{2,}ed|won|lost|beat|became|began|bought|brought|broke|built|came|chose|cut|died|drew|drove|fell|felt|fought|fled|flew|forced|found|gave|"
+    "got|grew|held|hit|hurt|kept|knew|laid|led|left|let|lent|made|meant|met|paid|pulled|put|quit|ran|rose|saw|sent|set|shot|shut|sank|sold|sought|"
+    "spent|split|spoke|spread|stood|stole|struck|sued|swept|swore|taken|took|taught|threw|told|took|torn|understood|upheld|vowed|went|withdrew|wrote|"
+    "written|born|known|given|seen|shown|drawn|driven|chosen|gone|done|grown|thrown|broken|been|had|said"
+)
+_ADVERB = "(?:[a-z]+ly|also|then|later|never|not|already|again|once|often|still|first|both|since|soon|just|even|twice|now|long|ever|yet|so)"
+_EVENT = lazy(
+    r"(?:\b[A-Z][\w.-]*[a-z]\b|\b[A-Z]{2,}\b|\b(?:" + _ACTOR + r")\b|\b(?:he|she|they|He|She|They)\b),?(?: (?:who|which|that))?"
+    r"(?: " + _ADVERB + r")?(?: (?:has|have|had|was|were)(?: " + _ADVERB + r")?(?: (?:been|being))?)? (?:" + _PAST + r")\b",
+    ignore_case=False,
+)
+_WORDS: dict[int, str] = {
+    SUPERLATIVE: (
+        "(?:the|its|their|his|her|our|[a-z]['’]s|of|second|third|one of the|[a-z]+ly) ?[- ](?:[a-z]+[- ])?(?:largest|biggest|smallest|highest|lowest|oldest|"
+        "youngest|fastest|longest|tallest|deadliest|worst|richest|wealthiest|poorest|busiest|strongest|weakest|cheapest|costliest|hottest|"
+        "coldest|fewest|safest|earliest|leading cause)|the (?:world|country|nation)['’]s (?:first|only|most)|first (?:time|ever)|"
+        "(?:the )?most [a-z]+ (?:in|of|ever|since|for)|more [a-z]+ than any|than any other|(?:record|all[- ]time) (?:high|low|number)s?|"
+        "never before|since records began|by far the"
+    ),
+    ACCUSATION: (
+        "fraud(?:ulent(?:ly)?)?|bribe(?:s|d|ry)?|embezzl(?:ed|ement|ing)|kompromat|collu(?:ded|sion)|launder(?:ed|ing)|kickbacks?|money[- ]laundering|"
+        "accused|alleged(?:ly)?|illegal(?:ly)?|unlawful(?:ly)?|indicted|convicted|guilty|rap(?:ed|ist)|sexual(?:ly)? (?:assault(?:ed)?|abused?|harass(?:ed|ment))|"
+        "molested|murder(?:ed|er)|covered up|cover[- ]up|lied|perjury|blackmail(?:ed)?|extort(?:ed|ion)|smuggl(?:ed|ing)|tortured?|"
+        "war crimes?|misconduct|plagiari[sz](?:ed|ed)|tax evasion|insider trading|obstruct(?:ed|ion of justice)"
+    ),
+    CAUSAL: (
+        "led to|leads to|leading to|has caused|have caused|caused|causes|caused by|resulted in|results in|resulting in|because of|due to|"
+        "contribut(?:ed|es) to|triggered|fuel(?:l?ed|s)|sparked|linked (?:to|with)|associated with|responsible for|as a result of|thanks to|"
+        "stems? from|stemmed from|driven by|attributed to|blamed (?:on|for)|raises? the risk|reduces? the risk|increases? the risk"
+    ),
+    SPECIALIST: (
+        "clinical trials?|vaccines?|placebo|randomi[sz]ed|carcinogen(?:ic)?|mortality|efficacy|side effects|antibod(?:y|ies)|genome|mutation|"
+        "peer[- ]reviewed|statute|supreme court (?:ruled|held)|constitutional(?:ly)?|emissions|greenhouse gas|gross domestic product|gdp|inflation rate|"
+        "unemployment rate|life expectancy|statistically significant"
+    ),
+}
+_CLAIM_WORDS = lazy("|".join(rf"\b(?:{words})\b" for words in _WORDS.values()))
+_KIND_OF = tuple((kind, lazy(rf"(?:{words})\b")) for kind, words in _WORDS.items())
+
+# How sentences begin that assert nothing about the world.
+_ASIDE = lazy(
+    r"[\"'“‘(]?(?:(?:and|but|so|well|now|yes|no|then|again|look|personally|frankly)[,—–-]? )*"
+    r"(?:(?:i|we|let me|let['’]s|i['’]d|i['’]ll|i['’]m|we['’]ll|you|you['’]ll|please)\b"
+    r"(?: (?:also|really|just|still|certainly|would|do|don['’]t|can|can['’]t|personally|strongly|always|firmly|honestly|never|all|have to|['’]m))* "
+    r"(?:think|believe|feel|hope|want|wish|guess|suppose|doubt|suspect|know|love|like|hate|agree|disagree|need|should|must|ought|will|"
+    r"say|tell|ask|thank|look|see|remember|understand|imagine|expect|prefer|can|could|might|may|would|try|mean|am|are|going|to|intend|"
+    r"plan|support|oppose|care|trust|pray)\b"
+    r"|(?:let me|let['’]s|please|i['’]m|i['’]d|i['’]ll|we['’]ll|you['’]ll|don['’]t|do not|make sure|be sure|suppose|imagine|remember to)\b"
+    r"|(?:click|open|press|select|choose|enter|type|run|install|add|remove|mix|stir|pour|bake|heat|preheat|cook|place|put|turn|use|try|"
+    r"check|read|see|watch|visit|subscribe|follow|share|sign|join|contact|call|send|download|consider|note|keep|take|give|"
+    r"get|go|start|stop|make|set|save|copy|move|create|write|update|configure|navigate|scroll|tap|drag|drop|whisk|fold|serve|drain|slice|chop|combine|"
+    r"season|simmer|boil|sprinkle|cover|transfer|let|leave|wait|repeat|avoid|ensure|verify) "
+    r"(?:the|a|an|your|it|this|that|these|those|all|each|every|in|on|off|up|out|to|for|with|into|until|about|at|some|more|over|one|two|half|any|us|me|our|here|[a-z]+ly)\b)"
+)
+_HYPOTHESIS = lazy(
+    r"\b(?:would|could|might|may|should|must|will|if|unless|whether|ought|can|cannot|can['’]t|won['’]t|wouldn['’]t|couldn['’]t|shouldn['’]t|going to|"
+    r"i['’]ll|we['’]ll|he['’]ll|she['’]ll|they['’]ll|you['’]ll|it['’]ll|['’]d like|let['’]s|need to|needs to|have to|has to|suppose|imagine|expected to|"
+    r"potential|potentially|perhaps|hope|hopes|want|wants)\b"
+)
+_NOT_NAMES = frozenset(
+    b"If When As Once Unless Until While Though Although Because Since After Before Based Compared Given Related Asked And But Or So Yet Nor In On At "
+    b"By For With From To Not Also Then There Here That This These Those It Its What Which Who How Why Where We You Our Your My Now Just Even "
+    b"The All Some Many Most Others Another Nothing Everyone Anyone Someone Nobody Image Photo Related Advertisement".split()
+)
+_CAPITAL = re.compile(rb"[^\w\"'\x9c\x98(]\s*[A-Z]")
+_PAST_FORM = lazy(r"\b(?:" + _PAST + r"|was|were)\b")
+_PROSE = ("paragraph", "item")
+
+
+def find_kinds(data: bytes, blocks: Sequence[Block], sentences: Sequence[Sentence], skip: Sequence[Span]) -> list[int]:
+    """Give for each sentence the kinds of claim its words make, as bits; 0 for none.
+
+    Sentences outside running text (headings, cells, captions), inside ``skip``, and questions have none.
+    """
+    kinds = [0] * len(sentences)
+    starts = [s.start for s in sentences]
+    for start, kind in _cues(data):
+        kinds[max(bisect_right(starts, start) - 1, 0)] |= kind
+    for i in [i for i, kind in enumerate(kinds) if kind]:
+        sentence = sentences[i]
+        known = may_claim(data, blocks, sentence) and not inside(skip, sentence.start)
+        kinds[i] = _settled(data, sentence, kinds[i]) if known else 0
+    return kinds
+
+
+def _cues(data: bytes) -> Iterator[tuple[int, int]]:
+    """Every cue: where it stands and the bit of its kind; dates come as `_DATED`."""
+    for found in _NUMBER.finditer(data):
+        start, end = found.span()
+        kind = _figure(data, start, end)
+        if kind:
+            yield start, kind
+    for found in _DATE.finditer(data):
+        yield found.start(), _DATED
+    for found in _EVENT.finditer(data):
+        start = found.start()
+        space = data.find(b" ", start, start + 20)
+        if data[start:space] not in _NOT_NAMES:
+            yield start, EVENT
+    for found in _CLAIM_WORDS.finditer(data):
+        start, end = found.span()
+        yield start, next(kind for kind, words in _KIND_OF if words.match(data, start, end))
+
+
+def _figure(data: bytes, start: int, end: int) -> int:
+    """The bit for what `_NUMBER` found: a number, a date (a bare year), or nothing."""
+    first = data[start]
+    if first in b"[" or (first in _LETTERS and data[end - 1] in b"0123456789.-"):
+        return 0
+    figure = data[start:end].rstrip(b".,")
+    if b":" in figure or b"/" in figure or figure[-2:] in (b"am", b"pm", b"th", b"st", b"nd", b"rd") or figure[-4:] in _AGES:
+        return 0
+    if _YEAR.fullmatch(figure):
+        return _DATED
+    line = start == 0 or data[start - 1] in b"\n"
+    return 0 if line and data[end - 1] in b".)" else NUMBER   # "1." begins a line: the number of an item
+
+
+def _settled(data: bytes, sentence: Sentence, kinds: int) -> int:
+    """What remains of a sentence's kinds once it is known what sort of sentence it is."""
+    start, end = sentence.start, sentence.end
+    if kinds & _DATED:
+        kinds &= ~_DATED
+        if _PAST_FORM.search(data, start, end):
+            kinds |= EVENT
+    if not kinds:
+        return 0
+    if is_aside(data, sentence):
+        return 0
+    if kinds & _NAMED_ONLY and not kinds & EVENT and not _CAPITAL.search(data, start + 1, end):
+        kinds &= ~_NAMED_ONLY
+    if kinds & ~NUMBER and _HYPOTHESIS.search(data, start, end):
+        kinds &= NUMBER | EVENT
+    return kinds
+
+
+def inside(spans: Sequence[Span], offset: int) -> bool:
+    """Tell whether an offset lies in one of the spans."""
+    return any(start <= offset < end for start, end in spans)
+
+
+def is_aside(data: bytes, sentence: Sentence) -> bool:
+    """Tell whether a sentence is an instruction, or says what its author thinks, wants or will do."""
+    return _ASIDE.match(data, sentence.start, sentence.end) is not None
+
+
+def may_claim(data: bytes, blocks: Sequence[Block], sentence: Sentence) -> bool:
+    """Tell whether a sentence can be a claim at all: running text, not a question."""
+    block = blocks[sentence.block]
+    if block.kind not in _PROSE or block.footnote is not None:
+        return False
+    tail = data[max(sentence.start, sentence.end - 5) : sentence.end]
+    return b"?" not in tail
+
+
+def kinds_of(mask: int) -> tuple[ClaimKind, ...]:
+    """Give the names of the kinds in a set of bits."""
+    return _names(mask)
+
+
+@cache
+def _names(mask: int) -> tuple[ClaimKind, ...]:
+    return tuple(kind for i, kind in enumerate(KINDS) if mask & (1 << i))

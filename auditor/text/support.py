@@ -1,0 +1,143 @@
+"""What a sentence rests on by its own words: links, citation markers, documents, voices, and the author's own work."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+from auditor.domains import link_kind, registered_domain
+from auditor.lexicon import lazy
+from auditor.model import Support
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from auditor.model import Attribution, Footnote, Link, Marker, Quote, Reference, Sentence
+
+# Where a link leads that shows a reader nothing about the claim beside it.
+NO_EVIDENCE = frozenset({"share", "search", "affiliate", "shop", "home", "anchor", "mail", "empty"})
+NAMED_VOICES = frozenset({"person", "organisation", "document"})
+# Cues that tell what somebody did with words rather than what they know: the sentence is still the author's to source.
+_DEEDS = ("call", "criti", "prais", "urg", "demand", "ask", "advis", "hop", "worr", "thank", "counter", "citing", "comment", "blam", "vow",
+          "promis", "pledg", "condemn", "denounc", "fear", "threat", "want", "lik", "love")
+
+_DOCUMENT = lazy(
+    r"\b(?:published|reported|described|appeared|writing|wrote|printed) (?:online |today |this week |on \w+ )?(?:in|by) (?:the )?(?:journal |magazine )?(?-i:[A-Z])[\w&.’'-]+"
+    r"|\b(?:data|figures|statistics|numbers|estimates|records|documents|research|polling|analysis|a (?:study|report|survey|poll|paper|review|analysis)) "
+    r"(?:released |published |compiled |collected |obtained |provided |issued |conducted |done )?(?:from|by|at) (?:the )?(?-i:[A-Z])[\w&.’'-]+"
+    r"|\b(?:court|police|public|tax|property|federal|state|election|campaign finance|regulatory|securities|sec|financial|company) "
+    r"(?:records|documents|filings?|data|figures|statistics|disclosures)\b"
+    r"|\b(?:the|an?|its|his|her|their) (?:\w+ )?(?:indictment|affidavit|complaint|lawsuit|court filing|ruling|press release|news release|statement|"
+    r"regulatory filing|annual report|quarterly report|transcript|memo) (?:said|says|stated|states|alleges|alleged|shows|showed|reads)\b"
+    r"|\bin (?:an?|his|her|its|their) (?:\w+ )?(?:statement|tweet|post|letter|filing|memo|press release|news release|blog post|op-ed|interview with|"
+    r"speech|testimony|email|news conference|press conference)\b"
+)
+_OWN_WORK = lazy(
+    r"\b(?:we|i|our (?:own )?(?:team|reporters?|analysis|survey|tests?|measurements|reporting|review|testers|experiments?))"
+    r"(?: have| had|['’]ve| then| also| first| again| independently| recently)* "
+    r"(?:measured|tested|analy[sz]ed|surveyed|interviewed|counted|visited|reviewed|examined|obtained|calculated|sampled|recorded|timed|benchmarked|"
+    r"observed|asked|spoke (?:to|with)|talked (?:to|with)|found|shows?|showed|weighed|polled|watched|compared|collected|evaluated|sequenced|"
+    r"photographed|checked|ran|repeated|saw|noticed|attended|met with|plotted|scored|rated|drove|tasted|tried)\b"
+    r"|\b(?:seen|reviewed|obtained|analy[sz]ed|verified|examined) by (?:the )?(?-i:[A-Z])[\w.’'-]+"
+    r"|\b(?:told|an? interview with) (?:this (?:newspaper|magazine|publication|reporter|website)|me|us)\b"
+)
+
+
+class Labels:
+    """What citation markers can point to: entries by label, by place in the list and by author and year; footnotes; links."""
+
+    def __init__(self, data: bytes, references: Sequence[Reference], footnotes: Sequence[Footnote], links: Sequence[Link]) -> None:
+        self._names: dict[str, str] = {note.label.lower(): note.label for note in footnotes}
+        self._names.update({link.label.lower(): link.label for link in links if link.label and link.target})
+        for number, entry in enumerate(references, 1):
+            self._names[(entry.label or str(number)).lower()] = entry.label or str(number)
+        self._data, self._references = data, references
+        self._authors: dict[str, str] | None = None
+
+    def resolve(self, marker: Marker) -> str | None:
+        """Give the name of the first entry, footnote or address that a marker leads to; None where it leads nowhere."""
+        if marker.target:
+            return registered_domain(marker.target) or marker.target
+        for key in marker.keys:
+            name = self._names.get(key.lower())
+            if name is None and marker.kind == "author-year":
+                name = self._by_author().get(key.lower())
+            if name is not None:
+                return name
+        return None
+
+    def _by_author(self) -> dict[str, str]:
+        if self._authors is None:
+            self._authors = {}
+            for number, entry in enumerate(self._references, 1):
+                words = self._data[entry.start : entry.end].decode("utf-8", "replace").lower()
+                years = set(_YEAR.findall(words))
+                names = set(_WORD.findall(words[:160]))   # authors open an entry
+                for year in years:
+                    self._authors.update({f"{name} {year}": entry.label or str(number) for name in names})
+        return self._authors
+
+
+_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d[a-z]?\b")
+_WORD = re.compile(r"[^\W\d_][\w’'-]+")
+
+
+def at_sentence(starts: Sequence[int], offset: int) -> int:
+    """Give the index of the sentence that holds an offset."""
+    return max(bisect_right(starts, offset) - 1, 0)
+
+
+def evidence_links(links: Sequence[Link], own: str) -> list[Link]:
+    """Give the links that can show something about a claim; ``own`` is the address of the article itself."""
+    return [link for link in links if link.kind != "image" and link_kind(link.target, own) not in NO_EVIDENCE]
+
+
+def from_links(links: Iterable[Link], starts: Sequence[int]) -> Iterable[tuple[int, Support]]:
+    """Give the sentence and support of each link that is evidence."""
+    for link in links:
+        name = registered_domain(link.target) or "this site"
+        yield at_sentence(starts, link.start), Support("link", name, link.start, link.end)
+
+
+def marker_sentences(data: bytes, markers: Sequence[Marker], sentences: Sequence[Sentence], starts: Sequence[int]) -> list[int]:
+    """Give the sentence that each marker belongs to: one that opens a sentence closes the sentence before it in the block."""
+    found, edge = [], -1
+    for marker in markers:
+        i = at_sentence(starts, marker.start)
+        opens = marker.start <= sentences[i].start or (edge >= 0 and not data[edge : marker.start].strip(b" ,;"))
+        if opens and i > 0 and sentences[i - 1].block == sentences[i].block:
+            edge = marker.end
+            i -= 1
+        else:
+            edge = -1
+        found.append(i)
+    return found
+
+
+def from_voices(attributions: Iterable[Attribution]) -> Iterable[tuple[int, Support]]:
+    """Give the sentence and support of each attribution to someone, or something, that is named."""
+    for one in attributions:
+        if one.source and one.kind in NAMED_VOICES and not one.cue.startswith(_DEEDS) and not (one.kind == "person" and one.cue.startswith("show")):
+            yield one.sentence, Support("document" if one.kind == "document" else "voice", one.source, one.start, one.end)
+
+
+def from_quotes(quotes: Iterable[Quote]) -> Iterable[tuple[int, Support]]:
+    """Give the sentence and support of each quotation whose speaker is told."""
+    for quote in quotes:
+        if quote.speaker and quote.role in ("speech", "block"):
+            yield quote.sentence, Support("voice", quote.speaker, quote.start, quote.end)
+
+
+def from_words(data: bytes, starts: Sequence[int]) -> Iterable[tuple[int, Support]]:
+    """Give the sentence and support of each document named in the running text, and of the author's own work."""
+    for found in _DOCUMENT.finditer(data):
+        start, end = found.span()
+        yield at_sentence(starts, start), Support("document", _words(data, start, end), start, end)
+    for found in _OWN_WORK.finditer(data):
+        start, end = found.span()
+        yield at_sentence(starts, start), Support("own-work", _words(data, start, end), start, end)
+
+
+def _words(data: bytes, start: int, end: int) -> str:
+    return " ".join(data[start:end].decode("utf-8", "replace").split())
