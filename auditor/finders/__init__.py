@@ -6,7 +6,12 @@ nothing else: what the network said stands in ``document.evidence``.
 
 from __future__ import annotations
 
+from auditor.finders.media import find_missing_media
+from auditor.finders import citations, entries, entry_use
 from auditor.finders.pattern import find_pattern
+from auditor.finders.plural_from_one import find_plural_from_one
+from auditor.finders.unattributed_quote import find_unattributed_quote
+from auditor.finders.vague_voice import find_vague_voice
 from auditor.finders.pointers import find_pointers
 
 TYPE_CHECKING = False
@@ -18,6 +23,26 @@ if TYPE_CHECKING:
     Finder = Callable[..., Iterator[Match]]
 
 FINDERS: dict[str, Finder] = {
+    "missing-media": find_missing_media,
+    "author-year-unmatched": citations.find_unmatched_author_years,
+    "bare-url": entries.find_bare_urls,
+    "broken-numbering": entry_use.find_broken_numbering,
+    "duplicate-entry": entries.find_duplicate_entries,
+    "empty-reference-section": entries.find_empty_sections,
+    "flattened-markers": citations.find_flattened_markers,
+    "homepage-only": entries.find_homepages,
+    "list-never-cited": entry_use.find_lists_never_cited,
+    "malformed-marker": citations.find_malformed_markers,
+    "marker-not-in-list": citations.find_missing_entries,
+    "marker-stack": citations.find_marker_stacks,
+    "markers-without-list": citations.find_markers_without_list,
+    "missing-core-field": entries.find_missing_core_fields,
+    "mixed-systems": citations.find_mixed_systems,
+    "no-locator": entries.find_unlocated_entries,
     "pattern": find_pattern,
+    "plural-from-one": find_plural_from_one,
+    "unattributed-quote": find_unattributed_quote,
+    "vague-voice": find_vague_voice,
     "pointer": find_pointers,
+    "uncited-entry": entry_use.find_uncited_entries,
 }

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 from auditor.model import Block, Footnote, Link, Mark, Marker, ReferenceList, Span
+from auditor.text.authors import entry_keys
 from auditor.text.markers import find_markers
 from auditor.text.references import find_lists, prose
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
+
+_CO_AUTHORS = re.compile(rb"&| and | et al")
 
 
 def find_citations(
@@ -26,4 +31,17 @@ def find_citations(
     """
     lists = find_lists(prose(data, blocks, links, real_headings=real_headings), footnotes, links)
     skip = [Span(one.heading.start if one.heading else one.start, one.end) for one in lists if one.entries]
-    return find_markers(data, blocks, links, marks, skip), lists
+    markers = find_markers(data, blocks, links, marks, skip)
+    return tuple(_agreed(data, markers, lists)), lists
+
+
+def _agreed(data: bytes, markers: Sequence[Marker], lists: Sequence[ReferenceList]) -> Iterator[Marker]:
+    """All markers, but “Name (2020)” with one name only where an entry agrees: a film has its year in brackets too."""
+    known: frozenset[str] | None = None
+    for marker in markers:
+        if marker.kind == "author-year" and data[marker.start] != 0x28 and not _CO_AUTHORS.search(data, marker.start, marker.end):
+            if known is None:
+                known = frozenset(k for one in lists for e in one.entries for k in entry_keys(data[e.start : e.end]))
+            if known.isdisjoint(marker.keys):
+                continue
+        yield marker

@@ -6,10 +6,11 @@ import re
 from bisect import bisect_right
 
 from auditor.model import Block, Link, Mark, Marker, Span
+from auditor.text.authors import author_key
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
 _NUMBER = r"\d{1,3}"
 _NUMERIC = re.compile(
@@ -42,13 +43,6 @@ _ONE = rf"(?P<who>{_CITED})[,;]? \(?(?P<when>{_YEAR})\)?(?:, ?{_YEAR}){{0,4}}(?:
 _GROUP_CUE = re.compile(rb"(?:1[6-9]|20)\d\d[a-z]?(?:[,:][^()\n]{0,20})?\)")
 _ITEM = re.compile(rf"(?:see |see also |e\.g\.,? |cf\. |but see |also |for example,? )?{_ONE}")
 _NARRATIVE = re.compile(rf"(?P<who>{_CITED})(?:['’]s)? \((?P<when>{_YEAR})(?:[,:] ?(?:pp?\. ?)?[\d–-]{{1,12}})?\)$")
-_FAMILY = re.compile(r"[\w'’-]+$")
-_NOT_NAMES = frozenset(
-    """january february march april may june july august september october november december spring summer autumn fall winter
-    since until before after around circa early late mid copyright updated published released founded established born died
-    act law bill regulation directive treaty convention agreement resolution chapter figure table section version edition
-    olympics olympic games championship cup season election elections""".split()
-)
 
 
 def find_markers(
@@ -270,17 +264,3 @@ def _narrative(data: bytes, opener: int, end: int) -> Iterator[Marker]:
     key = author_key(match["who"], match["when"]) if match else ""
     if match and key:
         yield Marker(end - len(before[match.start() :].encode()), end, "author-year", (key,))
-
-
-def author_key(who: str, when: str) -> str:
-    """Give the key of a citation or an entry: the first family name in lower case and the year; empty for months and laws."""
-    first = re.split(r",|;| & | and | et al", who.strip(), maxsplit=1)[0].strip()
-    if not first or any(w.lower().strip(".") in _NOT_NAMES for w in first.split()):
-        return ""
-    family = _FAMILY.search(first)
-    return f"{family[0].lower().removesuffix('’s')} {when}" if family else ""
-
-
-def numeric_keys(markers: Iterable[Marker]) -> set[str]:
-    """Give every number that the markers name."""
-    return {key for marker in markers if marker.kind == "numeric" for key in marker.keys}

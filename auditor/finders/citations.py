@@ -1,0 +1,203 @@
+"""Citation markers against the lists they point to."""
+
+from __future__ import annotations
+
+import re
+
+from auditor.finders.standing import Standing, author_years, standing
+from auditor.lexicon import lazy
+from auditor.model import Match, Span
+from auditor.text.authors import entry_keys
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from auditor.document import Document
+    from auditor.model import Marker
+
+_ENDS = b".,;:!?)\"'\n"
+_HIGHEST_LONE = 20
+_UNRESOLVED = 3   # author–year citations that resolve before one that does not is called a fault
+
+
+def find_markers_without_list(document: Document) -> Iterator[Match]:
+    """Yield one match for all numeric markers of a document that has no list they could point to."""
+    view = standing(document)
+    if not view.plain or view.lists or view.other_system or document.templated or document.definitions:
+        return
+    markers = [m for m in view.plain if not _is_interval(document, m)]
+    if not markers or (len(markers) == 1 and not _surely_cites(document, markers[0])):
+        return
+    if len(markers) > 1 and not any(len(m.keys) < 3 or document.data.count(b",", m.start, m.end) == 0 for m in markers):
+        return   # only [1, 2, 3] and the like: data, not citations
+    numbers = {key for m in markers for key in m.keys}
+    places = tuple(Span(m.start, m.end) for m in markers)
+    yield Match(*places[0], places, {"markers": str(len(places)), "numbers": str(len(numbers))})
+
+
+def _is_interval(document: Document, marker: Marker) -> bool:
+    """``[1, 10]`` with nothing of a sentence before it: after “in”, “range”, “interval”, “∈”, “=”."""
+    before = document.data[max(0, marker.start - 14) : marker.start].rstrip().lower()
+    return len(marker.keys) == 2 and before.endswith((b" in", b"range", b"interval", "∈".encode(), b"=", b"between"))
+
+
+def _surely_cites(document: Document, marker: Marker) -> bool:
+    """Tell whether a marker that stands alone in its document ends a clause of a sentence: “Comments [3]” does not."""
+    data = document.data
+    block = document.blocks[document.block_at(marker.start)]
+    before = data[block.start : marker.start].split()
+    after = data[marker.end : marker.end + 1]
+    whole = block.kind in ("paragraph", "item") and len(before) >= 5
+    return whole and int(marker.keys[0]) <= _HIGHEST_LONE and len(marker.keys) <= 2 and (not after or after in _ENDS)
+
+
+def find_missing_entries(document: Document) -> Iterator[Match]:
+    """Yield a match for each number, and each footnote label, that the text cites and no entry bears."""
+    view = standing(document)
+    yield from _missing_numbers(document, view)
+    yield from _missing_footnotes(document, view)
+
+
+def _missing_numbers(document: Document, view: Standing) -> Iterator[Match]:
+    numbers = {key for key in view.labels if key.isdigit()}
+    if not numbers or view.other_system or document.templated:
+        return
+    if any(one.style != "numbered" and one.kind == "references" for one in view.lists):
+        return
+    defined = {d.label.lstrip("0") for d in document.definitions}
+    highest = max(map(int, numbers))
+    missing: dict[str, list[Span]] = {}
+    for marker in view.plain:
+        absent = [key for key in marker.keys if key not in numbers and key not in defined]
+        if not absent or (len(marker.keys) > 1 and len(absent) == len(marker.keys) and int(absent[0]) > highest + 1):
+            continue   # nothing absent, or a range of pages
+        for key in absent:
+            missing.setdefault(key, []).append(Span(marker.start, marker.end))
+    entries = len(view.labels)
+    for key, places in missing.items():
+        yield Match(*places[0], tuple(places), {"number": key, "entries": str(entries), "highest": str(highest)})
+
+
+def _missing_footnotes(document: Document, view: Standing) -> Iterator[Match]:
+    if document.templated:
+        return
+    missing: dict[str, list[Span]] = {}
+    for marker in document.markers:
+        if marker.kind == "footnote" and marker.keys[0].casefold() not in view.labels:
+            missing.setdefault(marker.keys[0], []).append(Span(marker.start, marker.end))
+    if missing and not any(one.kind == "footnotes" for one in view.lists):   # none is defined: one thing to mend
+        places = [span for spans in missing.values() for span in spans]
+        missing = {", ".join(missing) if len(missing) < 6 else f"{len(missing)} notes": sorted(places)}
+    for key, places in missing.items():
+        yield Match(*places[0], tuple(places), {"number": key, "entries": str(len(view.labels)), "highest": "0"})
+
+
+def find_flattened_markers(document: Document) -> Iterator[Match]:
+    """Yield one match for all raised markers that have become bare digits above an intact numbered list."""
+    found = standing(document).flattened
+    if found:
+        places = tuple(span for span, _ in found)
+        yield Match(*places[0], places, {"markers": str(len(places))})
+
+
+def find_unmatched_author_years(document: Document) -> Iterator[Match]:
+    """Yield a match for each author and year that no entry bears, where the text cites its list by author and year."""
+    markers = [m for m in document.markers if m.kind == "author-year"]
+    if len(markers) <= _UNRESOLVED:
+        return
+    known = author_years(document)
+    if sum(not known.isdisjoint(m.keys) for m in markers) < max(_UNRESOLVED, len(markers) // 2):
+        return
+    missing: dict[str, list[Span]] = {}
+    for marker in markers:
+        for key in marker.keys:
+            if key not in known and key.rstrip("abcdefgh") not in known:
+                missing.setdefault(key, []).append(Span(marker.start, marker.end))
+    for key, places in missing.items():
+        name, year = key.rsplit(" ", 1)
+        yield Match(*places[0], tuple(places), {"author": name.title(), "year": year})
+
+
+_STACK_GAP = b" ,;"
+
+
+def find_marker_stacks(document: Document, *, most: int = 3) -> Iterator[Match]:
+    """Yield each run of adjoining numeric markers that names more than ``most`` entries."""
+    run: list[Marker] = []
+    for marker in (*(m for m in document.markers if m.kind == "numeric"), None):
+        if run and (marker is None or document.data[run[-1].end : marker.start].strip(_STACK_GAP)):
+            keys = {key for m in run for key in m.keys}
+            if len(keys) > most:
+                yield Match(run[0].start, run[-1].end, values={"entries": str(len(keys))})
+            run = []
+        if marker is not None:
+            run.append(marker)
+
+
+def find_mixed_systems(document: Document) -> Iterator[Match]:
+    """Yield the first marker of the rarer system where a text cites both by number and by author and year."""
+    numbers = standing(document).plain
+    names = [m for m in document.markers if m.kind == "author-year" and document.data[m.start] == 0x28]
+    if min(len(numbers), len(names)) >= 2:
+        rarer = min((list(numbers), names), key=len)
+        yield Match(rarer[0].start, rarer[0].end, tuple(Span(m.start, m.end) for m in rarer))
+
+
+_UNCLOSED = re.compile(rb"[\w.,;)] ?(\[\d{1,2}(?:, ?\d{1,2}){0,4})(?=[.;]?\s+[A-Za-z(]|[.;]?\s*$)")
+_UNOPENED = re.compile(rb"[a-z] (\d{1,2}\])(?=[.,;]?\s)")
+_HOLLOW = lazy(
+    r"(?:[a-z0-9,.;:!?)”\"’] ?)(?P<it>\[(?:\?{1,3}|n|ref|refs?\.?|cite|citation|reference|footnote|citation(?:s)? needed|source(?:s)? needed|add (?:a )?(?:citation|source|ref(?:erence)?)|x{2,3}|#|number)\])"
+)
+_TALKED_ABOUT = re.compile("(?:\\b(?:a|an|the|of|word|words|tag|tags|add|added|with|as|or|insert|write|mark|marked)|[\"“‘'(]) ?$".encode())
+
+
+def find_malformed_markers(document: Document) -> Iterator[Match]:
+    """Yield markers that name nothing (``[?]``, ``[ref]``) and, in a text that cites by number, brackets left open."""
+    data = document.data
+    if b"[" not in data and b"]" not in data:
+        return
+    for match in _HOLLOW.finditer(data):
+        start, end = match.span(1)
+        if not _apart(document, start, end) and not _TALKED_ABOUT.search(data, max(0, start - 12), start):
+            yield Match(start, end)
+    if standing(document).plain:
+        for pattern in (_UNCLOSED, _UNOPENED):
+            for found in pattern.finditer(data):
+                start, end = found.span(1)
+                if not _apart(document, start, end) and not _balanced(data, start, end):
+                    yield Match(start, end)
+
+
+def _apart(document: Document, start: int, end: int) -> bool:
+    return (
+        document.in_references(start)
+        or document.marked(start, end, "code", "math")
+        or bool(document.links_in(start, end))
+        or data_goes_on(document.data, end)
+    )
+
+
+def data_goes_on(data: bytes, end: int) -> bool:
+    """Tell whether a bracket goes on as a link, a definition or code."""
+    return data[end : end + 1] in (b"(", b"[", b":", b"{")
+
+
+def _balanced(data: bytes, start: int, end: int) -> bool:
+    """Tell whether the other bracket stands near: the number is part of a longer remark in brackets."""
+    line_end = data.find(b"\n", end)
+    line_start = data.rfind(b"\n", 0, start) + 1
+    stop = len(data) if line_end < 0 else line_end
+    if data[start] == 0x5B:
+        closing = data.find(b"]", end, min(stop, end + 200))
+        opening = data.find(b"[", end, min(stop, end + 200))
+        return closing >= 0 and (opening < 0 or closing < opening)
+    opening = data.rfind(b"[", max(line_start, start - 200), start)
+    closing = data.rfind(b"]", max(line_start, start - 200), start)
+    return opening >= 0 and opening > closing
+
+
+def cited_by_name(document: Document) -> bool:
+    """Tell whether the text cites any entry by author and year."""
+    keys = {key for m in document.markers if m.kind == "author-year" for key in m.keys}
+    return bool(keys) and any(not keys.isdisjoint(entry_keys(document.data[e.start : e.end])) for e in document.references)

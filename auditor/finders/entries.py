@@ -1,0 +1,185 @@
+"""What the entries of a reference list lack: an address, a title, a date, anything at all."""
+
+from __future__ import annotations
+
+import re
+
+from auditor.finders.entry_use import head_of
+from auditor.finders.standing import same_url, standing
+from auditor.model import Match, Span
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from auditor.document import Document
+    from auditor.model import Reference, ReferenceList
+
+_LOCATORS = ("url", "doi", "isbn", "issn", "arxiv", "pmid")
+_IN_PRINT = ("pages", "volume", "publisher", "place", "edition")
+# works that are found without an address: laws, standards, cases, theses, archives, talks, one's own interviews
+_FOUND_OTHERWISE = re.compile(
+    r"""\b(?:Act|Code|Regulation|Directive|Treaty|Convention|Resolution|Statute|U\.S\.C\.?|C\.F\.R\.?|Stat\.|v\.|vs\.|No\.|ISO|IEC|IEEE|ANSI|ASTM|DIN|RFC|NIST
+    |BIP|PEP|GD|thesis|dissertation|PhD|Ph\.D\.?|MSc|Archives?|papers|manuscript|Box|Folder|Proceedings|Proc\.|Conference|Symposium|Workshop
+    |Press|Publish(?:er|ers|ing)|Verlag|éditions?|Books|Journal|interview(?:ed)?|personal\ communication|correspondence|e-?mail|conversation
+    |Working\ Paper|Technical\ Report|Tech\.\ Rep\.|Bible|Genesis|Exodus|Psalms?|Matthew|Quran|ed\.|eds\.|edn|trans\.|vol|vols|Ibid|Op\.\ cit
+    |arXiv|preprint|Lecture|in\ press|forthcoming|unpublished|software|version)\b|\d:\s?\d|\d\s?\(\d|§|\bpp?\.|\bS\.\ \d|patent""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_ACCESS = re.compile(
+    r"[\[(]?(?:\b(?:last )?(?:accessed|retrieved|viewed|visited|available)(?: (?:on|at|from|online))?\b:?)?[\s:,]*[\dA-Za-z ,./-]{0,24}[\])]?", re.IGNORECASE
+)
+_ALL_ALIKE = 2 / 3
+_TITLE_WORDS = 5
+
+
+def _reference_lists(document: Document) -> Iterator[ReferenceList]:
+    return (one for one in standing(document).lists if one.kind in ("references", "further-reading"))
+
+
+def _collected(document: Document, lacking: Callable[[Reference], bool], *, kinds: tuple[str, ...] = ("references",)) -> Iterator[Match]:
+    """One match a list where most of its entries lack the same; else one an entry."""
+    for one in _reference_lists(document):
+        if one.kind not in kinds:
+            continue
+        places = tuple(Span(entry.start, entry.end) for entry in one.entries if lacking(entry))
+        values = {"entries": str(len(one.entries)), "lacking": str(len(places))}
+        if len(places) > 1 and len(places) >= len(one.entries) * _ALL_ALIKE:
+            yield Match(*places[0], places, values)
+        else:
+            yield from (Match(*span, values=values) for span in places)
+
+
+def find_unlocated_entries(document: Document) -> Iterator[Match]:
+    """Yield entries that name an article or a page on the web but give no way to it: no URL, identifier, volume or page."""
+    yield from _collected(document, lambda entry: _unlocated(document, entry))
+
+
+def _unlocated(document: Document, entry: Reference) -> bool:
+    words = document.words(entry.start, entry.end)
+    if "://" in words or "www." in words or len(words) > 500 or document.links_in(entry.start, entry.end):
+        return False
+    fields = entry.fields
+    if any(name in fields for name in (*_LOCATORS, *_IN_PRINT)):
+        return False
+    title = fields.get("title", "")
+    rest = words.replace(title, " ") if title else words
+    if _FOUND_OTHERWISE.search(rest):
+        return False
+    if _quoted(words, title):
+        return True
+    return "date" not in fields and "author" not in fields and 3 <= len(words.split()) <= 40
+
+
+def _quoted(words: str, title: str) -> bool:
+    at = words.find(title) if title else -1
+    return at > 0 and words[at - 1] in "“\"«‘„'" and len(title.split()) >= 2
+
+
+def find_missing_core_fields(document: Document) -> Iterator[Match]:
+    """Yield entries without an address that lack their title, their date, or any author or publisher."""
+    for one in _reference_lists(document):
+        if one.kind != "references":
+            continue
+        for entry in one.entries:
+            missing = _missing(document, entry)
+            if missing:
+                yield Match(entry.start, entry.end, values={"missing": missing})
+
+
+def _missing(document: Document, entry: Reference) -> str:
+    fields = entry.fields
+    words = document.words(entry.start, entry.end)
+    if any(name in fields for name in _LOCATORS) or "://" in words or document.links_in(entry.start, entry.end):
+        return ""
+    if _unlocated(document, entry) or len(words) > 500 or len(words.split()) < 3:
+        return ""
+    if "author" in fields and "date" not in fields and not re.search(r"\d{4}|n\.d\.|in press|forthcoming|undated", words):
+        return "date"
+    return ""
+
+
+def find_bare_urls(document: Document) -> Iterator[Match]:
+    """Yield entries that are a URL and nothing else (an access date aside)."""
+    yield from _collected(document, lambda entry: _bare(document, entry), kinds=("references", "further-reading"))
+
+
+def _bare(document: Document, entry: Reference) -> bool:
+    url = entry.fields.get("url", "")
+    if not url:
+        return False
+    words = getattr(entry.fields, "words", "")
+    if url not in words:   # the address is behind words
+        return False
+    rest = words.replace(url, " ").strip(" .,;:<>()[]|*_-–—")
+    return not rest or bool(_ACCESS.fullmatch(rest) and not re.search(r"[A-Za-z]{12,}", rest) and len(rest) < 40 and re.search(r"\d", rest))
+
+
+_HOMEPAGE = re.compile(r"(?:https?://)?[\w.-]+(?::\d+)?(?:/(?:index\.\w+|home|en|us|en-us|de|fr)?/?)?(?:#\w*)?", re.IGNORECASE)
+
+
+def find_homepages(document: Document) -> Iterator[Match]:
+    """Yield entries whose only address is the front page of a site."""
+    for one in _reference_lists(document):
+        if one.kind != "references":
+            continue
+        for entry in one.entries:
+            url = entry.fields.get("url", "").rstrip(".,;")
+            others = any(name in entry.fields for name in _LOCATORS[1:])
+            if url and not others and _HOMEPAGE.fullmatch(url) and "." in url and not _about_the_site(entry, url):
+                yield Match(entry.start, entry.end, values={"site": same_url(url)})
+
+
+def _about_the_site(entry: Reference, url: str) -> bool:
+    """Tell whether the entry names nothing but the site itself: its address is then the right one."""
+    words = getattr(entry.fields, "words", "").replace(url, " ")
+    names = re.findall(r"[^\W\d_]{2,}", words)
+    host = re.sub(r"[^a-z0-9]", "", same_url(url).split("/")[0])
+    return 0 < len(names) <= 5 and any(name.lower() in host or host.startswith("".join(names).lower()) for name in names if len(name) > 2)
+
+
+def find_duplicate_entries(document: Document) -> Iterator[Match]:
+    """Yield each entry that repeats an earlier one of its list: the same URL or identifier, or the same long title and year."""
+    for one in standing(document).lists:
+        if one.kind == "footnotes" or len(one.entries) < 2:
+            continue
+        first: dict[str, Reference] = {}
+        repeats: dict[str, list[Reference]] = {}
+        for entry in one.entries:
+            keys = _same_work(document, entry)
+            known = next((key for key in keys if key in first), None)
+            if known is None:
+                first.update(dict.fromkeys(keys, entry))
+            else:
+                repeats.setdefault(known, []).append(entry)
+        for key, entries in repeats.items():
+            original = first[key]
+            places = tuple(Span(*head_of(document, e)) for e in entries)
+            label = original.label or str(one.entries.index(original) + 1)
+            related = ((Span(*head_of(document, original)), "the same source"),)
+            yield Match(*places[0], places, {"first": label}, related)
+
+
+def _same_work(document: Document, entry: Reference) -> list[str]:
+    fields = entry.fields
+    keys = [f"{name}:{fields[name].lower()}" for name in ("doi", "arxiv", "pmid") if name in fields]
+    pages = fields.get("pages", "")
+    url = fields.get("url", "")
+    if url and not _HOMEPAGE.fullmatch(url) and "{{" not in url:
+        keys.append(f"url:{same_url(url)}")
+    elif url:
+        keys.append(f"all:{same_url(url)} {fields.get('title', '').lower()}")
+    title = " ".join(re.findall(r"\w+", fields.get("title", "").casefold()))
+    if len(title.split()) >= _TITLE_WORDS:
+        keys.append(f"title:{title} {fields.get('date', '')} {fields.get('author', '').casefold()} {fields.get('volume', '')}")
+    return [f"{key} {pages}" for key in keys]
+
+
+def find_empty_sections(document: Document) -> Iterator[Match]:
+    """Yield headings of reference lists with nothing under them, where no build step fills them."""
+    if document.templated or standing(document).other_system:
+        return
+    lists = document.reference_lists
+    for one in lists:
+        if not one.entries and one.heading and not any(other.entries and other.kind in ("references", "footnotes") for other in lists):
+            yield Match(*one.heading)

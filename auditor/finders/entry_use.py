@@ -1,0 +1,121 @@
+"""Entries and lists that the text never comes back to, and numbers that a list lost."""
+
+from __future__ import annotations
+
+import re
+
+from auditor.finders.citations import cited_by_name
+from auditor.finders.standing import same_url, standing
+from auditor.model import Match, Span
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from auditor.document import Document
+    from auditor.model import Reference, ReferenceList
+
+_FEWEST_WORDS = 60   # of running text: a page that is all list has nothing to cite from
+_LONG_TITLE = 15
+
+
+def find_uncited_entries(document: Document) -> Iterator[Match]:
+    """Yield each entry of a numbered list whose number the text never names, where it names others of that list."""
+    view = standing(document)
+    if view.other_system or document.templated or view.flattened:
+        return
+    linked: frozenset[str] | None = None
+    for one in view.lists:
+        if one.style != "numbered" or one.kind == "further-reading":
+            continue
+        used = [e.label is not None and e.label.casefold() in view.cited for e in one.entries]
+        if not any(used) or all(used):
+            continue
+        if linked is None:
+            linked = body_targets(document)
+        total = len(one.entries)
+        unused = [e for e, is_used in zip(one.entries, used, strict=True) if not is_used]
+        for entry in unused:
+            if not (linked and same_url(entry.fields.get("url", "")) in linked):
+                yield Match(*head_of(document, entry), values={"number": entry.label or "", "entries": str(total)})
+
+
+def head_of(document: Document, entry: Reference) -> tuple[int, int]:
+    """Give the first line of an entry."""
+    line = document.data.find(b"\n", entry.start, entry.end)
+    return entry.start, entry.end if line < 0 else line
+
+
+def find_lists_never_cited(document: Document, *, beside_links: bool = False) -> Iterator[Match]:
+    """Yield each list that nothing in the text points to.
+
+    ``beside_links`` false: only where nothing else in the text leads to a source; true: only where links do.
+    """
+    view = standing(document)
+    lists = [one for one in view.lists if one.kind in ("references", "notes") and len(one.entries) > 1]
+    if not lists or view.other_system or document.templated or view.flattened:
+        return
+    if any(m.kind in ("numeric", "footnote") for m in document.markers) or cited_by_name(document):
+        return
+    if len(_body(document).split()) < _FEWEST_WORDS:
+        return
+    targets = body_targets(document)
+    if bool(targets) != beside_links:
+        return
+    for one in lists:
+        if not _named_in_text(document, one, targets):
+            start, end = one.heading or head_of(document, one.entries[0])
+            yield Match(start, end, values={"entries": str(len(one.entries))})
+
+
+def _body(document: Document) -> bytes:
+    pieces, at = [], 0
+    for start, end in document.reference_spans:
+        pieces.append(document.data[at:start])
+        at = max(at, end)
+    return b"".join([*pieces, document.data[at:]])
+
+
+def body_targets(document: Document) -> frozenset[str]:
+    """Give the web addresses that the running text links to, in the form of `same_url`."""
+    return frozenset(
+        same_url(link.target)
+        for link in document.all_links
+        if link.target[:4].lower() in ("http", "www.") and not document.in_references(link.start)
+    )
+
+
+def _named_in_text(document: Document, one: ReferenceList, targets: frozenset[str]) -> bool:
+    """Tell whether the text links an entry, or names the title of one or the authors of half."""
+    if targets and any(same_url(e.fields.get("url", "")) in targets for e in one.entries):
+        return True
+    body = " ".join(_body(document).decode("utf-8", "replace").lower().split())
+    authors = 0
+    for entry in one.entries:
+        title = entry.fields.get("title", "").lower()
+        if len(title) >= _LONG_TITLE and title in body:
+            return True
+        family = re.match(r"[^\W\d_]{4,}(?=,)", entry.fields.get("author", ""))
+        authors += bool(family and re.search(rf"\b{re.escape(family[0].lower())}\b", body))
+    return authors * 2 >= len(one.entries)
+
+
+def find_broken_numbering(document: Document) -> Iterator[Match]:
+    """Yield one match for all places where the numbers of a list repeat or skip; markup that numbers by itself cannot."""
+    view = standing(document)
+    for one in view.lists:
+        if one.style != "numbered" or document.data[one.entries[0].start] not in b"[\\(0123456789":
+            continue
+        labels = [int(e.label) if e.label and e.label.isdigit() else 0 for e in one.entries]
+        if 0 in labels or len(labels) < 2 or 1 in labels[1:]:
+            continue
+        wrong: list[tuple[Span, str]] = []
+        for before, number, entry in zip(labels, labels[1:], one.entries[1:], strict=False):
+            lost = [str(n) for n in range(before + 1, min(number, before + 100))]
+            if number <= before:
+                wrong.append((Span(*head_of(document, entry)), f"{number} after {before}"))
+            elif lost and not view.cited.intersection(lost):
+                wrong.append((Span(*head_of(document, entry)), f"{number} after {before}"))
+        if wrong:
+            places = tuple(span for span, _ in wrong)
+            yield Match(*places[0], places, {"jump": wrong[0][1], "jumps": str(len(wrong))})

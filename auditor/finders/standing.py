@@ -1,0 +1,99 @@
+"""How the citations of a document stand to its lists: computed once, asked by every rule of ``citations/`` and ``references/``."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from auditor.lexicon import lazy
+from auditor.text.authors import entry_keys
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from auditor.document import Document
+    from auditor.model import Marker, Reference, ReferenceList, Span
+
+# keys that a build step or another tool turns into citations
+_OTHER_SYSTEM = lazy(r"\[-?@[\w:.-]+|<ref\b|\{\{(?:sfn|cite|harv|refn|r\|)|<d-cite|\\(?:cite|citep|citet|parencite|autocite)\b|:cite:`|\bcite_note")
+_GLUED = re.compile(
+    r"(?:[a-z]{3,}[)”\"’]?|[a-z]{2,}[)”\"’]?[.,;])(\d{1,3}(?:, ?\d{1,3}){0,5})(?=[.,;:]?(?:\s|$)|[A-Z“])"
+    r"|[a-z]{3,}[)”\"’]? (\d{1,3}(?:, ?\d{1,3}){0,5})(?=\.(?:\s+[A-Z“\"]|\s*$|\s*\n))".encode()
+)
+_FEWEST_FLAT = 3
+_SCHEME = re.compile(r"^(?:https?:)?(?://)?(?:www\.)?", re.IGNORECASE)
+_TRACKING = re.compile(r"(?:utm_[a-z]+|fbclid|gclid|ocid|ref_src)=[^&#]*&?", re.IGNORECASE)
+
+
+class Standing(NamedTuple):
+    """Markers and entries of one document, each set against the other.
+
+    ``lists`` are the lists with entries; ``labels`` maps each number or key that an entry carries to its entries. ``plain``
+    are the markers that need a list: numbers in brackets that link nowhere themselves. ``cited`` are all the numbers, footnote
+    labels and author–year keys that the text names. ``flattened`` are digits that look like raised markers that fell down.
+    ``other_system`` tells that citations are keys which another program resolves.
+    """
+
+    lists: tuple[ReferenceList, ...]
+    labels: Mapping[str, tuple[Reference, ...]]
+    plain: tuple[Marker, ...]
+    cited: frozenset[str]
+    flattened: tuple[tuple[Span, tuple[str, ...]], ...]
+    other_system: bool
+
+
+@lru_cache(maxsize=2)
+def standing(document: Document) -> Standing:
+    """Give how citations and lists of a document stand to each other."""
+    markers = document.markers
+    lists = tuple(one for one in document.reference_lists if one.entries)
+    labels: dict[str, list[Reference]] = {}
+    for one in lists:
+        for entry in one.entries:
+            if entry.label is not None:
+                labels.setdefault(entry.label.casefold(), []).append(entry)
+    plain = tuple(m for m in markers if m.kind == "numeric" and not m.target and not m.superscript)
+    cited = frozenset(key.casefold() for m in markers for key in m.keys)
+    other = (bool(plain) or bool(document.reference_lists)) and (
+        bool(_OTHER_SYSTEM.search(document.data)) or (document.format == "markdown" and bool(_OTHER_SYSTEM.search(document.source_data)))
+    )
+    frozen = {key: tuple(entries) for key, entries in labels.items()}
+    return Standing(lists, frozen, plain, cited, _flattened(document, lists, frozen, cited), other)
+
+
+def _flattened(
+    document: Document, lists: tuple[ReferenceList, ...], labels: Mapping[str, tuple[Reference, ...]], cited: frozenset[str]
+) -> tuple[tuple[Span, tuple[str, ...]], ...]:
+    """Digits after words, as raised markers become when their form is lost; nothing where brackets cite the list."""
+    from auditor.model import Span as NewSpan  # noqa: PLC0415 — typing aside, only documents with a list need it
+
+    numbered = [one for one in lists if one.style == "numbered"]
+    if not numbered or len(cited & labels.keys()) * 2 > len(labels):
+        return ()
+    spans = document.reference_spans
+    found = []
+    for match in _GLUED.finditer(document.data):
+        group = 1 if match[1] else 2
+        keys = tuple(re.split(r", ?", match[group].decode()))
+        start, end = match.span(group)
+        if all(key in labels for key in keys) and not any(a <= start < b for a, b in spans):
+            found.append((NewSpan(start, end), keys))
+    distinct = {key for _, keys in found for key in keys}
+    firsts = list(dict.fromkeys(int(key) for _, keys in found for key in keys))
+    rising = sum(a < b for a, b in zip(firsts, firsts[1:], strict=False))
+    if len(distinct) < _FEWEST_FLAT or len(distinct) * 3 < len(labels) or rising * 2 < len(firsts) - 1:
+        return ()
+    return tuple(found)
+
+
+def author_years(document: Document) -> frozenset[str]:
+    """Give the keys ``"smith 2019"`` under which the unnumbered and numbered entries of a document can be cited."""
+    return frozenset(key for entry in document.references for key in entry_keys(document.data[entry.start : entry.end]))
+
+
+def same_url(url: str) -> str:
+    """Give what two URLs of one page have in common: no scheme, no ``www.``, no tracking, no trailing slash."""
+    bare = _TRACKING.sub("", _SCHEME.sub("", url.strip())).rstrip("?&")
+    return bare.split("#", 1)[0].rstrip("/").lower() if "#" in bare and "/#" not in bare else bare.rstrip("/").lower()

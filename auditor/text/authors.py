@@ -1,0 +1,37 @@
+"""Author and year: the keys under which a text cites an entry."""
+
+from __future__ import annotations
+
+import re
+
+_FAMILY = re.compile(r"[\w'’-]+$")
+_YEAR = re.compile(rb"\b(?:1[6-9]|20)\d\d[a-z]?\b")
+_NAMES = re.compile(r"[^\W\d_][\w'’-]{1,}")
+_NOT_NAMES = frozenset(
+    """january february march april may june july august september october november december spring summer autumn fall winter
+    since until before after around circa early late mid copyright updated published released founded established born died
+    act law bill regulation directive treaty convention agreement resolution chapter figure table section version edition
+    olympics olympic games championship cup season election elections""".split()
+)
+_MOST_YEARS = 4
+
+
+def author_key(who: str, when: str) -> str:
+    """Give the key of a citation: the first family name in lower case and the year; empty for months, laws and the like."""
+    first = re.split(r",|;| & | and | et al", who.strip(), maxsplit=1)[0].strip()
+    if not first or any(word.lower().strip(".") in _NOT_NAMES for word in first.split()):
+        return ""
+    family = _FAMILY.search(first)
+    return f"{family[0].lower().removesuffix('’s').removesuffix(chr(39) + 's')} {when}" if family else ""
+
+
+def entry_keys(entry: bytes) -> frozenset[str]:
+    """Give every key that may cite an entry: each name before its first year (or of its first words) with each of its years."""
+    years = [m[0].decode() for m in _YEAR.finditer(entry)][:_MOST_YEARS]
+    if not years:
+        return frozenset()
+    first = _YEAR.search(entry)
+    head = entry[: min(first.start() if first else 120, 200)] if first and first.start() > 3 else entry[:120]
+    names = [name.lower() for name in _NAMES.findall(head.decode("utf-8", "ignore")) if name[0].isupper()][:8]
+    keys = {f"{name} {year}" for name in names for year in years}
+    return frozenset(keys | {key[:-1] for key in keys if key[-1].isalpha()})
