@@ -9,6 +9,11 @@ from __future__ import annotations
 from auditor.finders.media import find_missing_media
 from auditor.finders import citations, entries, entry_use
 from auditor.finders.pattern import find_pattern
+from auditor.finders.repeated import find_repeated
+from auditor.finders.source import find_in_source, find_in_targets
+from auditor.finders.spacing import find_spacing_damage
+from auditor.finders.tags import find_literal_tags, find_spaced_tags, find_tag_tails
+from auditor.finders.unbalanced import find_unbalanced_marks
 from auditor.finders.plural_from_one import find_plural_from_one
 from auditor.finders.unattributed_quote import find_unattributed_quote
 from auditor.finders.vague_voice import find_vague_voice
@@ -23,6 +28,14 @@ if TYPE_CHECKING:
     Finder = Callable[..., Iterator[Match]]
 
 FINDERS: dict[str, Finder] = {
+    "in-source": find_in_source,
+    "in-targets": find_in_targets,
+    "literal-tags": find_literal_tags,
+    "repeated": find_repeated,
+    "spaced-tags": find_spaced_tags,
+    "spacing-damage": find_spacing_damage,
+    "tag-tails": find_tag_tails,
+    "unbalanced-marks": find_unbalanced_marks,
     "missing-media": find_missing_media,
     "author-year-unmatched": citations.find_unmatched_author_years,
     "bare-url": entries.find_bare_urls,

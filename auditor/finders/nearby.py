@@ -11,8 +11,14 @@ if TYPE_CHECKING:
 _NEAR = 600    # bytes to either side that count as near within one long block
 _OPENING = 60  # a target that answers a pointer at the end of a block opens the next one
 # An address without its scheme, also one broken by a space after its dot: “bit.ly/x1”, “example. org/report”.
-_ADDRESS = lazy(r"\b[a-z0-9-]+(?:\.[a-z0-9-]+)*\.\s?[a-z]{2,10}/+\w|\b[a-z0-9-]{3,}\.(?:com|org|net|gov|edu|info|co\.uk)\b|@\w+\.\w")
-_MARKUP = (b"<a ", b"<iframe", b"<img", b"<video", b"<audio", b"<figure", b"<script", b"<embed", b"<object", b"{{", b"{%", b"![", b"<http")
+_ADDRESS = lazy(
+    r"\b[a-z0-9-]+(?:\.[a-z0-9-]+)*\.\s?[a-z]{2,10}/+\w"
+    r"|\b[a-z0-9-]{3,}\.(?:com|org|net|gov|edu|info|co\.uk)\b|@\w+\.\w"
+)
+_MARKUP = tuple(
+    f"<{tag}".encode()
+    for tag in "a |audio|canvas|embed|figure|http|iframe|img|object|picture|script|svg|table|video".split("|")
+) + (b"{{", b"{%", b"![", b"<!-- include")
 _OPEN, _CLOSE = "“".encode(), "”".encode()
 
 
@@ -69,3 +75,10 @@ def in_speech(document: Document, start: int, end: int) -> bool:
     if opened > 0 and data.find(_CLOSE, end, block.end) >= 0:
         return True
     return data.count(b'"', block.start, start) % 2 == 1 and data.find(b'"', end, block.end) >= 0
+
+
+def shows_anything(document: Document) -> bool:
+    """Tell whether the document has an image or embed anywhere, or parts that a template supplies."""
+    if document.images or document.templated:
+        return True
+    return document.format != "text" and markup_between(document, 0, len(document.data))

@@ -1,0 +1,63 @@
+"""Words that point at something shown — “the chart below” — in a text that shows nothing of the kind."""
+
+from __future__ import annotations
+
+from auditor.finders.cued import cued_matches
+from auditor.finders.nearby import has_target, in_speech, opens_with_target, shows_anything
+from auditor.lexicon import lazy
+from auditor.model import Match
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from auditor.document import Document
+
+_NEAR = 3        # blocks to either side in which a caption, a table or an embedded post answers the pointer
+_LONG = 300      # bytes of prose after the pointer's block that may be the letter or statement itself
+_TEXT = lazy(
+    r"\b(?:article|document|excerpt|interview|letter|memo|message|note|e-?mail|post|speech|statement|testimony|text"
+    r"|transcript|tweet)s?\b"
+)
+_SHOWN = lazy(
+    r"(?:^|\n)\s*(?:chart|credit|fig\.|figure|graph|graphic|image|map|photo|picture|source|table|video)s?\b[^\n]{0,60}?[:.|–—]"
+    r"|\(@\w{2,}\)|pic\.twitter|://|\n[^\n|]*\|[^\n|]*\||\t[^\t\n]*\t"
+)
+_OBJECT = lazy(   # “the picture above the door”: a preposition, not a pointer
+    r" (?:the|a|an|any|his|her|its|their|our|my|your|this|that|these|those|zero|sea|par|average|ground|water|deck"
+    r"|freezing|normal)\b|\s[0-9$£€]"
+)
+
+
+def find_missing_media(document: Document, *, cue: str, patterns: list[str]) -> Iterator[Match]:
+    """Yield each sentence's first match of ``patterns`` in a document that has nothing to show near it.
+
+    Only sentences with the ``cue`` (a pattern) are looked at; ``^`` is a sentence's start; a group ``it`` narrows the
+    match to its words. An image, embed or template tag anywhere, or a table, list, link, caption or code block near,
+    answers the pointer; so does running text after words that announce a text.
+    """
+    for start, end in cued_matches(document, cue, patterns, _points):
+        if shows_anything(document):
+            return
+        if not (_answered(document, start, end) or in_speech(document, start, end) or document.marked(start, end, "code")):
+            yield Match(start, end)
+
+
+def _points(words: bytes, end: int) -> bool:
+    return not _OBJECT.match(words, end)
+
+
+def _answered(document: Document, start: int, end: int) -> bool:
+    """Tell whether what is announced stands near: a link, a table, a list, a caption, or text where text was announced."""
+    index = document.block_at(start)
+    blocks = document.blocks
+    if has_target(document, start, end) or opens_with_target(document, index + 1):
+        return True
+    near = blocks[max(0, index - _NEAR) : index + 1 + _NEAR]
+    if any(block.kind in ("cell", "code", "caption") for block in near):
+        return True
+    if any(block.quoted or block.kind == "item" for block in blocks[index + 1 : index + 2]):
+        return True
+    if _SHOWN.search(document.data, near[0].start, near[-1].end):
+        return True
+    return len(document.data) - blocks[index].end > _LONG and bool(_TEXT.search(document.data, start, end))
