@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 
+from auditor.gate import count
 from auditor.report.common import (
     PART_NAMES,
     Grouped,
     Settings,
     caveats,
-    count,
     grouped,
     line_list,
     lines_of,
     main_kind,
     pressing,
+    question,
+    quoted,
     sentence,
     shown,
     title_of,
@@ -164,25 +166,39 @@ def _in_full(audit: Audit, finding: Finding, paper: Paper, rule: str) -> Iterato
     where = f"   {place.line}:{place.column}"
     yield f"{paper.ink(where.ljust(GUTTER), 'dim')}{before}{paper.ink(words, 'bold')}{after}".rstrip()
     at, carets = width(before), "^" * max(1, width(words))
-    message = paper.text(sentence(one_line(without_quote(finding.message))))
+    message = paper.text(sentence(one_line(without_quote(finding))))
     fix = paper.text(sentence(finding.fix))
     room = paper.columns - GUTTER
     beside = room - at - len(carets) - 1
-    lines = wrap(f"{message} {fix}", beside if beside >= 24 else 0, room)
-    if beside < 24:
-        lines = ["", *(line for line in lines if line)]
-    yield f"{indent}{' ' * at}{paper.ink(carets, 'caret')} {lines[0]}".rstrip()
-    yield from (indent + line for line in lines[1:-1])
-    if len(lines) > 1:
-        yield spread(indent + lines[-1], rule, paper.columns).rstrip() if _fits(lines[-1], rule, room) else indent + lines[-1]
-    if rule and (len(lines) == 1 or not _fits(lines[-1], rule, room)):
+    whole_line = not before.strip() and not after.strip() and len(carets) > room // 2
+    lines = wrap(f"{message} {fix}", beside if beside >= 24 else room, room)
+    painted = _green(lines, len(message.split()), paper)
+    if whole_line:   # carets under everything say nothing
+        yield f"{indent}{painted.pop(0)}"
+    elif beside >= 24:
+        yield f"{indent}{' ' * at}{paper.ink(carets, 'caret')} {painted.pop(0)}"
+    else:
+        yield f"{indent}{' ' * at}{paper.ink(carets, 'caret')}"
+    yield from (indent + line for line in painted[:-1])
+    if painted:
+        gap = room - width(lines[-1]) - len(rule)
+        yield indent + painted[-1] + (" " * gap + rule if rule and gap >= 2 else "")
+        rule = "" if gap >= 2 else rule
+    if rule:
         yield rule.rjust(paper.columns)
     if len(finding.places) > 1:
         yield from _other_places(finding, paper)
 
 
-def _fits(line: str, rule: str, room: int) -> bool:
-    return width(line) + len(rule) + 2 <= room
+def _green(lines: list[str], words: int, paper: Paper) -> list[str]:
+    """Colour what follows the first ``words`` words: the remedy."""
+    painted = []
+    for line in lines:
+        here = line.split(" ")
+        said, remedy = " ".join(here[: max(words, 0)]), " ".join(here[max(words, 0) :])
+        painted.append(" ".join(part for part in (said, paper.ink(remedy, "good")) if part))
+        words -= len(here)
+    return painted
 
 
 def source_line(source: str, place: Place) -> tuple[str, str, str]:
@@ -201,13 +217,20 @@ def _in_short(finding: Finding, paper: Paper, rule: str) -> str:
     """One line: where, the words, what is asked, and the rule where a group holds several."""
     where = f"   {finding.line}:{finding.column}".ljust(GUTTER)
     room = paper.columns - GUTTER - (len(rule) + 2 if rule else 0)
-    asks = paper.text(one_line(without_quote(finding.message)))
-    quote = paper.text(f"“{one_line(finding.text)}”")
-    most = max(24, room - min(width(asks), room // 2) - 2)
-    if width(quote) > most:
-        quote = head(quote, most - 1, paper.ellipsis) + paper.text("”")
+    asks = paper.text(one_line(question(finding)))
+    quote = _quote(finding.text, max(24, room - min(width(asks), room // 2) - 2), paper)
     text = f"{quote}  {head(asks, max(room - width(quote) - 2, 8), paper.ellipsis)}"
     return paper.ink(where, "dim") + (spread(text, rule, paper.columns - GUTTER) if rule else text)
+
+
+def _quote(words: str, most: int, paper: Paper) -> str:
+    """Quote words of the article in at most so many cells."""
+    words = one_line(words[:800])
+    quote = paper.text(quoted(words))
+    if width(quote) <= most:
+        return quote
+    closing = paper.text("”") if quoted(words) != words else ""
+    return head(quote, most - len(closing), paper.ellipsis) + closing
 
 
 def _other_places(finding: Finding, paper: Paper) -> Iterator[str]:
@@ -218,10 +241,7 @@ def _other_places(finding: Finding, paper: Paper) -> Iterator[str]:
     if len({one_line(p.text).casefold() for p in finding.places}) > 1:
         for place in others[:2]:
             where = f"   {place.line}:{place.column}".ljust(GUTTER)
-            words = paper.text(f"“{one_line(place.text[:400])}”")
-            if width(words) > paper.columns - GUTTER:
-                words = head(words, paper.columns - GUTTER - 1, paper.ellipsis) + paper.text("”")
-            yield paper.ink(where, "dim") + words
+            yield paper.ink(where, "dim") + _quote(place.text, paper.columns - GUTTER, paper)
         others = others[2:]
     if others:
         lines = line_list(p.line for p in others)
@@ -293,8 +313,5 @@ def _claims(audit: Audit, settings: Settings) -> Iterator[str]:
     for claim in some:
         line, column = lines.line_column(claim.start)
         left = f"    {f'{line}:{column}':<7} {main_kind(claim):<11} "
-        words = paper.text(f"“{one_line(source[claim.start : claim.end])}”")
-        if width(words) > paper.columns - len(left):
-            words = head(words, paper.columns - len(left) - 1, paper.ellipsis) + paper.text("”")
-        yield left + words
+        yield left + _quote(source[claim.start : claim.end], paper.columns - len(left), paper)
     yield ""

@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from auditor.model import Claim, Finding, Level, Score
     from auditor.pipeline import Audit
 
-__all__ = ["Grouped", "Settings", "count", "grouped", "line_list", "pressing", "shown", "title_of", "without_quote"]
-
 PART_NAMES = {"text": "clean text"}
 _VAGUE = frozenset(
     {
@@ -32,6 +30,8 @@ _VAGUE = frozenset(
         "concern-without-holder",
     }
 )
+_QUOTE = "“{text}”"
+_TITLE_AT_MOST = 160
 _PRESSING = ("accusation", "quotation", "number", "superlative", "causal", "specialist", "event", "cited")
 
 
@@ -87,15 +87,33 @@ def main_kind(claim: Claim) -> str:
 
 
 def title_of(document: Document) -> str:
-    """Give the article's title on one line; empty where it has none."""
+    """Give the article's title on one line: what its format says, a short first line, its first heading; else nothing."""
+    if not document.metadata.title and len(document.blocks) > 1:
+        first = document.blocks[0]
+        if first.kind in ("paragraph", "heading") and first.end - first.start <= _TITLE_AT_MOST:
+            return one_line(document.words(first.start, first.end))
     return one_line(document.title[:300])
 
 
-def without_quote(message: str) -> str:
-    """Take the quoted words from the beginning of a message, for where they have just been shown."""
-    if not message.startswith("“") or "”" not in message:
+def without_quote(finding: Finding) -> str:
+    """Give a finding's message without the words it quotes at its beginning, for where they have just been shown."""
+    template, message = finding.rule.message, finding.message
+    if not template.startswith(_QUOTE):
         return message
-    return message[message.index("”") + 1 :].lstrip(" ,:;—–").strip() or message
+    rest = template[len(_QUOTE) :].partition("{")[0]   # the quoted words may hold quotation marks themselves
+    at = message.find("”" + rest)
+    return message[at + 1 :].lstrip(" ,:;—–") if at > 0 and rest.strip() else message
+
+
+def question(finding: Finding) -> str:
+    """Give what a finding asks, without the words it quotes: its first question, or all of it where it asks none."""
+    asks = without_quote(finding)
+    return asks[: asks.index("?") + 1] if "?" in asks else asks
+
+
+def quoted(words: str) -> str:
+    """Put words into quotation marks, unless they bring their own."""
+    return words if words.startswith(("“", '"', "«", "„")) else f"“{words}”"
 
 
 def sentence(text: str) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from auditor.gate import count
 from auditor.report.article import heading
-from auditor.report.common import count, line_list, main_kind
+from auditor.report.common import line_list, main_kind
 from auditor.report.layout import head, one_line, width, wrap
 
 TYPE_CHECKING = False

@@ -10,6 +10,7 @@ from typing import Any
 
 from auditor.gate import outcome
 from auditor.model import LEVELS, Failure
+from auditor.report.common import title_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def audit_value(audit: Audit) -> dict[str, Any]:
         "kind": "audit",
         "name": audit.name,
         "format": audit.document.format,
-        "title": audit.document.title,
+        "title": title_of(audit.document),
         "score": _score(audit.score),
         "findings": [_finding(f) for f in audit.findings],
         "claims": [

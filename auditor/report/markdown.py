@@ -7,16 +7,16 @@ from itertools import chain
 from typing import NamedTuple
 from urllib.parse import quote
 
-from auditor.gate import outcome
+from auditor.gate import count, outcome
 from auditor.model import Failure
 from auditor.report.common import (
     PART_NAMES,
     Settings,
     caveats,
-    count,
     grouped,
     line_list,
     main_kind,
+    quoted,
     sentence,
     shown,
     title_of,
@@ -185,16 +185,16 @@ def _group(name: str, group: Grouped) -> Iterator[str]:
 
 def _finding(name: str, finding: Finding) -> Iterator[str]:
     where = _file_link(name, finding.line)
-    quoted = escape(_short(finding.text))
-    asks = escape(_capital(sentence(without_quote(finding.message))))
-    yield f"- **{finding.level}** {code(finding.rule.id)} · {where}: “{quoted}”  "
+    words = escape(quoted(_short(finding.text)))
+    asks = escape(_capital(sentence(without_quote(finding))))
+    yield f"- **{finding.level}** {code(finding.rule.id)} · {where}: {words}  "
     yield f"  {asks} *Fix:* {escape(sentence(finding.fix))}"
     others = finding.places[1:]
     if not others:
         return
-    words = {" ".join(p.text.split()).casefold() for p in finding.places}
-    if len(words) > 1 and len(others) <= _PLACES:
-        yield from (f"  - {_file_link(name, p.line)}: “{escape(_short(p.text))}”" for p in others)
+    differ = len({" ".join(p.text.split()).casefold() for p in finding.places}) > 1
+    if differ and len(others) <= _PLACES:
+        yield from (f"  - {_file_link(name, p.line)}: {escape(quoted(_short(p.text)))}" for p in others)
     else:
         yield f"  - {count(len(others), 'more place')}: lines {line_list((p.line for p in others), 30)}"
 
@@ -216,8 +216,8 @@ def _claims(audit: Audit) -> Iterator[str]:
     yield f"<details><summary>Claims without a source: {len(missing)} of {len(audit.claims)}</summary>"
     yield ""
     for claim in missing[:_CLAIMS]:
-        line = lines.line_column(claim.start)[0]
-        yield f"- {_file_link(audit.name, line)}, {main_kind(claim)}: “{escape(_short(source[claim.start : claim.end], 240))}”"
+        where = _file_link(audit.name, lines.line_column(claim.start)[0])
+        yield f"- {where}, {main_kind(claim)}: {escape(quoted(_short(source[claim.start : claim.end], 240)))}"
     if len(missing) > _CLAIMS:
         yield f"- and {len(missing) - _CLAIMS} more: `auditor claims` lists them"
     yield ""

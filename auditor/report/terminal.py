@@ -5,10 +5,10 @@ from __future__ import annotations
 from itertools import chain
 from typing import NamedTuple
 
-from auditor.gate import outcome
+from auditor.gate import count, outcome
 from auditor.model import Failure
 from auditor.report.article import article, bar, closing, grade_style
-from auditor.report.common import Settings, count, shown
+from auditor.report.common import Settings, shown
 from auditor.report.layout import head, one_line, width, wrap
 
 TYPE_CHECKING = False
