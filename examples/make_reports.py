@@ -1,0 +1,55 @@
+"""Make `examples/reports/` from `examples/articles/`: `python examples/make_reports.py`. A test tells when they are out of date."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from rich.console import Console
+from rich.terminal_theme import DIMMED_MONOKAI
+from rich.text import Text
+
+ROOT = Path(__file__).resolve().parents[1]
+REPORTS = ROOT / "examples" / "reports"
+SHOWN = "examples/articles/harbour-tunnel.txt"   # the article of the picture
+COLUMNS = 100
+
+
+def check(*options: str) -> str:
+    """Run `auditor check`; the examples have errors, so it does not matter whether the gate passes."""
+    command = [sys.executable, "-P", "-m", "auditor", "check", "--fail-on", "never", *options]   # -P: the installed auditor
+    environment = {**os.environ, "COLUMNS": str(COLUMNS), "PYTHONIOENCODING": "utf-8"}
+    return subprocess.run(command, cwd=ROOT, env=environment, check=True, stdout=subprocess.PIPE, encoding="utf-8").stdout
+
+
+def picture(report: str) -> str:
+    """Give a coloured report as SVG."""
+    with Path("/dev/null").open("w") as nowhere:
+        console = Console(record=True, width=COLUMNS, file=nowhere, force_terminal=True, color_system="truecolor")
+        console.print(Text.from_ansi(report), soft_wrap=True)
+    return console.export_svg(title=f"auditor check {SHOWN}", theme=DIMMED_MONOKAI)
+
+
+def reports() -> dict[str, str]:
+    """Give every report by the name of its file."""
+    articles = "examples/articles"
+    return {
+        "terminal.txt": check(articles) + "\n" + check("--full", articles),
+        "terminal.svg": picture(check("--color", "always", SHOWN)),
+        "report.md": check("--format", "markdown", articles),
+        "report.json": check("--format", "json", articles),
+        "concise.txt": check("--format", "concise", articles),
+    }
+
+
+def main() -> None:
+    """Write them."""
+    REPORTS.mkdir(exist_ok=True)
+    for name, text in reports().items():
+        (REPORTS / name).write_text(text, "utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,76 @@
+"""The README says nothing that does not work: its commands run here, its set-up lines in `.ci/run`."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from auditor.config import load_config
+
+ROOT = Path(__file__).resolve().parents[1]
+README = (ROOT / "README.md").read_text("utf-8")
+BLOCKS = re.findall(r"<!-- run(?:: (\d))? -->\n```sh\n(.*?)```", README, re.DOTALL)
+COMMANDS = [(line, int(status or 0)) for status, block in BLOCKS for line in block.splitlines()]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """What the README's reader has: the examples."""
+    path = tmp_path_factory.mktemp("readme")
+    shutil.copytree(ROOT / "examples", path / "examples")
+    return path
+
+
+def test_there_are_commands():
+    assert len(COMMANDS) >= 8
+
+
+@pytest.mark.parametrize(("command", "status"), COMMANDS, ids=[line for line, _ in COMMANDS])
+def test_commands(command, status, folder, command_path):
+    run = subprocess.run(["sh", "-c", command], cwd=folder, env=command_path, capture_output=True, encoding="utf-8", check=False)
+    assert (run.returncode, bool(run.stdout)) == (status, True), run.stderr
+    assert "Traceback" not in run.stderr
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_completion(shell, command_path):
+    assert f"_AUDITOR_COMPLETE={shell}_source" in README
+    if shell == "bash" and not shutil.which("bash"):
+        pytest.skip("click asks bash for its version")
+    environment = {**command_path, "_AUDITOR_COMPLETE": f"{shell}_source"}
+    run = subprocess.run(["auditor"], env=environment, capture_output=True, encoding="utf-8", check=False)
+    assert "_AUDITOR_COMPLETE" in run.stdout
+
+
+def test_the_configuration_is_valid(tmp_path):
+    (block,) = re.findall(r"<!-- config -->\n```toml\n(.*?)```", README, re.DOTALL)
+    (tmp_path / "auditor.toml").write_text(block, "utf-8")
+    config, problems = load_config(tmp_path / "auditor.toml")
+    assert problems == ()
+    assert config.fail_under == 60
+
+
+def test_links_lead_to_files():
+    for name in ("README.md", "CONTRIBUTING.md", "examples/rules/README.md", "rules/README.md"):
+        path = ROOT / name
+        for target in re.findall(r"\]\(([^)#:]+)\)", path.read_text("utf-8")):
+            assert (path.parent / target).exists(), f"{name}: {target}"
+
+
+def test_the_parts_of_the_score_are_those_of_the_tool():
+    from auditor.model import PARTS
+
+    table = README.partition("| part | points | asks |")[2].partition("\n\n")[0]
+    names = [name.removeprefix("clean ") for name in re.findall(r"^\| ([a-z ]+) \|", table, re.MULTILINE)]
+    assert tuple(names) == PARTS
+
+
+def test_set_up_lines_are_those_that_continuous_integration_runs():
+    marks = re.findall(r"<!-- ci: (\w+) -->\n```sh\n(.*)\n```", README)
+    assert [name for name, _ in marks] == ["first", "second"]
+    script = (ROOT / ".ci" / "run").read_text("utf-8")
+    assert all(f"readme {name}" in script for name, _ in marks)
