@@ -39,7 +39,7 @@ def find_markers_without_list(document: Document) -> Iterator[Match]:
 def _is_interval(document: Document, marker: Marker) -> bool:
     """``[1, 10]`` with nothing of a sentence before it: after “in”, “range”, “interval”, “∈”, “=”."""
     before = document.data[max(0, marker.start - 14) : marker.start].rstrip().lower()
-    return len(marker.keys) == 2 and before.endswith((b" in", b"range", b"interval", "∈".encode(), b"=", b"between"))
+    return len(marker.keys) > 1 and before.endswith((b" in", b"range", b"interval", "∈".encode(), b"=", b"between", b" to"))
 
 
 def _surely_cites(document: Document, marker: Marker) -> bool:
@@ -64,7 +64,9 @@ def _missing_numbers(document: Document, view: Standing) -> Iterator[Match]:
     if not numbers or view.other_system or document.templated:
         return
     if any(one.style != "numbered" and one.kind == "references" for one in view.lists):
-        return
+        named = {key for marker in view.plain for key in marker.keys}
+        if len(named & numbers) * 2 < len(named):
+            return   # the numbers may count the entries of the other list
     defined = {d.label.lstrip("0") for d in document.definitions}
     highest = max(map(int, numbers))
     missing: dict[str, list[Span]] = {}

@@ -139,7 +139,7 @@ def _about_the_site(entry: Reference, url: str) -> bool:
 
 
 def find_duplicate_entries(document: Document) -> Iterator[Match]:
-    """Yield each entry that repeats an earlier one of its list: the same URL or identifier, or the same long title and year."""
+    """Yield each entry that repeats an earlier one of its list: the same URL or identifier, or, in print, the same title, author and year."""
     for one in standing(document).lists:
         if one.kind == "footnotes" or len(one.entries) < 2:
             continue
@@ -170,7 +170,7 @@ def _same_work(document: Document, entry: Reference) -> list[str]:
     elif url:
         keys.append(f"all:{same_url(url)} {fields.get('title', '').lower()}")
     title = " ".join(re.findall(r"\w+", fields.get("title", "").casefold()))
-    if len(title.split()) >= _TITLE_WORDS:
+    if len(title.split()) >= _TITLE_WORDS and not url and ("author" in fields or "date" in fields):
         keys.append(f"title:{title} {fields.get('date', '')} {fields.get('author', '').casefold()} {fields.get('volume', '')}")
     return [f"{key} {pages}" for key in keys]
 

@@ -86,18 +86,18 @@ def body_targets(document: Document) -> frozenset[str]:
 
 
 def _named_in_text(document: Document, one: ReferenceList, targets: frozenset[str]) -> bool:
-    """Tell whether the text links an entry, or names the title of one or the authors of half."""
+    """Tell whether the text links an entry, or names the titles or the authors of two in five."""
     if targets and any(same_url(e.fields.get("url", "")) in targets for e in one.entries):
         return True
     body = " ".join(_body(document).decode("utf-8", "replace").lower().split())
-    authors = 0
+    named = 0
     for entry in one.entries:
         title = entry.fields.get("title", "").lower()
-        if len(title) >= _LONG_TITLE and title in body:
-            return True
         family = re.match(r"[^\W\d_]{4,}(?=,)", entry.fields.get("author", ""))
-        authors += bool(family and re.search(rf"\b{re.escape(family[0].lower())}\b", body))
-    return authors * 2 >= len(one.entries)
+        named += (len(title) >= _LONG_TITLE and title in body) or bool(
+            family and re.search(rf"\b{re.escape(family[0].lower())}\b", body)
+        )
+    return named * 5 >= len(one.entries) * 2
 
 
 def find_broken_numbering(document: Document) -> Iterator[Match]:

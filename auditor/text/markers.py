@@ -25,8 +25,7 @@ _FLAT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻˒", "0123456789-,")
 _RANGE = re.compile(r"(\d+)(?:\s*[–—-]\s*(\d+))?")
 _LINK_NUMBER = re.compile(rb"(?:\[\^?|\^)?(\d{1,3})(?:\]|\^)?")
 _CODE_WORD = re.compile(
-    rb"""(?:[\w.$]*[\w$][._$][\w$]+|[a-z]+[A-Z]\w*|[A-Za-z_$]|\w*_\w*|[a-zA-Z]*\d
-    |arg[vs]?|arr|array|args|list|lists|data|matrix|row|rows|items?|values?|tuple|vec|vector|result|results|params|idx)$""",
+    rb"""(?!(?:[A-Z]\.)+[A-Z]?$)(?:[\w.$]*[\w$][._][A-Za-z_$]\w*|[a-z]+[A-Z]\w*|[A-Za-z_$]|\w*_\w*|[A-Za-z]+\d|arg[vs]?|argv|arr|params|idx|vec)$""",
     re.VERBOSE,
 )
 _BEFORE_CODE = b"$_=\\{<`@#/&~"

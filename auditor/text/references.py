@@ -47,6 +47,9 @@ _SIGN = re.compile(
     |\bAvailable\ (?:at|from|online)\b|\bvol\.|\bpp?\.\ ?\d|\b(?:1[5-9]|20)\d\d[a-z]?\b|^["“«‘„']|\d\(\d+\)|\bn\.\ ?d\.""".encode(),
     re.IGNORECASE | re.VERBOSE,
 )
+_REMARK = re.compile(
+    rb"(?:This|These|That|We|I|All|Our|My|Note|For (?:more|further|a)|Based on|Information|Unless|Some|Most|You|If|See|As|Many|Disclaimer|Generated|Last updated)\b"
+)   # opens a sentence about the sources, not a source
 _URL_START = re.compile(rb"<?(?:https?://|www\.|doi:|DOI:)")
 _NOT_CONTINUED = (b".", b"/", "”".encode(), b'"', b")", b"]")
 _LONGEST_ENTRY = 1500
@@ -277,7 +280,7 @@ def _goes_on(view: Prose, row: Row, line: Line, style: ListStyle, level: int) ->
 
 def _bare_entry(view: Prose, line: Line, *, strong: bool) -> bool:
     length = line.end - line.start
-    if length > _LONGEST_ENTRY:
+    if length > _LONGEST_ENTRY or (_REMARK.match(view.data, line.start) and b"://" not in view.data[line.start : line.end]):
         return False
     if view.signed(line.start, line.end):
         return length < 600 or b"://" in view.data[line.start : line.end]
