@@ -61,7 +61,7 @@ def read_cues(pattern: str) -> Cues:
         return Cues(frozenset(), ())
     words, pieces = set(), set()
     for text, whole in required:
-        data = text.lower().encode()
+        data = text.encode().lower()   # ASCII only, as ``document.lower``
         if whole and data.isalpha() and data.isascii():
             words.add(data)
         else:
@@ -114,7 +114,7 @@ def _strings(op: Any, value: Any) -> set[str] | None:  # noqa: ANN401, PLR0911 â
     if _is_bound((op, value)):
         return {" "}
     if op is ops.LITERAL:
-        return {chr(value).lower()}
+        return _cases(value)
     if op is ops.AT:
         return {"\0"} if value in (ops.AT_BOUNDARY, ops.AT_BEGINNING, ops.AT_END) else {""}
     if op is ops.SUBPATTERN:
@@ -131,8 +131,14 @@ def _strings(op: Any, value: Any) -> set[str] | None:  # noqa: ANN401, PLR0911 â
         one = _sequence(value[2])
         return None if one is None else one | {""}
     if op is ops.IN and len(value) <= 8 and all(o is ops.LITERAL for o, _ in value):
-        return {chr(v).lower() for _, v in value}
+        return {c for _, v in value for c in _cases(v)}
     return None
+
+
+def _cases(code: int) -> set[str]:
+    """How a character may stand in a text whose ASCII letters are in lower case."""
+    char = chr(code)
+    return {char.lower()} if char.isascii() else {char, char.lower(), char.upper()}
 
 
 def _sequence(tree: Any) -> set[str] | None:  # noqa: ANN401

@@ -1,0 +1,42 @@
+"""Residue that comes in numbers: every place where it stands in a document is one thing to mend."""
+
+from __future__ import annotations
+
+from auditor.finders.mention import mentioned
+from auditor.finders.pattern import Apart, Place, find_pattern
+from auditor.model import Match, Span
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from auditor.document import Document
+
+
+def find_repeated(
+    document: Document,
+    *,
+    patterns: list[str],
+    unlinked: bool = False,
+    case: bool = False,
+    inside: list[Place] = [],  # noqa: B006 — never changed; the default is part of the schema
+    outside: list[Apart] = ["code", "math", "url"],  # noqa: B006
+    mentions: bool = True,
+    blockquotes: bool = True,
+    least: int = 1,
+) -> Iterator[Match]:
+    """Yield one match for a document, with every place where one of ``patterns`` holds.
+
+    ``unlinked``, ``case``, ``inside`` and ``outside`` are those of the finder “pattern”. ``mentions = false`` leaves out the
+    places where the words are named rather than used (“the <br> tag”), ``blockquotes = false`` those inside block quotations.
+    Fewer places than ``least`` are no match.
+    """
+    found = find_pattern(document, patterns=patterns, unlinked=unlinked, case=case, inside=inside, outside=outside)
+    places = tuple(
+        Span(m.start, m.end)
+        for m in found
+        if (mentions or not mentioned(document.data, m.start, m.end))
+        and (blockquotes or not document.blocks[document.block_at(m.start)].quoted)
+    )
+    if len(places) >= max(least, 1):
+        yield Match(*places[0], places=places)

@@ -1,0 +1,72 @@
+"""What stands in the source but not in the prose: raw tags that a reader of Markdown or HTML drops, and link targets."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from auditor.finders.cues import Cues, pattern_cues
+from auditor.lexicon import Lazy, lazy
+from auditor.model import Match, Span
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from auditor.document import Document
+
+_FENCE = lazy(r"(?m:^ {0,3}(?:```|~~~))")
+
+
+def find_in_source(document: Document, *, patterns: list[str], case: bool = False) -> Iterator[Match]:
+    """Yield one match for a document, with every place of the source where one of ``patterns`` holds, outside of code.
+
+    A group named ``it`` narrows the match to its words.
+    ``case``: letters match in their own case only.
+    """
+    regex, cues, group = _compiled(tuple(patterns), case)
+    data = document.source_data
+    lower = document.lower if document.format == "text" else data.lower()
+    pieces = (*cues.words, *cues.pieces)
+    if pieces and not any(piece in lower for piece in pieces):
+        return
+    found = (m.span(group) if group and m.start(group) >= 0 else m.span() for m in regex.finditer(data))
+    places = tuple(Span(start, end) for start, end in found if document.format == "text" or not _in_code(data, start))
+    if places:
+        yield Match(*places[0], places=places, in_source=True)
+
+
+def find_in_targets(document: Document, *, patterns: list[str]) -> Iterator[Match]:
+    """Yield one match for a document, with every link or image whose target holds one of ``patterns``.
+
+    The place is the matched part of the target where it is written inside the link, else the whole link.
+    """
+    regex, cues, _ = _compiled(tuple(patterns), False)
+    data = document.source_data
+    pieces = (*cues.words, *cues.pieces)
+    if not any(piece in data for piece in pieces):   # a target is seldom in capitals
+        return
+    places = set()
+    for link in (*document.all_links, *document.images):
+        if not regex.search(link.target.encode("utf-8", "replace")):
+            continue
+        if link.kind == "bare" and document.marked(link.start, link.end, "code"):
+            continue
+        found = regex.search(data, *link.source)
+        places.add(Span(*found.span()) if found else link.source)
+    if places:
+        ordered = tuple(sorted(places))
+        yield Match(*ordered[0], places=ordered, in_source=True)
+
+
+@lru_cache(maxsize=64)
+def _compiled(patterns: tuple[str, ...], case: bool) -> tuple[Lazy, Cues, int]:  # noqa: FBT001 — a cache's key
+    whole = "|".join(f"(?:{p})" for p in patterns)
+    return lazy(whole, ignore_case=not case), pattern_cues(whole), 1 if "(?P<it>" in whole else 0
+
+
+def _in_code(data: bytes, start: int) -> bool:
+    """Tell whether an offset of the source lies between fences or after a backtick, by the fences before it."""
+    line = data.rfind(b"\n", 0, start) + 1
+    if data[line:start].count(b"`") % 2 or data.startswith((b"    ", b"\t"), line):
+        return True
+    return sum(1 for _ in _FENCE.finditer(data, 0, line)) % 2 == 1

@@ -1,0 +1,128 @@
+"""Spaces that are lost or too many: what pasting, and the removal of tags, do to a text."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from auditor.finders.mention import mentioned
+from auditor.lexicon import lazy, letter_after, letter_before, words
+from auditor.model import Match, Span
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from auditor.document import Document
+
+_LOOSE = lazy(r"""(?:[A-Za-z0-9)\]”’"]|\x{ef})[ \t\x{a0}](?P<it>[,.;:!?])(?:[\s”"’)]|$|[0-9]{1,3}(?:\s|$))""")
+_MARK = lazy(r"""[,.;:!?](?:\s|$)""")
+_TORN = lazy(r"""[A-Za-z](?P<it> ['’] (?:s|t|re|ve|ll|d|m))(?:[\s.,;:!?)]|$)""", ignore_case=False)
+_RUN_ON = lazy(
+    r"""\b(?P<it>[a-z]{3,}(?:,(?:[a-z]{3,})|[.!?]["”’]?(?:The|This|That|These|Those|There|They|Their|But|And|However|When|While|After|Before|Although|His|Her|You|Its|For|With|From|One|Some|Many)))(?:[\s.;:!?"”)’]|$)""",
+    ignore_case=False,
+)
+_CAMEL = lazy(r"\b(?P<it>[a-z]{3,}(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|April|June|July|August|September|October|November|December))\b", ignore_case=False)
+_PERCENT = lazy(r"[0-9](?P<it>%[a-z]{4,})", ignore_case=False)
+_EDGE = b" \t\r\n\"'.,;:!?()\x9c\x9d\x98\x99\x94\x93\xa0"   # what may stand beside a word: the last or first byte of it
+_FEW = 2     # loose marks in one block that are more than a slip
+
+
+def find_spacing_damage(document: Document) -> Iterator[Match]:
+    """Yield one match for a document: spaces before punctuation, none after it, torn apostrophes, words run together.
+
+    A single space before a mark may be a slip, and is left alone where the other marks of its paragraph stand right.
+    """
+    spans = [*_loose_marks(document), *_run_together(document), *_glued_words(document)]
+    places = tuple(sorted({Span(start, end) for start, end in spans if not _apart(document, start, end)}))
+    if places:
+        yield Match(*places[0], places=places)
+
+
+def _apart(document: Document, start: int, end: int) -> bool:
+    if document.marked(start, end, "code", "math") or mentioned(document.data, start, end):
+        return True
+    return any(link.kind in ("bare", "autolink") and link.start < end and start < link.end for link in document.links_in(start, end))
+
+
+def _loose_marks(document: Document) -> Iterator[tuple[int, int]]:
+    by_block: dict[int, list[tuple[int, int]]] = {}
+    for found in _LOOSE.finditer(document.data):
+        start, end = found.span(1)
+        by_block.setdefault(document.block_at(start), []).append((start - 1, end))
+    for index, spans in by_block.items():
+        block = document.blocks[index]
+        if block.kind in ("cell", "code"):
+            continue
+        right = sum(1 for _ in _MARK.finditer(document.data, block.start, block.end)) - len(spans)
+        if (len(spans) >= _FEW and right <= 3 * len(spans)) or (not right and spans[-1][1] == block.end):
+            yield from spans
+
+
+def _run_together(document: Document) -> Iterator[tuple[int, int]]:
+    data = document.data
+    for regex, cue in ((_TORN, None), (_RUN_ON, None), (_CAMEL, None), (_PERCENT, b"%")):
+        if cue is None or cue in data:
+            for found in regex.finditer(data):
+                yield found.span(1)
+
+
+# --- words run together -------------------------------------------------------------------------------------------
+
+
+@cache
+def _first() -> frozenset[bytes]:
+    return frozenset(w.encode() for w in words("glued-first"))
+
+
+@cache
+def _last() -> frozenset[bytes]:
+    return frozenset(w.encode() for w in words("glued-last"))
+
+
+@cache
+def _lookalikes() -> frozenset[bytes]:
+    return frozenset(w.encode() for w in words("glued-lookalike"))
+
+
+_CANDIDATE = lazy(r"\b(?:{{glued-first}}[a-z]{2,}|[a-z]{2,}{{glued-last}})\b", ignore_case=False)
+
+
+def _glued_words(document: Document) -> Iterator[tuple[int, int]]:
+    """Find a function word run together with a word that the document has elsewhere, in a word it has only once."""
+    vocabulary = document.vocabulary
+    lookalikes = _lookalikes()
+    for found in _CANDIDATE.finditer(b" ".join(vocabulary)):
+        word = found[0]
+        if word not in lookalikes and _splits(word, vocabulary):
+            yield from _single_use(document, word)
+
+
+def _splits(word: bytes, vocabulary: frozenset[bytes]) -> bool:
+    first, last = _first(), _last()
+    for size in range(2, min(8, len(word) - 1)):
+        head, rest = word[:size], word[size:]
+        if head in first and len(rest) > (size <= 3) + 1 and (rest in vocabulary or rest in last):
+            return True
+        rest, tail = word[:-size], word[-size:]
+        if tail in last and len(rest) > (3 if size == 2 else 2) and (rest in vocabulary or rest in first):
+            return True
+    return False
+
+
+def _single_use(document: Document, word: bytes) -> Iterator[tuple[int, int]]:
+    lower, data = document.lower, document.data
+    start = lower.find(word)
+    end = start + len(word)
+    if start < 0 or lower.find(word, end) >= 0:
+        return
+    if data[start - 1 : start].strip(_EDGE) or data[end : end + 1].strip(_EDGE) or letter_before(data, start) or letter_after(data, end):
+        return
+    shown = data[start:end]
+    if shown[1:].islower() and (shown[:1].islower() or _sentence_word(shown)):
+        yield start, end
+
+
+def _sentence_word(word: bytes) -> bool:
+    """Tell a capital that opens a sentence, “Theonly”, from that of a name."""
+    lower = word.lower()
+    return any(lower.startswith(head) for head in _first() if len(head) >= 3)

@@ -1,0 +1,91 @@
+"""Tags that a reader sees: torn apart by spaces, cut down to their tails, or whole where no tag is read."""
+
+from __future__ import annotations
+
+from auditor.finders.mention import mentioned
+from auditor.lexicon import lazy
+from auditor.model import Match, Span
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from auditor.document import Document
+
+# Names that are words of other notations too (<name>, <title>, <code>, <label>) are left out: they stand for something to fill in.
+_LONG = (
+    "strong|em|br|hr|li|ul|ol|dl|dt|dd|div|span|h[1-6]|blockquote|table|tbody|thead|tr|td|th|img|sup|sub|figure|figcaption"
+    "|script|style|iframe|font|center|small|pre|cite|strike|del|ins"
+)
+_SHORT = "[abipqsu]"
+_ATTRIBUTES = r"""(?:\s+[a-z-]+\s*=\s*[^<>\n]{1,400}?)"""
+_SPACED = lazy(
+    rf"<[ \t]*(?:[ \t]|/[ \t]+|[ \t]+/[ \t]*)(?:(?:{_LONG}|p){_ATTRIBUTES}?|a{_ATTRIBUTES})[ \t]*/?[ \t]*>"
+    rf"|<(?:[ \t]*/[ \t]+|[ \t]+/[ \t]*){_SHORT}[ \t]*>"
+    rf"|</{_SHORT}[ \t]+>"
+    rf"|</?(?:{_LONG}|p)(?:[ \t]*/[ \t]+|[ \t]+)>"
+)
+_TAIL = lazy(r"(?:^|[\s.,;:!?\"')\]>…”’])(?P<it>(?:/[ \t]*(?:strong|em|p|li|ul|ol|br|div|span|h[1-6]|td|tr|blockquote)|strong|em|p|li|ul|ol|br|div|span|h[1-6]|td|tr|blockquote)[ \t]*/?[ \t]*>)", ignore_case=False)
+_SELECTOR = lazy(rf"\s*(?:[.#*:\[+~{{=0-9&]|(?:{_LONG}|p|[abi]|input|label|button|section|nav|header|footer|main|article|code)(?:[\s.:#,>)\]'\"`]|$))", ignore_case=False)
+_PROSE_AFTER = lazy(r"\s*(?:$|[A-Z][a-z]|[A-Z] |[<“\"‘—–-])", ignore_case=False)
+_LITERAL = lazy(rf"</?(?:{_LONG}|p|a{_ATTRIBUTES})(?:{_ATTRIBUTES})?[ \t]*/?>|</{_SHORT}>|<[biu]>")
+
+
+def find_spaced_tags(document: Document) -> Iterator[Match]:
+    """Yield one match for the tags with spaces inside their brackets, ``< strong >`` or ``< / li >``."""
+    data = document.data
+    if b"<" in data and b">" in data:
+        yield from _gathered(document, (m.span() for m in _SPACED.finditer(data)))
+
+
+def find_tag_tails(document: Document) -> Iterator[Match]:
+    """Yield one match for the ends of tags that lost their opening bracket: ``strong >``, ``li >``, ``p >``."""
+    data = document.data
+    if b">" in data:
+        yield from _gathered(document, (m.span(1) for m in _TAIL.finditer(data)), _is_tail)
+
+
+def find_literal_tags(document: Document) -> Iterator[Match]:
+    """Yield one match for the well-formed tags that stand in the prose itself."""
+    data = document.data
+    if b"<" in data and b">" in data:
+        yield from _gathered(document, (m.span() for m in _LITERAL.finditer(data)), _is_literal)
+
+
+def _gathered(document: Document, spans: Iterator[tuple[int, int]], holds: Callable[[Document, int, int], bool] | None = None) -> Iterator[Match]:
+    data = document.data
+    places = tuple(
+        Span(start, end)
+        for start, end in spans
+        if (holds is None or holds(document, start, end))
+        and not document.marked(start, end, "code", "math")
+        and not mentioned(data, start, end)
+    )
+    if places:
+        yield Match(*places[0], places=places)
+
+
+def _is_tail(document: Document, start: int, end: int) -> bool:
+    """Tell a tail from a selector (``li > a``), a comparison (``p > 0.05``) and the end of a whole tag."""
+    data = document.data
+    before = data[max(0, start - 8) : start].rstrip(b" \t")
+    if before[-1:] in (b"<", b"/") or before.endswith((b"&", b"-", b"=")):
+        return False
+    block = document.blocks[document.block_at(start)]
+    name = data[start:end].strip(b"/> \t")
+    if name in (b"strong", b"em"):   # no one writes a selector from these in prose, and “a” may follow as a word
+        return not _COMPARED.match(data, end, block.end)
+    if name == b"p" and before and before[-1:] not in b".!?:;\"')>\x9d\x99" and data[end : block.end].strip():
+        return False
+    if name == b"p":
+        return _PROSE_AFTER.match(data, end, block.end) is not None
+    return not _SELECTOR.match(data, end, block.end)
+
+
+_COMPARED = lazy(r"\s*[0-9=.#*]")
+
+
+def _is_literal(document: Document, start: int, _: int) -> bool:
+    """Tell a tag from the type argument of a generic: ``List<b>``."""
+    data = document.data
+    return not (data[start + 2 : start + 3] == b">" and data[start - 1 : start].isalnum())
