@@ -15,8 +15,8 @@ class Builder:
     (`size`) noted when they began.
     """
 
-    __slots__ = ("_chunks", "_open", "_prose", "_source_ends", "_source_starts", "_verbatim_to", "blocks", "footnotes",
-                 "images", "links", "marks", "size")
+    __slots__ = ("_chunks", "_prose", "_source_ends", "_source_starts", "_verbatim_to", "blocks", "current", "footnotes",
+                 "images", "links", "marks", "size")  # fmt: skip
 
     def __init__(self) -> None:
         self.size = 0
@@ -30,7 +30,7 @@ class Builder:
         self._source_starts: list[int] = []
         self._source_ends: list[int] = []
         self._verbatim_to = _NOWHERE   # source end of the last segment, where more of the same may follow
-        self._open: tuple[BlockKind, int, int, int | None, bool, str | None, int] | None = None
+        self.current: tuple[BlockKind, int, int, int | None, bool, str | None, int] | None = None   # the open block
 
     def open(
         self,
@@ -43,19 +43,22 @@ class Builder:
         container: int = 0,
     ) -> None:
         """Begin a block, after closing the one before."""
-        if self._open is not None:
+        if self.current is not None:
             self.close()
-        self._open = (kind, self.size, level, ordinal, quoted, footnote, container)
+        self.current = (kind, self.size, level, ordinal, quoted, footnote, container)
 
     def close(self, *, keep_empty: bool = False) -> None:
         """End the open block, white space at its end not counted; one without words leaves no trace unless ``keep_empty``."""
-        if self._open is None:
+        if self.current is None:
             return
-        kind, start, level, ordinal, quoted, footnote, container = self._open
-        self._open = None
+        kind, start, level, ordinal, quoted, footnote, container = self.current
+        self.current = None
         if self.size == start and not keep_empty:
             return
-        self.blocks.append(Block(kind, start, self._words_end(start), level, ordinal, quoted, footnote, container))
+        end = self.size
+        if end > start and self._chunks[-1][-1] <= 32:
+            end = self._words_end(start)
+        self.blocks.append(Block(kind, start, end, level, ordinal, quoted, footnote, container))
         self._chunks.append(b"\n\n")
         self.size += 2
         self._verbatim_to = _NOWHERE
@@ -73,19 +76,9 @@ class Builder:
         return start
 
     @property
-    def is_open(self) -> bool:
-        """Whether a block is open."""
-        return self._open is not None
-
-    @property
-    def kind(self) -> BlockKind | None:
-        """The kind of the open block."""
-        return self._open[0] if self._open else None
-
-    @property
     def end(self) -> int:
         """Where the prose ends so far, blank lines after a closed block not counted."""
-        return self.size if self._open is not None or not self.blocks else self.blocks[-1].end
+        return self.size if self.current is not None or not self.blocks else self.blocks[-1].end
 
     def tail(self, start: int) -> str:
         """Give the prose from ``start``, which lies not far back, to the end."""

@@ -145,13 +145,13 @@ class Elements:
     def _text(self, start: int, end: int) -> None:
         """Add a run of text, white space folded as a browser does, entities decoded."""
         raw = self._source[start:end].translate(_FOLD)
-        if self._space or not self._build.is_open:
+        if self._space or self._build.current is None:
             length = len(raw)
             raw = raw.lstrip(b" ")
             start += length - len(raw)
         if not raw or self._mute:
             return
-        if not self._build.is_open:
+        if self._build.current is None:
             self._open()
         if b"&" in raw or b"  " in raw:
             self._pieces(raw, start)
@@ -200,12 +200,12 @@ class Elements:
             self._build.mark(_MARKS[tag.name], starts.pop())
 
     def _line_break(self, tag: Tag) -> None:
-        if self._build.is_open:
+        if self._build.current is not None:
             self._build.add(b"\n", tag.start, tag.end)
             self._space = True
 
     def _quotation(self, tag: Tag) -> None:
-        if not self._build.is_open:
+        if self._build.current is None:
             self._open()
         self._build.add("”".encode() if tag.closing else "“".encode(), tag.start, tag.end)
         self._space = False

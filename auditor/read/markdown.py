@@ -86,7 +86,7 @@ class _Walker:
                 start, end = bounds["start"], bounds["end"]
                 if end - start != len(words) and source.endswith(words, start, end):
                     start = end - len(words)   # an escape: the backslash is not prose
-                if not build.is_open:
+                if build.current is None:
                     self.open("paragraph")   # tight list items have no paragraph of their own
                 add(words, start, end)
             elif "Start" in event:
@@ -111,14 +111,14 @@ class _Walker:
         inner = self.source.find(data, start, end)
         if inner >= 0:
             start, end = inner, inner + len(data)
-        if not self.build.is_open:
+        if self.build.current is None:
             self.open("paragraph")
         begin = self.build.size
         self.build.add(data, start, end)
         self.build.mark("code", begin)
 
     def math(self, text: str, start: int, end: int) -> None:
-        if not self.build.is_open:
+        if self.build.current is None:
             self.open("paragraph")
         begin = self.build.size
         self.build.add(self.source[start:end], start, end)
@@ -126,11 +126,11 @@ class _Walker:
             self.build.mark("math", begin)
 
     def line_break(self, start: int, end: int) -> None:
-        if self.build.is_open:
+        if self.build.current is not None:
             self.build.add(b"\n", start, end if end > start else start + 1)
 
     def footnote_reference(self, _: str, start: int, end: int) -> None:
-        if not self.build.is_open:
+        if self.build.current is None:
             self.open("paragraph")
         self.build.add(self.source[start:end], start, end)
 
@@ -172,7 +172,7 @@ class _Walker:
         )
 
     def open_paragraph(self, _: Any, __: Any) -> None:  # noqa: ANN401
-        if not (self.lists and self.build.is_open):   # the first paragraph of a loose item is the item
+        if not (self.lists and self.build.current is not None):   # the first paragraph of a loose item is the item
             self.open("paragraph")
 
     def open_item(self, _: Any, __: Any) -> None:  # noqa: ANN401
@@ -185,6 +185,10 @@ class _Walker:
     def open_list(self, first: int | None, _: Any) -> None:  # noqa: ANN401
         self.containers += 1
         self.lists.append([self.containers, first])
+
+    def close_list(self) -> None:
+        self.build.close()
+        self.lists.pop()
 
     def open_code(self, _: Any, __: Any) -> None:  # noqa: ANN401
         self.open("code")
@@ -223,7 +227,7 @@ class _Walker:
         self.containers += 1
 
     def open_link(self, value: Any, bounds: Any) -> None:  # noqa: ANN401
-        if not self.build.is_open:
+        if self.build.current is None:
             self.open("paragraph")
         self._links.append((self.build.size, value, (bounds["start"], bounds["end"])))
 
@@ -321,7 +325,7 @@ _CLOSERS: dict[str, Callable[[_Walker], None]] = {
     "Paragraph": lambda w: w.build.close(),
     "Heading": lambda w: w.build.close(),
     "Item": lambda w: w.build.close(),
-    "List": lambda w: (w.build.close(), w.lists.pop())[0],
+    "List": _Walker.close_list,
     "FootnoteDefinition": _Walker.close_footnote,
     "BlockQuote": lambda w: w.quote(-1),
     "TableCell": lambda w: w.build.close(),

@@ -57,9 +57,9 @@ def find_tags(data: bytes, start: int, end: int) -> Iterator[Tag]:
         name = name.lower() if name else b""
         inner = last
         if name in OPAQUE and not closing and name not in unclosed:
-            stop = _CLOSING[name].search(data, last, end)
-            if stop:
-                last = stop.end()
+            closer = _CLOSING[name].search(data, last, end)
+            if closer:
+                last = closer.end()
             else:
                 unclosed.add(name)
         yield Tag(name, bool(closing), raw or b"", first, last, inner)

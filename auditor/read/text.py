@@ -145,7 +145,9 @@ def _is_heading(words: bytes) -> bool:
     if last in _SENTENCE_ENDS:
         if last != 58 or spaces >= _LABEL_WORDS or not words[:1].isupper():   # 58 is the colon
             return False
-    elif last > 0x7F and words.endswith(_CURLY_ENDS) and (words[:3] == "“".encode() or words[-4] in _STOPS or last == 0xA6):
+    elif last > 0x7F and words.endswith(_CURLY_ENDS) and (
+        words[:3] == "“".encode() or len(words) < 4 or words[-4] in _STOPS or last == 0xA6
+    ):
         return False   # 0xA6 ends “…”; a curly mark after a stop, or over the whole line, ends a quotation
     return spaces < _HEADING_WORDS and b"\n" not in words and b"://" not in words and words[:1] not in (b"<", b"|")
 
