@@ -54,6 +54,11 @@ def article(audit: Audit, settings: Settings) -> Iterator[str]:
     for group in grouped(shown(audit.findings, notes=settings.notes)):
         yield from _group(audit, group, settings)
         yield ""
+    for rule, error in audit.broken:
+        yield paper.ink("error  ", "error") + paper.ink("internal-error", "bold")
+        message = paper.text(f"the rule {rule.id} failed on this text ({one_line(error)}); please report it. The other rules ran.")
+        yield from (f"{' ' * GUTTER}{line}" for line in wrap(message, paper.columns - GUTTER, paper.columns - GUTTER))
+        yield ""
     yield from _claims(audit, settings)
 
 

@@ -38,8 +38,8 @@ def report(results: Iterable[Audit | Failure], settings: Settings) -> Iterator[s
 
 
 def _dump(value: object) -> str:
-    """Give JSON in ASCII: it survives any pipe, and no control character gets through."""
-    return json.dumps(value, ensure_ascii=True, separators=(",", ":"))
+    """Give JSON in ASCII: it survives any pipe, no control character gets through, nor a command to a CI system."""
+    return json.dumps(value, ensure_ascii=True, separators=(",", ":")).replace("##[", "#\\u0023[")
 
 
 def _failure(failure: Failure) -> dict[str, Any]:

@@ -11,6 +11,7 @@ _NARROW = re.compile(
 _UNSAFE = re.compile(
     "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
 )
+_COMMAND = re.compile(r"::[A-Za-z_-]+(?: [^:\n]*)?::|##\[")
 _ASCII = {
     "…": "...",
     "“": '"',
@@ -42,14 +43,18 @@ _STYLES = {
 
 
 def clean(text: str) -> str:
-    r"""Make words of an article safe to print: white space becomes a space, every other control character a visible mark.
+    r"""Make words of an article safe to print.
 
-    One character stands for one, so that offsets hold.
+    White space becomes a space, every other control character a visible mark; what a CI system would take for one of its
+    commands is broken in two.
 
     >>> clean("a\tb\x1b[31m")
     'a b␛[31m'
+    >>> clean("::error::no")
+    ': :error::no'
     """
-    return _UNSAFE.sub(_visible, text)
+    safe = _UNSAFE.sub(_visible, text)
+    return _COMMAND.sub(_apart, safe) if "::" in safe or "##[" in safe else safe
 
 
 def _visible(found: re.Match[str]) -> str:
@@ -57,6 +62,10 @@ def _visible(found: re.Match[str]) -> str:
     if char in "\t\n\r\v\f\u2028\u2029\x85":
         return " "
     return chr(0x2400 + ord(char)) if char < " " else "\ufffd"
+
+
+def _apart(found: re.Match[str]) -> str:
+    return f"{found[0][0]} {found[0][1:]}"
 
 
 def one_line(text: str) -> str:

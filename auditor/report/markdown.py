@@ -76,7 +76,7 @@ def report(results: Iterable[Audit | Failure], settings: Settings) -> Iterator[s
         del result
         yield ""
     yield _lines(_summary(told, failures, settings))
-    yield from (row.section for row in told)
+    yield from (row.section for row in sorted(told, key=_worst_first))
 
 
 def _lines(lines: Iterable[str]) -> str:
@@ -178,9 +178,13 @@ def _findings(audit: Audit, settings: Settings) -> Iterator[str]:
 
 
 def _group(name: str, group: Grouped) -> Iterator[str]:
-    """One finding is one item; several of one cause share an item, its question and its remedy asked once a rule."""
+    """One finding is one item; those of one rule that ask the same stand below the first of them."""
+    same: dict[tuple[str, str], list[Finding]] = {}
     for finding in group.findings:
-        yield from _finding(name, finding)
+        same.setdefault((finding.rule.id, without_quote(finding)), []).append(finding)
+    for first, *others in same.values():
+        yield from _finding(name, first)
+        yield from (f"  - {_file_link(name, f.line)}: {escape(quoted(_short(f.text)))}" for f in others)
 
 
 def _finding(name: str, finding: Finding) -> Iterator[str]:
