@@ -7,7 +7,9 @@ nothing else: what the network said stands in ``document.evidence``.
 from __future__ import annotations
 
 from auditor.finders.media import find_missing_media
-from auditor.finders import citations, entries, entry_use
+from auditor.finders import citations, coverage, dominance, entries, entry_use
+from auditor.finders.nearby_link import find_missing_nearby_link
+from auditor.finders.numbered_item import find_missing_numbered_items
 from auditor.finders.pattern import find_pattern
 from auditor.finders.repeated import find_repeated
 from auditor.finders.source import find_in_source, find_in_targets
@@ -52,10 +54,17 @@ FINDERS: dict[str, Finder] = {
     "missing-core-field": entries.find_missing_core_fields,
     "mixed-systems": citations.find_mixed_systems,
     "no-locator": entries.find_unlocated_entries,
+    "missing-nearby-link": find_missing_nearby_link,
+    "missing-numbered-item": find_missing_numbered_items,
+    "no-claim-sourced": coverage.find_no_claim_sourced,
+    "no-sources": coverage.find_no_sources,
     "pattern": find_pattern,
     "plural-from-one": find_plural_from_one,
     "unattributed-quote": find_unattributed_quote,
     "vague-voice": find_vague_voice,
     "pointer": find_pointers,
+    "single-source": dominance.find_single_source,
+    "unsourced-number": coverage.find_unsourced_number,
+    "unsourced-run": coverage.find_unsourced_run,
     "uncited-entry": entry_use.find_uncited_entries,
 }

@@ -30,7 +30,7 @@ def cued_matches(
     for hit in cue_regex.finditer(data):
         if hit.start() < done:
             continue
-        sentence = document.sentences[document.sentence_at(hit.start())]
+        sentence = document.sentences[document.sentence_at(hit.end() - 1)]
         done = max(sentence.end, hit.end())
         words = data[sentence.start : sentence.end]
         for found in regex.finditer(words):

@@ -24,17 +24,20 @@ def find_pointers(
     cue: str,
     patterns: list[str],
     ends: Literal["clause", "anywhere"] = "clause",
+    together: bool = False,
 ) -> Iterator[Match]:
     """Yield each sentence's first match of ``patterns`` that no link, URL or marker answers in its block or next to it.
 
     Only sentences with the ``cue`` (a pattern) are looked at; ``^`` is a sentence's start. A group ``it`` narrows the
     match to its words. ``ends``: "clause" takes only words that close their clause. Quoted speech, code and reference
-    lists are left out.
+    lists are left out. ``together``: all of a document are one match with many places.
     """
     follows = _CLAUSE_END.match if ends == "clause" else _anything
-    for start, end in cued_matches(document, cue, patterns, follows):
-        if not _excused(document, start, end):
-            yield Match(start, end)
+    found = (span for span in cued_matches(document, cue, patterns, follows) if not _excused(document, *span))
+    if not together:
+        yield from (Match(*span) for span in found)
+    elif places := tuple(found):
+        yield Match(*places[0], places=places)
 
 
 def _anything(_words: bytes, _end: int) -> bool:
