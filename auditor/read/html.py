@@ -8,10 +8,11 @@ from auditor.document import Document
 from auditor.model import Metadata
 from auditor.read.build import Builder
 from auditor.read.elements import Elements
+from auditor.read.metadata import page_metadata
 from auditor.read.page import article
 from auditor.read.tags import find_tags
 
-_PAGE = re.compile(rb"<(?:html|head|body)\b", re.IGNORECASE)
+_PAGE = re.compile(rb"<(?:html|head|body|!doctype\s+html)\b", re.IGNORECASE)
 
 
 def read_html(source: str, name: str) -> Document:
@@ -22,6 +23,7 @@ def read_html(source: str, name: str) -> Document:
     metadata, whole = Metadata(), bool(_PAGE.search(data))
     if whole:
         tags = list(find_tags(data, 0, len(data)))
+        metadata = page_metadata(data, tags)
         for first, last in article(data, tags):
             start = tags[first].start
             end = tags[last].start if last < len(tags) else len(data)

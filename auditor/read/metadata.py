@@ -1,10 +1,158 @@
-"""What an article's format says of it: front matter of Markdown."""
+"""What an article's format says of it: front matter of Markdown, the head and the structured data of a page."""
 
 from __future__ import annotations
 
+import json
+import re
+from html import unescape
+from typing import Any
+
 from auditor.model import Metadata
+from auditor.read.tags import Tag, attributes
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+_MOST = 1 << 18   # bytes of front matter or structured data that are looked at: more is data, not a description
+_KEYS = {
+    "title": ("title", "headline", "og:title", "citation_title", "dc.title", "twitter:title"),
+    "author": ("author", "authors", "byline", "by", "creator", "citation_author", "dc.creator", "article:author", "parsely-author", "sailthru.author"),
+    "date": (
+        "date", "published", "pubdate", "publishdate", "publish_date", "published_at", "datepublished", "created", "article:published_time",
+        "citation_publication_date", "dc.date", "dc.date.issued", "parsely-pub-date", "sailthru.date", "publication_date",
+    ),
+    "publisher": ("publisher", "site", "site_name", "publication", "outlet", "og:site_name", "citation_journal_title", "application-name"),
+    "language": ("language", "lang", "locale", "inlanguage", "og:locale"),
+    "url": ("canonical", "canonical_url", "url", "og:url"),
+}  # fmt: skip
+_KNOWN = frozenset(key for keys in _KEYS.values() for key in keys)
+_NAME_KEYS = ("name", "@name", "title", "literal")
+_ARTICLES = re.compile(r"article|posting|report|review|newsstory|webpage", re.IGNORECASE)
+_SPACE = re.compile(r"\s+")
 
 
 def front_matter(raw: str, style: str) -> Metadata:
-    """Read front matter (``style`` "yaml" or "toml") for title, author and date; unreadable front matter gives nothing."""
-    return Metadata()
+    """Read front matter (``style`` "yaml" or "toml"). Values are strings as written; unreadable front matter gives nothing."""
+    if len(raw) > _MOST:
+        return Metadata()
+    try:
+        values = _toml(raw) if style == "toml" else _yaml(raw)
+    except (ValueError, RecursionError):   # YAML's and TOML's errors; the article itself is still an article
+        return Metadata()
+    return _metadata({str(key).lower(): value for key, value in values.items()}) if isinstance(values, dict) else Metadata()
+
+
+def _toml(raw: str) -> Any:  # noqa: ANN401 — whatever the author wrote
+    import tomllib  # noqa: PLC0415 — rare
+
+    return tomllib.loads(raw)
+
+
+def _yaml(raw: str) -> Any:  # noqa: ANN401 — as above
+    import yaml  # noqa: PLC0415 — 20 ms that only front matter is worth
+
+    try:   # the base loader builds no objects and leaves dates as they were written
+        return yaml.load(raw, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))  # noqa: S506
+    except yaml.YAMLError as error:
+        raise ValueError(str(error)) from None
+
+
+def page_metadata(data: bytes, tags: Iterable[Tag]) -> Metadata:
+    """Read what a page says of itself: structured data first, then meta tags, its title, canonical address and language."""
+    values: dict[str, Any] = {}
+    structured: dict[str, Any] = {}
+    title = time = ""
+    for tag in tags:
+        name = tag.name
+        if tag.closing or name not in _HEAD:
+            continue
+        if name == b"title":
+            title = title or _words(data[tag.inner : tag.end].rpartition(b"</")[0])
+        elif name == b"script":
+            if b"ld+json" in tag.raw and not structured:
+                structured = _structured(data[tag.inner : tag.end].rpartition(b"</")[0])
+        elif name == b"time":
+            time = time or attributes(tag.raw).get("datetime", "")
+        else:
+            _head_tag(name, attributes(tag.raw), values)
+    for key, value in structured.items():
+        values[key] = value
+    found = _metadata(values)
+    shown = found.title or _without_site(title, found.publisher)
+    return Metadata(shown or None, found.author, found.date or time or None, found.publisher, found.language, found.url, found.extra)
+
+
+_HEAD = frozenset((b"title", b"meta", b"link", b"html", b"script", b"time"))
+
+
+def _head_tag(name: bytes, given: Mapping[str, str], values: dict[str, Any]) -> None:
+    if name == b"meta":
+        key = (given.get("property") or given.get("name") or given.get("itemprop") or "").lower()
+        content = _SPACE.sub(" ", given.get("content", "")).strip()
+        if not key or not content:
+            return
+        if key == "citation_author" and key in values:
+            values[key] = f"{values[key]}, {content}"
+        else:
+            values.setdefault(key, content)
+    elif name == b"link" and given.get("rel", "").lower() == "canonical" and given.get("href"):
+        values["canonical"] = given["href"].strip()
+    elif name == b"html" and given.get("lang"):
+        values["lang"] = given["lang"].strip()
+
+
+def _structured(raw: bytes) -> dict[str, Any]:
+    """Give the keys of the article in a page's JSON-LD."""
+    if len(raw) > _MOST:
+        return {}
+    try:
+        parsed = json.loads(raw.decode("utf-8", "replace"), strict=False)
+    except (ValueError, RecursionError):
+        return {}
+    for node in _nodes(parsed):
+        if _ARTICLES.search(str(node.get("@type", ""))) and ("headline" in node or "datePublished" in node):
+            wanted = ("headline", "author", "datePublished", "publisher", "inLanguage")
+            return {key.lower(): node[key] for key in wanted if node.get(key)}
+    return {}
+
+
+def _nodes(parsed: Any) -> Iterator[dict[str, Any]]:  # noqa: ANN401 — any JSON
+    for node in parsed if isinstance(parsed, list) else [parsed]:
+        if isinstance(node, dict):
+            yield node
+            if isinstance(node.get("@graph"), list):
+                yield from (inner for inner in node["@graph"] if isinstance(inner, dict))
+
+
+def _metadata(values: Mapping[str, Any]) -> Metadata:
+    found = {field: next((name for key in keys if (name := _name(values.get(key)))), None) for field, keys in _KEYS.items()}
+    extra = {
+        key: _name(value) for key, value in values.items() if key not in _KNOWN and not isinstance(value, dict) and _name(value)
+    }
+    return Metadata(**found, extra=extra)
+
+
+def _name(value: Any) -> str:  # noqa: ANN401 — what authors write in front matter
+    """Give a value as one line: a string, the names of a list, the name of a person or organisation; else nothing."""
+    if isinstance(value, dict):
+        whole = next((value[key] for key in _NAME_KEYS if isinstance(value.get(key), str)), "")
+        parts = (value.get("given"), value.get("family"))
+        return _line(whole or " ".join(part for part in parts if isinstance(part, str)))
+    if isinstance(value, (list, tuple)):
+        return ", ".join(name for name in (_name(item) for item in value[:50] if not isinstance(item, (list, tuple))) if name)
+    return "" if value is None else _line(str(value))
+
+
+def _line(words: str) -> str:
+    return _SPACE.sub(" ", unescape(words)).strip()
+
+
+def _words(raw: bytes) -> str:
+    return _line(raw.decode("utf-8", "replace"))
+
+
+def _without_site(title: str, site: str | None) -> str:
+    """Take the site's name off a page's title: “Words - Site”, “Words | Site”."""
+    head, separator, tail = re.split(r"(\s+[|–—-]\s+)(?!.*\s[|–—-]\s)", title, maxsplit=1) if re.search(r"\s[|–—-]\s", title) else (title, "", "")
+    return head if separator and (site is None or tail.casefold() == site.casefold()) and len(head) > len(tail) else title

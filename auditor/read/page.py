@@ -120,6 +120,13 @@ class _Tree:
         self.last[node] = index
         self._counts[self.names[node]] -= 1
 
+    def paragraph(self, node: int) -> int:
+        """Give the words of an element where they make a paragraph, not a heading, a label or a list of links; else 0."""
+        size = self.words[node]
+        if size < _PARAGRAPH or self.linked[node] >= _MOST_LINKED * size or self.names[node] in _NO_PARAGRAPHS:
+            return 0
+        return size
+
     def total(self, own: Sequence[int]) -> list[int]:
         """Sum what the elements have of their own over all that is in them."""
         sums = list(own)
@@ -142,16 +149,17 @@ def article(data: bytes, tags: Sequence[Tag]) -> list[tuple[int, int]]:
     """Give the article as ranges of indexes of ``tags``, in order; the text between the tags of a range belongs to it."""
     tree = _Tree(data, tags)
     words, linked = tree.total(tree.words), tree.total(tree.linked)
-    _pardon(tree, words)
+    _pardon(tree)
     weights = _weights(tree)
     top = _narrow(tree, tree.total(weights))
     return list(_without_furniture(tree, top, words, linked))
 
 
-def _pardon(tree: _Tree, words: list[int]) -> None:
-    """Take an element that holds most of the page's words for no furniture, whatever its name."""
+def _pardon(tree: _Tree) -> None:
+    """Take an element that holds most of the page's paragraphs for no furniture, whatever its name."""
+    totals = tree.total([tree.paragraph(node) for node in range(len(tree.names))])
     for node, is_furniture in enumerate(tree.furniture):
-        if is_furniture and words[node] * 2 > words[0]:
+        if is_furniture and totals[node] * 2 > totals[0]:
             tree.furniture[node] = False
 
 
@@ -161,9 +169,8 @@ def _weights(tree: _Tree) -> list[int]:
     weights = [0] * len(inside)
     for node in range(1, len(inside)):
         inside[node] = inside[node] or inside[tree.parents[node]]
-        size = tree.words[node]
-        if size >= _PARAGRAPH and not inside[node] and tree.linked[node] < _MOST_LINKED * size and tree.names[node] not in _NO_PARAGRAPHS:
-            weights[node] = size
+        if not inside[node]:
+            weights[node] = tree.paragraph(node)
     return weights
 
 
