@@ -29,6 +29,7 @@ _KEYS = {
 _KNOWN = frozenset(key for keys in _KEYS.values() for key in keys)
 _NAME_KEYS = ("name", "@name", "title", "literal")
 _ARTICLES = re.compile(r"article|posting|report|review|newsstory|webpage", re.IGNORECASE)
+_SIMPLE = re.compile(r"""^([A-Za-z][\w.-]*)[ \t]*[:=][ \t]*["']?([^\s"'\[{|>&*!][^\n]*?)["']?[ \t\r]*$""", re.MULTILINE)   # of broken front matter
 _SPACE = re.compile(r"\s+")
 
 
@@ -39,7 +40,7 @@ def front_matter(raw: str, style: str) -> Metadata:
     try:
         values = _toml(raw) if style == "toml" else _yaml(raw)
     except (ValueError, RecursionError):   # YAML's and TOML's errors; the article itself is still an article
-        return Metadata()
+        values = dict(_SIMPLE.findall(raw))
     return _metadata({str(key).lower(): value for key, value in values.items()}) if isinstance(values, dict) else Metadata()
 
 
@@ -126,6 +127,8 @@ def _nodes(parsed: Any) -> Iterator[dict[str, Any]]:  # noqa: ANN401 — any JSO
 
 
 def _metadata(values: Mapping[str, Any]) -> Metadata:
+    if str(values.get("article:author", "")).startswith("http"):   # the address of a profile names nobody
+        values = {key: value for key, value in values.items() if key != "article:author"}
     found = {field: next((name for key in keys if (name := _name(values.get(key)))), None) for field, keys in _KEYS.items()}
     extra = {
         key: _name(value) for key, value in values.items() if key not in _KNOWN and not isinstance(value, dict) and _name(value)

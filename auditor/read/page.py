@@ -42,11 +42,15 @@ _FURNITURE_NAMES = re.compile(
 _ARTICLE_NAMES = re.compile(
     rb"article|story|content|entry|post|body|text|main|prose|markdown", re.IGNORECASE
 )
+_BODY_NAMES = re.compile(
+    rb"""itemprop\s*=\s*["']?articleBody|\b(?:article|entry|post|story)[-_]{0,2}(?:body|content|text)\b""", re.IGNORECASE
+)
 _HIDDEN = re.compile(rb"""display\s*:\s*none|(?:^|\s)hidden(?:$|[\s=/])|aria-hidden\s*=\s*["']?true""", re.IGNORECASE)
 _NAMED = re.compile(rb"""\b(?:class|id|role|data-component)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 _PARAGRAPH = 40      # bytes of words that make a paragraph worth counting
 _MOST_LINKED = 0.5   # share of words in links from which a stretch is a list of links
 _MOST_WEIGHT = 0.75  # share of a page's paragraphs that its article holds at least
+_LEAST_WEIGHT = 0.3  # share of a page's paragraphs that furniture leaves over
 _NO_PARAGRAPHS = frozenset((b"h1", b"h2", b"h3", b"h4", b"h5", b"h6", b"html"))
 _LEAVES = frozenset((b"p", b"h1", b"h2", b"h3", b"h4", b"h5", b"h6", b"li", b"blockquote"))
 _LINK_HOLDERS = frozenset((b"ul", b"ol", b"div", b"section", b"table", b"dl", b"header", b"figure"))
@@ -149,18 +153,30 @@ def article(data: bytes, tags: Sequence[Tag]) -> list[tuple[int, int]]:
     """Give the article as ranges of indexes of ``tags``, in order; the text between the tags of a range belongs to it."""
     tree = _Tree(data, tags)
     words, linked = tree.total(tree.words), tree.total(tree.linked)
-    _pardon(tree)
+    _pardon(tree, words, words[0])
     weights = _weights(tree)
-    top = _narrow(tree, tree.total(weights))
-    return list(_without_furniture(tree, top, words, linked))
+    paragraphs = tree.total([tree.paragraph(node) for node in range(len(tree.names))])
+    if sum(weights) < _LEAST_WEIGHT * paragraphs[0]:   # names have misled: the article itself was taken for furniture
+        _pardon(tree, paragraphs, paragraphs[0])
+        _pardon_bodies(tree, tags)
+        weights = _weights(tree)
+    return list(_without_furniture(tree, _narrow(tree, tree.total(weights)), words, linked))
 
 
-def _pardon(tree: _Tree) -> None:
-    """Take an element that holds most of the page's paragraphs for no furniture, whatever its name."""
-    totals = tree.total([tree.paragraph(node) for node in range(len(tree.names))])
+def _pardon(tree: _Tree, sizes: list[int], whole: int) -> None:
+    """Take what holds most of a page for no furniture, whatever its name."""
     for node, is_furniture in enumerate(tree.furniture):
-        if is_furniture and totals[node] * 2 > totals[0]:
+        if is_furniture and sizes[node] * 2 > whole:
             tree.furniture[node] = False
+
+
+def _pardon_bodies(tree: _Tree, tags: Sequence[Tag]) -> None:
+    """Take an element that is named as an article's body, and what it stands in, for no furniture."""
+    for node in range(1, len(tree.names)):
+        if _BODY_NAMES.search(tags[tree.first[node]].raw):
+            while node:
+                tree.furniture[node] = False
+                node = tree.parents[node]  # noqa: PLW2901 — the way up
 
 
 def _weights(tree: _Tree) -> list[int]:
