@@ -13,9 +13,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from auditor.document import Document
+    from auditor.lexicon import Lazy
 
 _LOOSE = lazy(r"""(?:[A-Za-z0-9)\]”’"]|\x{ef})[ \t\x{a0}](?P<it>[,.;:!?])(?:[\s”"’)]|$|[0-9]{1,3}(?:\s|$))""")
-_MARK = lazy(r"""[,.;:!?](?:\s|$)""")
+_MARK = lazy(r"[,.;:!?](?:\s|$)")
 _TORN = lazy(r"""[A-Za-z](?P<it> ['’] (?:s|t|re|ve|ll|d|m))(?:[\s.,;:!?)]|$)""", ignore_case=False)
 _RUN_ON = lazy(
     r"""\b(?P<it>[a-z]{3,}(?:,(?:[a-z]{3,})|[.!?]["”’]?(?:The|This|That|These|Those|There|They|Their|But|And|However|When|While|After|Before|Although|His|Her|You|Its|For|With|From|One|Some|Many)))(?:[\s.;:!?"”)’]|$)""",
@@ -24,46 +25,61 @@ _RUN_ON = lazy(
 _CAMEL = lazy(r"\b(?P<it>[a-z]{3,}(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|April|June|July|August|September|October|November|December))\b", ignore_case=False)
 _PERCENT = lazy(r"[0-9](?P<it>%[a-z]{4,})", ignore_case=False)
 _EDGE = b" \t\r\n\"'.,;:!?()\x9c\x9d\x98\x99\x94\x93\xa0"   # what may stand beside a word: the last or first byte of it
-_FEW = 2     # loose marks in one block that are more than a slip
+_ENGLISH = frozenset({b"the", b"of", b"and", b"to"})
+_FEW = 2         # loose marks in one block that are more than a slip …
+_OUTWEIGHED = 3  # … unless there are more than three marks set right for each of them
 
 
 def find_spacing_damage(document: Document) -> Iterator[Match]:
     """Yield one match for a document: spaces before punctuation, none after it, torn apostrophes, words run together.
 
-    A single space before a mark may be a slip, and is left alone where the other marks of its paragraph stand right.
+    One slip is no damage: a single space before a mark counts where its paragraph has no other, a single space missing
+    after one only beside other damage.
     """
-    spans = [*_loose_marks(document), *_run_together(document), *_glued_words(document)]
-    places = tuple(sorted({Span(start, end) for start, end in spans if not _apart(document, start, end)}))
-    if places:
-        yield Match(*places[0], places=places)
+    run_on = _whole(document, _RUN_ON)
+    sure = _loose_marks(document)
+    if document.vocabulary.issuperset(_ENGLISH):
+        sure += [*_whole(document, _TORN), *_whole(document, _CAMEL), *_glued_words(document)]
+    if b"%" in document.data:
+        sure += _whole(document, _PERCENT)
+    spans = sorted(Span(start, end) for start, end in {*sure, *run_on} if not _apart(document, start, end))
+    if spans and (len(spans) > 1 or spans[0] not in run_on):
+        yield Match(*spans[0], places=tuple(spans))
 
 
 def _apart(document: Document, start: int, end: int) -> bool:
+    """Tell code, addresses, words that are only named, and gaps that markup fills in the source."""
     if document.marked(start, end, "code", "math") or mentioned(document.data, start, end):
         return True
-    return any(link.kind in ("bare", "autolink") and link.start < end and start < link.end for link in document.links_in(start, end))
+    if document.format != "text":
+        first, last = document.offsets.to_source(start, end)
+        if last - first != end - start:
+            return True
+    return any(link.kind in ("bare", "autolink") and link.start <= end and start <= link.end for link in document.links_in(start, end))
 
 
-def _loose_marks(document: Document) -> Iterator[tuple[int, int]]:
+def _whole(document: Document, regex: Lazy) -> list[tuple[int, int]]:
+    return [found.span(1) for found in regex.finditer(document.data)]
+
+
+def _loose_marks(document: Document) -> list[tuple[int, int]]:
+    data, blocks = document.data, document.blocks
+    english = document.vocabulary.issuperset(_ENGLISH)   # French sets a space before the taller marks
     by_block: dict[int, list[tuple[int, int]]] = {}
-    for found in _LOOSE.finditer(document.data):
+    for found in _LOOSE.finditer(data):
         start, end = found.span(1)
-        by_block.setdefault(document.block_at(start), []).append((start - 1, end))
+        if english or data[start] in b",.":
+            by_block.setdefault(document.block_at(start), []).append((start - 1, end))
+    loose: list[tuple[int, int]] = []
     for index, spans in by_block.items():
-        block = document.blocks[index]
+        block = blocks[index]
         if block.kind in ("cell", "code"):
             continue
-        right = sum(1 for _ in _MARK.finditer(document.data, block.start, block.end)) - len(spans)
-        if (len(spans) >= _FEW and right <= 3 * len(spans)) or (not right and spans[-1][1] == block.end):
-            yield from spans
-
-
-def _run_together(document: Document) -> Iterator[tuple[int, int]]:
-    data = document.data
-    for regex, cue in ((_TORN, None), (_RUN_ON, None), (_CAMEL, None), (_PERCENT, b"%")):
-        if cue is None or cue in data:
-            for found in regex.finditer(data):
-                yield found.span(1)
+        right = sum(1 for _ in _MARK.finditer(data, block.start, block.end + 1)) - len(spans)
+        alone = not right and spans[-1][1] == block.end and data[block.end - 1] in b",."
+        if (len(spans) >= _FEW and right <= _OUTWEIGHED * len(spans)) or alone:
+            loose += spans
+    return loose
 
 
 # --- words run together -------------------------------------------------------------------------------------------
@@ -85,6 +101,11 @@ def _lookalikes() -> frozenset[bytes]:
 
 
 _CANDIDATE = lazy(r"\b(?:{{glued-first}}[a-z]{2,}|[a-z]{2,}{{glued-last}})\b", ignore_case=False)
+_INFLECTED = lazy(   # a participle says that a word ends there, whether or not the document has it elsewhere
+    r"^(?:[a-z]{3,}(?:ing|[^e]ed)(?:the|their|they|them|this|that|these|those|with|from|about|into|and|but|because|which|when|while|after|before|than|was|were|has|have|by|to|his|its|our|your)"
+    r"|(?:about|because|their|they|would|should|could|which|these|those|before|after|every|when|were|been|from|that|this|your|such|only|just|into)[a-z]{3,}ing)$",
+    ignore_case=False,
+)
 
 
 def _glued_words(document: Document) -> Iterator[tuple[int, int]]:
@@ -93,7 +114,7 @@ def _glued_words(document: Document) -> Iterator[tuple[int, int]]:
     lookalikes = _lookalikes()
     for found in _CANDIDATE.finditer(b" ".join(vocabulary)):
         word = found[0]
-        if word not in lookalikes and _splits(word, vocabulary):
+        if word not in lookalikes and (_splits(word, vocabulary) or _INFLECTED.match(word)):
             yield from _single_use(document, word)
 
 
@@ -118,11 +139,11 @@ def _single_use(document: Document, word: bytes) -> Iterator[tuple[int, int]]:
     if data[start - 1 : start].strip(_EDGE) or data[end : end + 1].strip(_EDGE) or letter_before(data, start) or letter_after(data, end):
         return
     shown = data[start:end]
-    if shown[1:].islower() and (shown[:1].islower() or _sentence_word(shown)):
+    if shown[1:].islower() and (shown[:1].islower() or _opens_with_function_word(shown)):
         yield start, end
 
 
-def _sentence_word(word: bytes) -> bool:
+def _opens_with_function_word(word: bytes) -> bool:
     """Tell a capital that opens a sentence, “Theonly”, from that of a name."""
     lower = word.lower()
     return any(lower.startswith(head) for head in _first() if len(head) >= 3)

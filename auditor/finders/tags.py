@@ -27,7 +27,9 @@ _SPACED = lazy(
 )
 _TAIL = lazy(r"(?:^|[\s.,;:!?\"')\]>…”’])(?P<it>(?:/[ \t]*(?:strong|em|p|li|ul|ol|br|div|span|h[1-6]|td|tr|blockquote)|strong|em|p|li|ul|ol|br|div|span|h[1-6]|td|tr|blockquote)[ \t]*/?[ \t]*>)", ignore_case=False)
 _SELECTOR = lazy(rf"\s*(?:[.#*:\[+~{{=0-9&]|(?:{_LONG}|p|[abi]|input|label|button|section|nav|header|footer|main|article|code)(?:[\s.:#,>)\]'\"`]|$))", ignore_case=False)
-_PROSE_AFTER = lazy(r"\s*(?:$|[A-Z][a-z]|[A-Z] |[<“\"‘—–-])", ignore_case=False)
+_SENTENCE_END = b".!?:;\"')>\x9d\x99"   # the last byte of a closing curly quote is here
+_PROSE_AFTER = lazy(r"\s*(?:[A-Z][a-z]|[A-Z] |[<“\"‘—–-])", ignore_case=False)
+_ALONE = (b"br", b"hr", b"p", b"li")   # tags that need no closing twin
 _LITERAL = lazy(rf"</?(?:{_LONG}|p|a{_ATTRIBUTES})(?:{_ATTRIBUTES})?[ \t]*/?>|</{_SHORT}>|<[biu]>")
 
 
@@ -75,17 +77,24 @@ def _is_tail(document: Document, start: int, end: int) -> bool:
     name = data[start:end].strip(b"/> \t")
     if name in (b"strong", b"em"):   # no one writes a selector from these in prose, and “a” may follow as a word
         return not _COMPARED.match(data, end, block.end)
-    if name == b"p" and before and before[-1:] not in b".!?:;\"')>\x9d\x99" and data[end : block.end].strip():
-        return False
+    if not data[end : block.end].strip():
+        return True
     if name == b"p":
-        return _PROSE_AFTER.match(data, end, block.end) is not None
+        return (not before or before[-1:] in _SENTENCE_END) and _PROSE_AFTER.match(data, end, block.end) is not None
     return not _SELECTOR.match(data, end, block.end)
 
 
 _COMPARED = lazy(r"\s*[0-9=.#*]")
 
 
-def _is_literal(document: Document, start: int, _: int) -> bool:
-    """Tell a tag from the type argument of a generic: ``List<b>``."""
+def _is_literal(document: Document, start: int, end: int) -> bool:
+    """Tell a tag at work from a type argument (``List<b>``) and from a tag's name in a text about tags (“Single <img>”)."""
     data = document.data
-    return not (data[start + 2 : start + 3] == b">" and data[start - 1 : start].isalnum())
+    tag = data[start:end].lower()
+    if len(tag) == len(b"<b>") and data[start - 1 : start].isalnum():
+        return False
+    name = tag.strip(b"</>").split(None, 1)[0]
+    if tag.startswith(b"</") or name in _ALONE or (document.format == "text" and b"=" in tag):
+        return True
+    block = document.blocks[document.block_at(start)]
+    return data[end : block.end].lower().find(b"</" + name) >= 0
