@@ -6,6 +6,7 @@ nothing else: what the network said stands in ``document.evidence``.
 
 from __future__ import annotations
 
+from auditor.finders.empty_citation import find_empty_citations
 from auditor.finders.media import find_missing_media
 from auditor.finders import citations, coverage, dominance, entries, entry_use
 from auditor.finders.nearby_link import find_missing_nearby_link
@@ -38,6 +39,7 @@ FINDERS: dict[str, Finder] = {
     "spacing-damage": find_spacing_damage,
     "tag-tails": find_tag_tails,
     "unbalanced-marks": find_unbalanced_marks,
+    "empty-citation": find_empty_citations,
     "missing-media": find_missing_media,
     "author-year-unmatched": citations.find_unmatched_author_years,
     "bare-url": entries.find_bare_urls,

@@ -8,6 +8,7 @@ from typing import Literal
 from auditor.finders.cues import Cues, pattern_cues
 from auditor.lexicon import Lazy, lazy, letter_after, letter_before
 from auditor.model import Match
+from auditor.text.voices import known
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,13 +18,15 @@ if TYPE_CHECKING:
     from auditor.model import Attribution, Sentence
 
 Named = Literal["new", "any", "ignored"]
+_SPEECH_WORDS = 7   # a longer quotation is somebody's statement, not a phrase
 _DEFINITE = frozenset(b"the these those both our my your such two three four five six seven eight nine ten whose if whether when unless "
                       b"as-yet no not of than like among".split())
 _AFTER = lazy(
     r"[\s,]*(?:(?:at|by|from|with|for|of|in the|including|such as|like|among them|who|whose|interviewed|cited|quoted|surveyed|polled|"
     r"familiar|close to|here|contacted|reached|consulted|convened|hired|commissioned|published|released|conducted|issued|obtained|seen|compiled|led)\b)"
 )
-_EXAMPLE = lazy(r"\b(?:such as|including|like|among them|for example|for instance|e\.g\.,?|led by|namely|notably|particularly) (?:the |former |Dr\.? )?(?-i:[A-Z])")
+_EXAMPLE = lazy(r"\b(?:among them|for example|for instance|led by|namely|most notably),? (?:the |former |Dr\.? )?(?-i:[A-Z])")
+_AGENT = lazy(r"(?:[\s,]+[\w'’-]+){0,4} by (?:the |a |an |his |her |its |their |both |former |President |Sen\.? )*(?-i:[A-Z])")
 _SELF = lazy(r"\bI\b|\bI['’](?:m|ve|d|ll)\b|\bmy\b", ignore_case=False)
 
 
@@ -58,9 +61,11 @@ def find_vague_voice(
         sentence = document.sentences[at]
         if end > sentence.end or not _in_prose(document, start, end, sentence):
             continue
+        if _AGENT.match(document.data, end, sentence.end):
+            continue
         if not definite and _is_definite(document.data, sentence, start):
             continue
-        if not modified and _AFTER.match(document.data, end, min(len(document.data), end + 60)):
+        if not modified and _is_described(document.data, start, end):
             continue
         if not _told(document, at, start, end, look_ahead, named, excuse, cited=cited):
             yield Match(start, end)
@@ -112,8 +117,15 @@ def _is_definite(data: bytes, sentence: Sentence, start: int) -> bool:
         return True
     if word[-1:] in b",;:)" or word.endswith("—".encode()):
         return False
+    if b"of" in before[-4:] or (word == b"and" and len(before) > 1 and before[-2].strip(b"(\"'")[:1].isupper()):
+        return True   # “a coalition of housing advocates”, “Norway and others”
     core = word.lstrip(b"(\"'\xe2\x80\x9c\x98")
     return core[:1].isupper() and (len(before) > 1 or start - sentence.start > 40) and core.lower() not in (b"i",)
+
+
+def _is_described(data: bytes, start: int, end: int) -> bool:
+    """Whether the match ends with the voice itself and words behind it say which: ``experts at the port``."""
+    return known(data[start:end].split()[-1]) and _AFTER.match(data, end, min(len(data), end + 60)) is not None
 
 
 def _told(  # noqa: PLR0913 — the conditions of one question
@@ -130,9 +142,22 @@ def _told(  # noqa: PLR0913 — the conditions of one question
         return True
     if _EXAMPLE.search(document.data, end, sentences[at].end):
         return True
+    if named == "new" and _speaks(document, sentences[at].end, stop):
+        return True
     return named != "ignored" and any(
         _names(document, voice, first, named) for voice in _voices(document, at - look_ahead * (named == "any"), at + look_ahead) if voice.end > end or voice.start < start
     )
+
+
+def _speaks(document: Document, start: int, end: int) -> bool:
+    """Whether direct speech with a speaker begins in ``[start, end)``: a member of the group is being quoted."""
+    quotes = document.quotes
+    i = bisect_left(quotes, start, key=lambda quote: quote.start)
+    while i < len(quotes) and quotes[i].start < end:
+        if quotes[i].role == "speech" and quotes[i].speaker and quotes[i].words > _SPEECH_WORDS:
+            return True
+        i += 1
+    return False
 
 
 def _names(document: Document, voice: Attribution, first: int, named: Named) -> bool:

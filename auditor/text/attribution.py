@@ -31,6 +31,10 @@ _STOP = frozenset(
     b"that when as if but because while after before what where how why and or than then though although since until once whether "
     b"so yet nor either not who whom which whose in on at by for from with to about into over under through during between of".split()
 )
+_INTRODUCTIONS = frozenset(
+    b"however moreover meanwhile instead still indeed yet thus hence therefore nevertheless nonetheless furthermore overall today now "
+    b"again also besides likewise otherwise perhaps rather so then there additionally elsewhere afterward afterwards later earlier".split()
+)
 _ABBREVIATIONS = frozenset(b"mr. mrs. ms. dr. sen. rep. gov. gen. lt. col. sgt. capt. prof. st. jr. sr. rev. hon. maj. adm. pres. no.".split())
 
 _SELF = frozenset({"i", "we", "you", "i've", "i’ve", "i'd", "i’d", "we've", "we’ve", "i'm", "i’m"})   # the author, not a source
@@ -73,6 +77,8 @@ def find_attributions(
             at += 1
         while k < len(skip) and skip[k].end <= start:
             k += 1
+        if data[start - 1 : start] == b"-" or data[end : end + 1] == b"-":   # counter-terrorism, self-described
+            continue
         if at == count or sentences[at].start > start or (k < len(skip) and skip[k].start <= start):
             continue
         one = _attribution(data, sentences[at], at, start, end, found)
@@ -140,13 +146,12 @@ def _ends_clause(word: bytes) -> bool:
 
 def _before(data: bytes, tokens: list[_Token], cue: bytes, end: int, right: bytes, whole: bool) -> tuple[_Source, bool]:  # noqa: FBT001 — whether the window holds the sentence's start
     """The source named before a verb (or right behind it, after quoted words), and whether the verb is passive."""
-    i, passive = len(tokens) - 1, False
+    i = len(tokens) - 1
     while i >= 0:
         word = bare(tokens[i].word).lower()
         if _ends_clause(tokens[i].word) or not (word in _BETWEEN or (word.endswith(b"ly") and len(word) > 4) or calendar(tokens[i].word) or word.endswith((b"n't", b"n\xe2\x80\x99t"))):
             break
-        passive = word in _BE
-        if passive and not cue.endswith(b"ing") and i == len(tokens) - 1:
+        if word in _BE and not cue.endswith((b"ing", b"s")):
             return _NOBODY, True
         i -= 1
     if i < 0 or _ends_clause(tokens[i].word):
@@ -174,6 +179,8 @@ def _subject(tokens: list[_Token], i: int, weak: bool, whole: bool) -> _Source: 
         return _NOBODY
     kind = voices.voice_kind(source.words)
     noun = source.words[voices.head(source.words)]
+    if weak and (source.words[-1].endswith((b"'s", b"\xe2\x80\x99s")) or calendar(source.words[-1])):
+        return _NOBODY   # “Smith's claims”: a noun
     if weak and kind not in ("person", "organisation", "document") and not known(noun):
         return _NOBODY
     return source
@@ -192,9 +199,17 @@ def _interrupted(tokens: list[_Token], i: int) -> _Source:
     for j in range(i - 1, max(i - 24, -1), -1):
         if tokens[j].word.endswith((b",", b"(", b"\xe2\x80\x94", b"--")) or (tokens[j + 1].word[:1] in b"(-"):
             source = _phrase(tokens, j)
-            if source.words and (capitalised(source.words[-1]) or known(source.words[voices.head(source.words)])) and not calendar(source.words[-1]):
+            if source.words and _may_speak(source.words):
                 return source
     return _NOBODY
+
+
+def _may_speak(phrase: Sequence[bytes]) -> bool:
+    """Whether the words before a comma are a voice, not an introduction: ``However,``, ``In May,``."""
+    last = phrase[-1]
+    if calendar(last) or (len(phrase) == 1 and bare(last).lower() in _INTRODUCTIONS) or bare(last).lower().endswith(b"ly"):
+        return False
+    return capitalised(last) or known(phrase[voices.head(phrase)])
 
 
 def _opening(tokens: list[_Token], i: int, whole: bool) -> _Source:  # noqa: FBT001

@@ -8,11 +8,12 @@ from auditor.model import Sentence, Span
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from auditor.model import Block
 
 _BLANK = b" \t\r\n\f\v"
+_LONG = 300   # characters; sentences beyond that are rare
 
 
 def find_sentences(data: bytes, blocks: Sequence[Block], language: str = "en") -> tuple[Sentence, ...]:
@@ -27,7 +28,7 @@ def find_sentences(data: bytes, blocks: Sequence[Block], language: str = "en") -
         return ()
     at, index = 0, 0
     block = blocks[0]
-    for segment in sentencex.segment(language, data.decode("utf-8", "replace")):
+    for segment in _segments(language, data.decode("utf-8", "replace")):
         part = segment.strip().encode()
         start = data.find(part, at)
         if not part or start < 0:
@@ -42,6 +43,17 @@ def find_sentences(data: bytes, blocks: Sequence[Block], language: str = "en") -
             index = _split(found, data, Span(start, at), blocks, index)
             block = blocks[index]
     return tuple(found)
+
+
+def _segments(language: str, text: str) -> Iterator[str]:
+    """The sentences that sentencex sees; after a numbered line (“2. The harbour”) it sees none, so what follows goes in again."""
+    for segment in sentencex.segment(language, text):
+        if len(segment) > _LONG and segment.lstrip()[:1].isdigit():
+            numbered, _, rest = segment.lstrip().partition("\n")
+            yield numbered
+            yield from sentencex.segment(language, rest)
+        else:
+            yield segment
 
 
 def _split(found: list[Sentence], data: bytes, whole: Span, blocks: Sequence[Block], index: int) -> int:
