@@ -93,6 +93,7 @@ def _own_rules() -> RuleSet:
 def compile_rules(loaded: RuleSet) -> dict[str, Any]:
     """Give rules, word lists and what follows from them as plain data for `auditor.compiled`."""
     patterns = {joined(tuple(rule.options["patterns"])) for rule in loaded.rules if "patterns" in rule.options}
+    patterns |= {rule.options["cue"] for rule in loaded.rules if "cue" in rule.options}
     cues = {pattern: read_cues(pattern) for pattern in sorted(patterns)}
     return {
         "tables": {path.stem: table(path.stem) for path in sorted(rules_dir().glob("*.toml"))},

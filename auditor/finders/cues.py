@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import warnings
+from functools import lru_cache
 from re import _constants as ops  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any, NamedTuple
@@ -40,6 +41,7 @@ class Cues(NamedTuple):
         return any(piece in lower for piece in self.pieces)
 
 
+@lru_cache(maxsize=1024)
 def pattern_cues(pattern: str) -> Cues:
     """Give the cues of a pattern, from the compiled rule data where it has them."""
     stored = compiled().get("cues", {}).get(pattern)

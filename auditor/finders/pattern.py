@@ -62,7 +62,7 @@ def _compiled(patterns: tuple[str, ...], case: bool) -> tuple[Lazy, Cues, int]: 
 
 def joined(patterns: tuple[str, ...]) -> str:
     """Give one pattern that matches where any of ``patterns`` does."""
-    return patterns[0] if len(patterns) == 1 else "|".join(f"(?:{p})" for p in patterns)
+    return "|".join(f"(?:{p})" for p in patterns)
 
 
 def _inside_word(data: bytes, start: int, end: int) -> bool:
