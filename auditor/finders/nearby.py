@@ -15,7 +15,10 @@ _ADDRESS = lazy(
     r"\b[a-z0-9-]+(?:\.[a-z0-9-]+)*\.\s?[a-z]{2,10}/+\w"
     r"|\b[a-z0-9-]{3,}\.(?:com|org|net|gov|edu|info|co\.uk)\b|@\w+\.\w"
 )
-_TAGS = ("a ", "audio", "canvas", "embed", "figure", "http", "iframe", "img", "object", "picture", "script", "svg", "table", "video")
+_TAGS = (
+    *("a ", "audio", "canvas", "embed", "figure", "http", "iframe", "img", "object"),
+    *("picture", "script", "svg", "table", "video"),
+)
 _MARKUP = (b"{{", b"{%", b"![", b"<!-- include", *(f"<{tag}".encode() for tag in _TAGS))
 _OPEN, _CLOSE = "“".encode(), "”".encode()
 

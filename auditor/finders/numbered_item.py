@@ -23,7 +23,8 @@ _MENTION = lazy(
     ignore_case=False,
 )
 _CAPTION = lazy(
-    rf"(?m:^)[^\w\n]*(?i:(figure|fig\.?|table|appendix|chart|box))\.?[ \x{{a0}}]+{_NUMBER}[*_]*(?:\s*[.:|)–—-]|\s*(?m:$)|\s+[A-Z“\"(])"
+    rf"(?m:^)[^\w\n]*(?i:(figure|fig\.?|table|appendix|chart|box))\.?[ \x{{a0}}]+{_NUMBER}[*_]*"
+    r"(?:\s*[.:|)–—-]|\s*(?m:$)|\s+[A-Z“\"(])"
     rf"|\b(Figure|Table|Appendix|Chart|Box) {_NUMBER}: [A-Z]",
     ignore_case=False,
 )
@@ -95,7 +96,7 @@ def _foreign(document: Document, start: int, end: int) -> bool:
     near = (max(0, start - _NEAR), end + _NEAR)
     return (
         bool(_ELSEWHERE.match(document.data, end))
-        or bool(_OWNER.search(document.data, near[0], start))
+        or bool(_OWNER.search(document.data[near[0] : start]))
         or bool(document.links_in(*near))
         or bool(document.markers_in(*near))
         or document.in_references(start)
