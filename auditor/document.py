@@ -207,7 +207,8 @@ class Document:
 
     def in_references(self, offset: int) -> bool:
         """Tell whether an offset lies in a list of references."""
-        return any(start <= offset < end for start, end in self.reference_spans)
+        i = bisect_right(self.reference_spans, (offset, len(self.data) + 1)) - 1
+        return i >= 0 and offset < self.reference_spans[i].end
 
     @cached_property
     def title(self) -> str:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from dataclasses import dataclass, field
+from functools import cached_property
+from operator import attrgetter
+from typing import Any
 
-from auditor.domains import registered_domain
 from auditor.lexicon import lazy
 from auditor.model import Span
 from auditor.score.model1 import Places, Tally
-from auditor.text.support import Labels, evidence_links, marker_sentences
+from auditor.text.support import Labels, distinct_sources, evidence_links, marker_sentences
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,14 +19,14 @@ if TYPE_CHECKING:
 
     from auditor.check import Hit
     from auditor.document import Document
-    from auditor.model import Claim, Support
+    from auditor.model import Claim, Marker
 
 _Key = tuple[str, int]
 _BadPlaces = dict[_Key, dict[str, float]]
 
 _RELEASE = lazy(
-    r"\bfor immediate release\b|(?:media|press) (?:contacts?|inquiries|enquiries|office) ?:|/ ?prnewswire ?/|\(business wire\)|globe ?newswire|"
-    r"\bnotes? to editors\b|(?m)^#* ?about (?-i:[A-Z])[\w .&-]{1,40}$"
+    r"\bfor immediate release\b|(?:media|press) (?:contacts?|inquiries|enquiries|office) ?:|/ ?prnewswire ?/|\(business wire\)|"
+    r"globe ?newswire|\bnotes? to editors\b|(?m)^#* ?about (?-i:[A-Z])[\w .&-]{1,40}$"
 )
 
 
@@ -42,12 +43,11 @@ def count(document: Document, hits: Iterable[Hit], ignored: Iterable[Hit] = ()) 
         places.mark(hit, places.bad)
     claims = [c for c in document.claims if c.sourced or not places.frees(c)]
     linked = [c for c in claims if any(s.kind != "voice" for s in c.support)]
-    sources = sources_in_use(document, claims)
     return Tally(
         claims=len(claims),
         linked=len(linked),
         named=sum(c.sourced for c in claims) - len(linked),
-        sources=len(sources),
+        sources=len(distinct_sources(claims, document.references)),
         own_work=any(s.kind == "own-work" for c in claims for s in c.support),
         issuer=_is_release(document) and not any(s.kind in ("link", "marker") for c in claims for s in c.support),
         marked=_marked(document, claims),
@@ -68,132 +68,103 @@ def _marked(document: Document, claims: Sequence[Claim]) -> int:
     return sum(c.sentence in carrying for c in claims if not c.sourced)
 
 
-def sources_in_use(document: Document, claims: Sequence[Claim]) -> frozenset[str]:
-    """Give the distinct independent sources of some claims: a site, an entry, a document or a voice once each."""
-    sites = {entry.label or str(n): _site(entry.fields.get("url", "")) for n, entry in enumerate(document.references, 1)}
-    return frozenset(name for c in claims for s in c.support if (name := _source(s, sites)))
-
-
-def _site(url: str) -> str:
-    return registered_domain(url) if url else ""
-
-
-def _source(support: Support, sites: dict[str, str]) -> str:
-    if support.kind == "own-work":
-        return ""
-    if support.kind == "marker":
-        return sites.get(support.name) or f"[{support.name}]"
-    if support.kind == "voice":
-        name = support.name.lower().split()
-        return name[-1].removesuffix("'s").removesuffix("’s") if name and support.name.lower() not in _NOBODY else ""
-    return support.name.lower()
-
-
-_NOBODY = frozenset("he she they it who we i you".split())
-
-
 def _is_release(document: Document) -> bool:
     return _RELEASE.search(document.data) is not None
 
 
-@dataclass(slots=True)
 class _Marked:
     """The places of a document that hits touch: bad ones with the rules that found them, and spared ones."""
 
-    document: Document
-    bad: _BadPlaces = field(default_factory=lambda: defaultdict(dict))
-    spared: _BadPlaces = field(default_factory=lambda: defaultdict(dict))
-    touched: set[int] = field(default_factory=set)          # sentences with any finding
-    freed: set[int] = field(default_factory=set)            # sentences with an ignored finding
-    in_text: list[Span] = field(init=False)
-    missing: dict[str, int] = field(default_factory=dict)   # what bad markers point to and no list holds
-
-    def __post_init__(self) -> None:
-        document = self.document
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.bad: _BadPlaces = defaultdict(dict)
+        self.spared: _BadPlaces = defaultdict(dict)
+        self._touched: set[int] = set()       # sentences with any finding
+        self._freed: set[int] = set()         # sentences with an ignored finding
+        self._missing: dict[str, int] = {}    # what bad markers point to and no list holds
         own = document.url or document.metadata.url or ""
-        markers = [Span(m.start, m.end) for m in document.markers]
-        taken = set(markers)
-        links = [Span(x.start, x.end) for x in evidence_links(document.all_links, own) if not document.in_references(x.start)]
-        self.in_text = sorted({*markers, *(x for x in links if x not in taken)})
+        links = {Span(x.start, x.end) for x in evidence_links(document.all_links, own) if not document.in_references(x.start)}
+        self.in_text = sorted(links.union(Span(m.start, m.end) for m in document.markers))
 
     def mark(self, hit: Hit, into: _BadPlaces) -> None:
         """Enter a hit's places under the part of the score that its rule costs."""
         rule = hit.rule
         if rule.status != "stable":
             return
-        spans = self._spans(hit)
+        spans = hit.match.spans if not hit.match.in_source else [self._in_prose(span) for span in hit.match.spans]
         sentences = {self.document.sentence_at(start) for start, _ in spans}
-        self.touched |= sentences
+        self._touched |= sentences
         if into is self.spared:
-            self.freed |= sentences
+            self._freed |= sentences
         for key in self._keys(hit, spans) if rule.part else ():
             into[key][rule.id] = max(rule.weight, into[key].get(rule.id, 0.0))
 
-    def _spans(self, hit: Hit) -> Sequence[Span]:
-        if not hit.match.in_source or self.document.format == "text":
-            return hit.match.spans
-        starts = [self.document.offsets.to_source(s.start, s.end).start for s in self.document.sentences]
-        found = []
-        for start, _ in hit.match.spans:   # the sentence that stands there in the source
-            i = max(bisect_right(starts, start) - 1, 0)
-            at = self.document.sentences[i].start if self.document.sentences else 0
-            found.append(Span(at, at))
-        return found
+    def _in_prose(self, span: Span) -> Span:
+        """The start of the sentence that stands where a place of the source is."""
+        i = max(bisect_right(self._source_starts, span.start) - 1, 0)
+        at = self.document.sentences[i].start if self.document.sentences else 0
+        return Span(at, at)
+
+    @cached_property
+    def _source_starts(self) -> list[int]:
+        return [self.document.offsets.to_source(s.start, s.end).start for s in self.document.sentences]
 
     def _keys(self, hit: Hit, spans: Sequence[Span]) -> Iterable[_Key]:
         rule, document = hit.rule, self.document
         if rule.covers == "entries":
             return [("entry", i) for i in range(len(document.references))]
         if rule.covers == "markers":
-            return [*self._missing(), *(("in-text", self.in_text.index(Span(m.start, m.end))) for m in document.markers)]
+            markers = {Span(m.start, m.end) for m in document.markers}
+            return [*self._lost(document.markers), *(("in-text", i) for i, span in enumerate(self.in_text) if span in markers)]
         if rule.part == "text":
             return [("sentence", document.sentence_at(start)) for start, _ in spans]
         if rule.part == "attribution":
-            return [("voice", _overlapping(document.attributions, span, ~span.start)) for span in spans]
+            return [("voice", _overlapping(document.attributions, span)) for span in spans]
         if rule.part == "references":
             return [key for span in spans for key in self._reference_keys(span)]
         return []
 
     def _reference_keys(self, span: Span) -> Iterable[_Key]:
-        document = self.document
-        if document.in_references(span.start):
-            return [("entry", _overlapping(document.references, span, ~span.start))]
-        found = _overlapping(self.in_text, span, ~span.start)
-        return [("in-text", found), *self._missing(span)]
+        if self.document.in_references(span.start):
+            return [("entry", _overlapping(self.document.references, span))]
+        return [("in-text", _overlapping(self.in_text, span)), *self._lost(self.document.markers_in(*span))]
 
-    def _missing(self, span: Span | None = None) -> Iterable[_Key]:
-        """The entries that are not there for the markers in a span (all markers without one): removing an entry must never pay."""
+    def _lost(self, markers: Sequence[Marker]) -> Iterable[_Key]:
+        """The entries that some markers ask for and no list holds: they count as bad, so that removing an entry never pays."""
+        lost = {key for m in markers if self._labels.resolve(m) is None for key in m.keys}
+        below = ~len(self.document.data)   # keys of their own, apart from those of places
+        return [("entry", below - self._missing.setdefault(key, len(self._missing))) for key in sorted(lost)]
+
+    @cached_property
+    def _labels(self) -> Labels:
         document = self.document
-        markers = document.markers if span is None else document.markers_in(*span)
-        if not markers:
-            return []
-        labels = Labels(document.data, document.references, document.footnotes, document.all_links)
-        lost = {key for m in markers if labels.resolve(m) is None for key in m.keys}
-        return [("entry", ~self.missing.setdefault(key, len(self.missing)) - len(document.data)) for key in sorted(lost)]
+        return Labels(document.data, document.references, document.footnotes, document.all_links)
 
     def frees(self, claim: Claim) -> bool:
         """Tell whether an ignored finding stands in a claim."""
-        return claim.sentence in self.freed
+        return claim.sentence in self._freed
 
     def of(self, sort: str, total: int) -> Places:
         """Give the places of a sort, of which ``total`` stand in the document."""
         bad = {i: rules for (kind, i), rules in self.bad.items() if kind == sort}
-        spared = {i for kind, i in self.spared if kind == sort and i not in bad}
-        clean = total - sum(0 <= i < total for i in (*bad, *spared))
+        spared = {i for kind, i in self.spared if kind == sort}
+        clean = total - sum(0 <= i < total for i in spared.union(bad))
         return Places(clean, tuple(bad[i] for i in sorted(bad)))
 
     def sentences(self) -> Places:
-        """Give the sentences of the body: one with a finding of another part is neither clean nor bad."""
+        """Give the sentences of the body; one with a finding of any other part is neither clean nor bad."""
         document = self.document
         bad = {i: rules for (kind, i), rules in self.bad.items() if kind == "sentence"}
-        body = sum(not document.in_references(s.start) for s in document.sentences)
-        dirty = sum(not document.in_references(document.sentences[i].start) for i in self.touched | set(bad) if i < len(document.sentences))
-        return Places(max(body - dirty, 0), tuple(bad[i] for i in sorted(bad)))
+        touched = self._touched.union(bad)
+        clean = sum(i not in touched and not document.in_references(s.start) for i, s in enumerate(document.sentences))
+        return Places(clean, tuple(bad[i] for i in sorted(bad)))
 
 
-def _overlapping(items: Sequence[object], span: Span, otherwise: int) -> int:
-    """Give the index of the first item that overlaps a span; a place of its own (a negative number) where none does."""
-    for i, item in enumerate(items):
-        if item.start < span.end and span.start < item.end:  # type: ignore[attr-defined]
-            return i
-    return otherwise
+def _overlapping(items: Sequence[Any], span: Span) -> int:
+    """Give the index of an item that overlaps a span, the first of them; a place of its own, a negative number, where none does."""
+    after = bisect_left(items, span.end, key=attrgetter("start"))
+    found = [i for i in range(max(after - _NEAR, 0), after) if items[i].end > span.start]
+    return found[0] if found else ~span.start
+
+
+_NEAR = 8   # items looked at before a place: what overlaps it is among the last few that begin before its end

@@ -106,12 +106,17 @@ def _claims(
     quotes: Sequence[Quote],
 ) -> tuple[Claim, ...]:
     chosen = [i for i, kind in enumerate(kinds) if kind]
-    unnamed = frozenset(one.sentence for one in attributions if not one.source or one.kind not in s.NAMED_VOICES)
+    unnamed: set[int] = set()
+    for one in attributions:
+        nobody = not one.source or one.kind not in s.NAMED_VOICES
+        if nobody or (one.sentence - 1 in unnamed and (one.source or "").lower() in s.PRONOUNS):
+            unnamed.add(one.sentence)
     spoken = [
-        (q.start, q.end, Support("voice", q.speaker, q.start, q.end)) for q in quotes if q.speaker and q.role in ("speech", "block")
+        (q.start, q.end, Support("voice", q.speaker, q.start, q.end)) for q in quotes
+        if q.speaker and q.role in ("speech", "block") and q.speaker.lower() not in s.PRONOUNS
     ]
     ends = {sentence.block: i for i, sentence in enumerate(sentences)}
-    carry_over(Ground(data, blocks, sentences, chosen, unnamed, spoken, support, ends))
+    carry_over(Ground(data, blocks, sentences, chosen, frozenset(unnamed), spoken, support, ends))
     return tuple(
         Claim(sentences[i].start, sentences[i].end, i, k.kinds_of(kinds[i]), tuple(support.get(i, ()))) for i in chosen
     )

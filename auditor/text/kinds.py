@@ -7,6 +7,7 @@ an instruction, a wish, the author's own opinion) can take the need away again.
 from __future__ import annotations
 
 import re
+import sys
 from bisect import bisect_right
 from functools import cache
 from typing import get_args
@@ -25,7 +26,10 @@ NUMBER, EVENT, QUOTATION, SUPERLATIVE, ACCUSATION, CAUSAL, SPECIALIST, CITED = (
 _DATED = 1 << len(KINDS)          # a date: an event where the sentence tells something past
 _NAMED_ONLY = ACCUSATION          # nobody is accused where nobody is named
 _LETTERS = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
-_AGES = (b"olds", b"-old")
+_COUNTED = frozenset((b"", b"%", b"k", b"m", b"bn", b"tn", b"s", b"km", b"kg", b"mph", b"cents"))   # what may touch a figure: not "3D", "5th", "2B"
+_SIZES = (b"old", b"olds", b"bit", b"way", b"page", b"part", b"step", b"minute", b"hour", b"day", b"week", b"month", b"point")
+_DIGIT = re.compile(rb"\d")
+_DIGITS = frozenset(b"0123456789")
 _YEAR = re.compile(rb"1[5-9]\d\d|20\d\d")
 
 _UNIT = (
@@ -35,7 +39,7 @@ _UNIT = (
 )
 # First what only looks like a figure (it begins with a letter or bracket, or holds a colon or slash), then figures.
 _NUMBER = lazy(
-    r"\[\d[^\]\n]{0,40}\]"
+    r"\[[\d@][^\]\n]{0,200}\]|#\d+"
     r"|\b(?:https?://|www\.)\S+"
     r"|\b(?:figs?\.?|figures?|tables?|sections?|chapters?|appendix|steps?|parts?|pages?|pp?\.|versions?|no\.|items?|vol(?:ume|\.)|"
     r"episodes?|phase|round|act|lines?|rule|article|question|option|type|level|route|highway|interstate|room|gate|channel|boeing|"
@@ -43,6 +47,7 @@ _NUMBER = lazy(
     r"|\b[a-z]+[-‑]?\d[\w-]*"
     r"|\b\d+[:/]\d[\d:/]*(?: ?[ap]\.?m\b)?|\b\d{1,2} ?(?:[ap]\.?m\b)"
     r"|[$€£¥] ?\d[\d.,]*(?: ?(?:m|bn|k|million|billion|trillion)\b)?"
+    r"|\b\d[\d.,]*(?:k|m|bn|tn)\b|\b\d[\d.,]*(?:[a-z]\d|[a-rt-z]\b|[a-z]{2,}\d|-?(?:bit|way|page|part|step|minute|hour|day|week|month|point)\b)[\w-]*"
     r"|\b\d[\d.,]*(?:[-–‑]year[-‑]olds?|s\b|(?:st|nd|rd|th)\b|[-–‑ ]?(?:" + _UNIT + r")\b|%)?"
     r"|\b(?:(?:one|two|three|four|five|six|seven|eight|nine)[- ](?:thirds?|quarters?|fifths?|tenths?|in (?:three|four|five|ten))|half (?:of|a million|a billion)|"
     r"(?:tens|hundreds|thousands|millions|billions|trillions|dozens) of|"
@@ -169,11 +174,13 @@ def _cues(data: bytes) -> Iterator[tuple[int, int]]:
 
 def _figure(data: bytes, start: int, end: int) -> int:
     """The bit for what `_NUMBER` found: a number, a date (a bare year), or nothing."""
-    first = data[start]
-    if first in b"[" or (first in _LETTERS and data[end - 1] in b"0123456789.-"):
+    figure = data[start:end].rstrip(b".,").lower()
+    if figure[0] in b"[#" or (figure[0] in _LETTERS and _DIGIT.search(figure)) or b":" in figure or b"/" in figure:
         return 0
-    figure = data[start:end].rstrip(b".,")
-    if b":" in figure or b"/" in figure or figure[-2:] in (b"am", b"pm", b"th", b"st", b"nd", b"rd") or figure[-4:] in _AGES:
+    unit = figure.lstrip(b"0123456789.,")
+    if unit.replace(b".", b"").strip() in (b"am", b"pm"):
+        return 0
+    if figure[0] in _DIGITS and ((unit[:1].isalpha() and unit not in _COUNTED) or (unit[:1] == b"-" and unit.endswith(_SIZES))):
         return 0
     if _YEAR.fullmatch(figure):
         return _DATED
@@ -200,8 +207,9 @@ def _settled(data: bytes, sentence: Sentence, kinds: int) -> int:
 
 
 def inside(spans: Sequence[Span], offset: int) -> bool:
-    """Tell whether an offset lies in one of the spans."""
-    return any(start <= offset < end for start, end in spans)
+    """Tell whether an offset lies in one of the spans, which are in order and apart."""
+    i = bisect_right(spans, (offset, sys.maxsize)) - 1
+    return i >= 0 and offset < spans[i].end
 
 
 def is_aside(data: bytes, sentence: Sentence) -> bool:

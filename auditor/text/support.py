@@ -11,13 +11,14 @@ from auditor.model import Support
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from auditor.model import Attribution, Footnote, Link, Marker, Quote, Reference, Sentence
+    from auditor.model import Attribution, Claim, Footnote, Link, Marker, Quote, Reference, Sentence
 
 # Where a link leads that shows a reader nothing about the claim beside it.
 NO_EVIDENCE = frozenset({"share", "search", "affiliate", "shop", "home", "anchor", "mail", "empty"})
 NAMED_VOICES = frozenset({"person", "organisation", "document"})
+PRONOUNS = frozenset({"he", "she", "they", "it", "who", "we", "i", "you", "his", "her", "their", "my", "our", "this", "that", "these", "those"})
 # Cues that tell what somebody did with words rather than what they know: the sentence is still the author's to source.
 _DEEDS = ("call", "criti", "prais", "urg", "demand", "ask", "advis", "hop", "worr", "thank", "counter", "citing", "comment", "blam", "vow",
           "promis", "pledg", "condemn", "denounc", "fear", "threat", "want", "lik", "love")
@@ -30,7 +31,7 @@ _DOCUMENT = lazy(
     r"(?:records|documents|filings?|data|figures|statistics|disclosures)\b"
     r"|\b(?:the|an?|its|his|her|their) (?:\w+ )?(?:indictment|affidavit|complaint|lawsuit|court filing|ruling|press release|news release|statement|"
     r"regulatory filing|annual report|quarterly report|transcript|memo) (?:said|says|stated|states|alleges|alleged|shows|showed|reads)\b"
-    r"|\bin (?:an?|his|her|its|their) (?:\w+ )?(?:statement|tweet|post|letter|filing|memo|press release|news release|blog post|op-ed|interview with|"
+    r"|\bin (?:an?|his|her|its|their) (?:\w+ )?(?:statement|tweet|post|letter|filing|memo|press release|news release|blog post|op-ed|"
     r"speech|testimony|email|news conference|press conference)\b"
 )
 _OWN_WORK = lazy(
@@ -118,14 +119,16 @@ def marker_sentences(data: bytes, markers: Sequence[Marker], sentences: Sequence
 def from_voices(attributions: Iterable[Attribution]) -> Iterable[tuple[int, Support]]:
     """Give the sentence and support of each attribution to someone, or something, that is named."""
     for one in attributions:
-        if one.source and one.kind in NAMED_VOICES and not one.cue.startswith(_DEEDS) and not (one.kind == "person" and one.cue.startswith("show")):
+        if one.kind not in NAMED_VOICES or not one.source or one.source.lower() in PRONOUNS or one.cue.startswith(_DEEDS):
+            continue
+        if one.kind != "person" or not one.cue.startswith("show"):   # studies and ministries show; people are shown
             yield one.sentence, Support("document" if one.kind == "document" else "voice", one.source, one.start, one.end)
 
 
 def from_quotes(quotes: Iterable[Quote]) -> Iterable[tuple[int, Support]]:
     """Give the sentence and support of each quotation whose speaker is told."""
     for quote in quotes:
-        if quote.speaker and quote.role in ("speech", "block"):
+        if quote.speaker and quote.role in ("speech", "block") and quote.speaker.lower() not in PRONOUNS:
             yield quote.sentence, Support("voice", quote.speaker, quote.start, quote.end)
 
 
@@ -141,3 +144,28 @@ def from_words(data: bytes, starts: Sequence[int]) -> Iterable[tuple[int, Suppor
 
 def _words(data: bytes, start: int, end: int) -> str:
     return " ".join(data[start:end].decode("utf-8", "replace").split())
+
+
+def distinct_sources(claims: Iterable[Claim], references: Sequence[Reference]) -> frozenset[str]:
+    """Give the independent sources behind some claims, each once: a site, an entry, a document or a voice.
+
+    Entries that lead to one site are one source, and so are "Ada Byron" and "Byron"; the author's own work is none.
+    """
+    sites = {entry.label or str(number): _site(entry.fields.get("url", "")) for number, entry in enumerate(references, 1)}
+    return frozenset(name for claim in claims for one in claim.support if (name := _key(one, sites)))
+
+
+def _site(url: str) -> str:
+    return registered_domain(url) if url else ""
+
+
+def _key(support: Support, sites: Mapping[str, str]) -> str:
+    if support.kind == "own-work":
+        return ""
+    if support.kind == "marker":
+        return sites.get(support.name) or f"[{support.name}]"
+    name = support.name.lower()
+    if support.kind != "voice":
+        return name
+    last = name.split()[-1:] or [""]
+    return last[0].removesuffix("'s").removesuffix("’s")

@@ -1,0 +1,100 @@
+"""Claims that lead to no source: runs of them, single numbers, and texts where none leads anywhere."""
+
+from __future__ import annotations
+
+import re
+
+from auditor.lexicon import lazy
+from auditor.model import Match, Span
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from auditor.document import Document
+    from auditor.model import Claim
+
+_FIRST_PERSON = lazy(r"\b(?:i|i['’](?:m|ve|d|ll)|my|me|we|we['’](?:re|ve|d|ll)|our|(?-i:us))\b")
+_CITED_ELSEWHERE = re.compile(r"<d-cite|\\cite|\{% ?cite|\[@")   # citations that a build step turns into marks
+_STRONG = lazy(r"\d ?%|\bper ?cent\b|[$€£¥] ?\d|\b(?:million|billion|trillion)s?\b|\b\d{1,3},\d{3}\b|\b(?:two|three)[- ](?:thirds|quarters|fifths)\b")
+_WORDS_SHOWN = 9
+_OWN_ACCOUNT = 60   # one "I" or "we" in so many words: the author tells what they did themselves
+_OPINION = 2        # so many make a text an opinion
+_REPORTS = 2        # so many claims are given to others: the text reports
+
+
+def find_unsourced_run(document: Document, *, least: int = 4) -> Iterator[Match]:
+    """Yield each run of at least ``least`` claims, one after the other, that lead to no source.
+
+    A heading, a list of references or a claim with a source ends a run; sentences that need no source do not.
+    """
+    run: list[Claim] = []
+    for claim in document.claims:
+        if claim.sourced or (run and _apart(document, run[-1], claim)):
+            yield from _run(document, run, least)
+            run = []
+        if not claim.sourced:
+            run.append(claim)
+    yield from _run(document, run, least)
+
+
+def _run(document: Document, run: Sequence[Claim], least: int) -> Iterator[Match]:
+    if len(run) >= least:
+        places = tuple(Span(c.start, c.end) for c in run)
+        opening = " ".join(document.words(run[0].start, run[0].end).split()[:_WORDS_SHOWN])
+        yield Match(run[0].start, run[0].end, places, {"opening": opening})
+
+
+def _apart(document: Document, one: Claim, other: Claim) -> bool:
+    """Tell whether a heading stands between two claims."""
+    first, last = document.sentences[one.sentence].block, document.sentences[other.sentence].block
+    return any(document.blocks[i].kind == "heading" for i in range(first + 1, last))
+
+
+def find_unsourced_number(document: Document) -> Iterator[Match]:
+    """Yield each share, sum of money or large count that leads to no source, nor does any claim of its paragraph."""
+    traced = {document.sentences[c.sentence].block for c in document.claims if c.sourced}
+    for claim in document.claims:
+        if "number" not in claim.kinds or claim.sourced or document.sentences[claim.sentence].block in traced:
+            continue
+        found = _STRONG.search(document.data, claim.start, claim.end)
+        if found and not document.marked(found.start(), found.end(), "code", "math"):
+            yield Match(claim.start, claim.end)
+
+
+def find_no_sources(document: Document, *, claims: int = 5, words: int = 400) -> Iterator[Match]:
+    """Yield the first claim of a text of at least so many claims and words with no link, marker, list or named attribution at all."""
+    found = document.claims
+    if len(found) < claims or (length := len(document.data.split())) < words or _leads_anywhere(document):
+        return
+    named = any(a.source and a.kind in ("person", "organisation", "document") for a in document.attributions)
+    if not named and _first_person(document) * _OWN_ACCOUNT < length:
+        yield _first(document, found)
+
+
+def find_no_claim_sourced(document: Document, *, claims: int = 8) -> Iterator[Match]:
+    """Yield the first claim of a text of at least so many claims where not one leads to a source, though it reports what others say.
+
+    Texts that speak in the first person are left alone: an opinion says whose it is. So are texts with citation markers or a list
+    of references: what is wrong there has rules of its own.
+    """
+    found = document.claims
+    if len(found) < claims or any(c.sourced for c in found) or _leads_anywhere(document):
+        return
+    reports = sum("cited" in c.kinds for c in found)
+    if reports >= _REPORTS and _first_person(document) < _OPINION:
+        yield _first(document, found)
+
+
+def _leads_anywhere(document: Document) -> bool:
+    found = document.all_links or document.markers or document.reference_lists or document.footnotes
+    return bool(found) or _CITED_ELSEWHERE.search(document.source) is not None
+
+
+def _first_person(document: Document) -> int:
+    return sum(1 for _ in _FIRST_PERSON.finditer(document.data))
+
+
+def _first(document: Document, claims: Sequence[Claim]) -> Match:
+    first = claims[0]
+    return Match(first.start, first.end, values={"claims": str(len(claims)), "words": str(len(document.data.split()))})
