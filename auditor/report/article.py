@@ -123,7 +123,7 @@ def _why(score: Score, paper: Paper) -> Iterator[str]:
 
 def _steps(score: Score, paper: Paper) -> Iterator[str]:
     title = "What to do, in this order" if len(score.steps) > 1 else "What to do"
-    yield spread(f"  {paper.ink(title, 'bold')}", "score, at best", paper.columns - 8 + (8 if paper.color else 0))
+    yield spread(f"  {title}", "score, at best", paper.columns - 8).replace(title, paper.ink(title, "bold"), 1)
     room = paper.columns - 7 - 26
     for number, step in enumerate(score.steps, 1):
         gain = f"{step.before:3d} {paper.text('→')} {step.after}" if step.after != step.before else ""

@@ -189,10 +189,8 @@ def _group(name: str, group: Grouped) -> Iterator[str]:
 
 def _finding(name: str, finding: Finding) -> Iterator[str]:
     where = _file_link(name, finding.line)
-    words = escape(quoted(_short(finding.text)))
-    asks = escape(_capital(sentence(without_quote(finding))))
-    yield f"- **{finding.level}** {code(finding.rule.id)} · {where}: {words}  "
-    yield f"  {asks} *Fix:* {escape(sentence(finding.fix))}"
+    yield f"- **{finding.level}** {code(finding.rule.id)} · {where}: {escape(sentence(finding.message))}  "
+    yield f"  *Fix:* {escape(sentence(finding.fix))}"
     others = finding.places[1:]
     if not others:
         return
@@ -206,10 +204,6 @@ def _finding(name: str, finding: Finding) -> Iterator[str]:
 def _short(text: str, most: int = 160) -> str:
     text = one_line(text[: most * 4])
     return text if len(text) <= most else text[: most - 1].rstrip() + "…"
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _claims(audit: Audit) -> Iterator[str]:

@@ -9,7 +9,7 @@ from auditor.gate import count, outcome
 from auditor.model import Failure
 from auditor.report.article import article, bar, closing, grade_style
 from auditor.report.common import Settings, shown
-from auditor.report.layout import head, one_line, width, wrap
+from auditor.report.layout import head, one_line, tail, width, wrap
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -119,7 +119,7 @@ def _table(rows: list[_Row], paper: Paper) -> Iterator[str]:
             painted = f"{score.value:3d}  {score.grade}  {paper.ink(drawn, grade_style(score))}"
         traced = f"{score.sourced} of {score.claims}" if score.claims else paper.text("–")
         left = f"  {figures}  {traced:>13}  {row.levels[0] or paper.text('–'):>6}  {row.levels[1] or paper.text('–'):>8}  "
-        name = head(paper.text(one_line(row.name)), max(paper.columns - width(left), 20), paper.ellipsis)
+        name = tail(paper.text(one_line(row.name)), max(paper.columns - width(left), 20), paper.ellipsis)
         yield left.replace(figures, painted, 1) + name
 
 
