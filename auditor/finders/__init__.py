@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from auditor.finders.empty_citation import find_empty_citations
 from auditor.finders.media import find_missing_media
-from auditor.finders import citations, coverage, dominance, entries, entry_use
+from auditor.finders import citations, coverage, dominance, entries, entry_use, links
 from auditor.finders.nearby_link import find_missing_nearby_link
 from auditor.finders.numbered_item import find_missing_numbered_items
 from auditor.finders.pattern import find_pattern
@@ -31,6 +31,15 @@ if TYPE_CHECKING:
     Finder = Callable[..., Iterator[Match]]
 
 FINDERS: dict[str, Finder] = {
+    "empty-link": links.find_empty_links,
+    "malformed-url": links.find_malformed_urls,
+    "non-public-host": links.find_non_public_hosts,
+    "search-or-share-link": links.find_search_or_share_links,
+    "self-links-only": links.find_self_links_only,
+    "shortened-url": links.find_shortened_urls,
+    "text-target-mismatch": links.find_text_target_mismatches,
+    "tracking-parameter": links.find_tracking_parameters,
+    "vague-link-text": links.find_vague_link_texts,
     "in-source": find_in_source,
     "in-targets": find_in_targets,
     "literal-tags": find_literal_tags,

@@ -1,0 +1,157 @@
+"""Links as they are written: whether their targets can be targets at all, and what they give away."""
+
+from __future__ import annotations
+
+import re
+
+from auditor.domains import host_of, is_local, is_shortener, link_kind, registered_domain
+from auditor.model import Match, Span
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from auditor.document import Document
+    from auditor.model import Link
+
+_FEW = 3         # links below which “all of them lead home” says nothing
+_FURNITURE = 40  # bytes of other words that a block of a page needs beside a link to be prose
+_TO_TOP = re.compile(r"\W*(?:back to )?(?:the )?(?:top|start|contents|toc)\W*", re.IGNORECASE)
+_BROKEN = re.compile(
+    r"https?:/*(?:https?:|https?//)"                                     # a scheme twice
+    r"|(?!https?://)(?:h+t+ps*|ttps?|htp|hp+ts?)(?:[:;.]?//|[:;]/)"      # a scheme misspelt, or a slash too few
+    r"|https?://+(?:$|[?#/])"                                            # no host
+    r"|https?://[^/?#]*(?:\.\.|,|\s|%20)"                                # what no host holds
+    r"|(?:www,|wwww\.)\w",
+    re.IGNORECASE,
+)
+_SWALLOWED = re.compile(r"""(?:[,;"“”<>]|%22|%20)$""")
+_TRACKING = re.compile(
+    r"[?&;](?:utm_[a-z]+|fbclid|gclid|dclid|msclkid|yclid|twclid|igshid|mc_[ce]id|_hsenc|_hsmi|mkt_tok|ocid|cvid|smid|cmpid"
+    r"|CMP|ICID|ns_campaign|at_medium|at_campaign|ref_src|ncid|wt\.mc_id|spm|guccounter)=",
+    re.IGNORECASE,
+)
+_CHATBOT = re.compile(r"utm_source=(?:chatgpt|openai|copilot|perplexity|claude|gemini|grok|bing_chat|deepseek)", re.IGNORECASE)
+_STAGED = re.compile(r"^(?:staging|stage|stg|uat)[.-]|[.-]staging\.|\.ngrok(?:-free)?\.(?:io|app)$", re.IGNORECASE)
+_ADMIN = re.compile(r"/wp-admin/|[?&]preview=true\b|/sharer-preview/", re.IGNORECASE)
+_DOMAIN_WORDS = re.compile(
+    r"(?:https?://)?(?:www\.)?([a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|org|net|gov|edu|co\.uk|org\.uk|de|fr))(?:/\S*)?",
+    re.IGNORECASE,
+)
+
+
+def find_empty_links(document: Document) -> Iterator[Match]:
+    """Yield links that lead nowhere: no target, ``#`` alone, or a script.
+
+    Links to the top of the page, links without words, brackets of program code, and the buttons of a whole page are
+    left out.
+    """
+    for link in document.links:
+        if link.kind in ("inline", "reference") and link_kind(link.target) == "empty" and not _harmless(document, link):
+            yield _whole(link)
+
+
+def _harmless(document: Document, link: Link) -> bool:
+    words = document.words(link.start, link.end)
+    before = document.source_data[max(0, link.source.start - 1) : link.source.start]
+    if not words.strip() or _TO_TOP.fullmatch(words) or words != words.strip():
+        return True
+    if document.format == "markdown" and (before.isalnum() or before in (b"]", b")", b".", b"_")):
+        return True   # an index and a call: items[0]()
+    block = document.blocks[document.block_at(link.start)]
+    aside = block.end - block.start - (link.end - link.start)
+    return document.whole_page and (block.kind != "paragraph" or aside < _FURNITURE)
+
+
+def find_malformed_urls(document: Document) -> Iterator[Match]:
+    """Yield links whose target cannot be an address: a scheme twice or misspelt, no host, spaces, swallowed punctuation."""
+    for link in document.all_links:
+        target = link.target.strip()
+        if target and (_BROKEN.match(target) or _cut_wrong(link, target)):
+            yield _whole(link)
+
+
+def _cut_wrong(link: Link, target: str) -> bool:
+    if link.kind == "bare" or "://" not in target[:9]:
+        return False
+    return bool(_SWALLOWED.search(target)) or (target.endswith(")") and target.count(")") > target.count("("))
+
+
+def find_shortened_urls(document: Document) -> Iterator[Match]:
+    """Yield links through services that hide where they lead; those inside a quoted post are the quoted author's."""
+    for link in document.all_links:
+        if is_shortener(link.target) and not document.blocks[document.block_at(link.start)].quoted:
+            yield _whole(link)
+
+
+def find_non_public_hosts(document: Document) -> Iterator[Match]:
+    """Yield links to files, private networks, staging and administration pages: nobody else can open them.
+
+    An address that is written out is one the reader is told to type, so only words that hide it count.
+    """
+    for link in document.links:
+        host = host_of(link.target)
+        if link.kind not in ("inline", "reference") or (host and host.encode() in document.data[link.start : link.end]):
+            continue
+        if is_local(link.target) or _STAGED.search(host) or _ADMIN.search(link.target):
+            yield _whole(link)
+
+
+def find_tracking_parameters(document: Document) -> Iterator[Match]:
+    """Yield one match for all links that carry the campaign and click numbers of somebody's statistics."""
+    places = tuple(
+        link.source for link in document.all_links if _TRACKING.search(link.target) and not _CHATBOT.search(link.target)
+    )
+    if places:
+        yield Match(*places[0], places=places, in_source=True)
+
+
+def find_self_links_only(document: Document) -> Iterator[Match]:
+    """Yield one match for all links where there are three or more and every one leads to the article's own site."""
+    own = registered_domain(document.metadata.url or document.url or "")
+    places: list[Span] = []
+    for link in document.all_links:
+        kind = link_kind(link.target)
+        if kind in ("anchor", "mail", "empty", "local") or link.target.startswith("{"):
+            continue
+        if "//" in link.target and registered_domain(link.target) != own:
+            return
+        places.append(link.source)
+    if len(places) >= _FEW and not document.templated and not document.references:
+        yield Match(*places[0], places=tuple(places), in_source=True)
+
+
+def find_search_or_share_links(document: Document) -> Iterator[Match]:
+    """Yield links whose target is a page of search results, a button to share, or a cached or translated copy."""
+    for link in document.links:
+        words = document.data[link.start : link.end]
+        if not words.startswith(b"#") and link_kind(link.target) in ("search", "share", "proxy"):
+            yield _whole(link)
+
+
+def find_text_target_mismatches(document: Document) -> Iterator[Match]:
+    """Yield links whose words are one site's address and whose target is another site."""
+    for link in document.links:
+        if link.end - link.start > 200 or "//" not in link.target:
+            continue
+        named = _DOMAIN_WORDS.fullmatch(document.words(link.start, link.end).strip())
+        if named is None or is_shortener(link.target):
+            continue
+        shown = registered_domain(named[1])
+        if shown and shown != registered_domain(link.target) and shown.split(".")[0] not in link.target.lower():
+            yield _whole(link)
+
+
+def find_vague_link_texts(document: Document, *, words: list[str]) -> Iterator[Match]:
+    """Yield links whose whole text is one of ``words`` (lower case)."""
+    vague = frozenset(words)
+    for link in document.links:
+        if link.kind in ("inline", "reference") and link.end - link.start < 40:
+            text = " ".join(document.words(link.start, link.end).lower().split()).strip(".,:;!()[]»›> ")
+            if text in vague:
+                yield Match(link.start, link.end)
+
+
+def _whole(link: Link) -> Match:
+    """Report the whole construct, since the fault is in what the reader does not see."""
+    return Match(link.source.start, link.source.end, in_source=True)
