@@ -9,7 +9,7 @@ from typing import Any
 
 from auditor.check import check, findings, place, settle
 from auditor.config import Config, Selection, load_config, select_rules
-from auditor.errors import EmptyError, ReadError, UsageError
+from auditor.errors import ReadError, UsageError
 from auditor.model import Attribution, Claim, Failure, Finding, Format, Reference, Rule, Score, Source, Span
 from auditor.read import READERS, SUFFIXES
 from auditor.score import score
@@ -80,14 +80,12 @@ def audit_text(
 
     ``format`` is guessed from the suffix of ``name`` where it is not given, else plain text. ``preview`` also shows what
     rules find whose precision is not established. ``config`` is a `Config` or the path of a configuration file; none is
-    searched for. Raises `EmptyError` for a text without words, `UsageError` for a wrong format or configuration.
+    searched for. A text without words is audited and not rated. Raises `UsageError` for a wrong format or configuration.
     """
     chosen = format or SUFFIXES.get(PurePath(name).suffix.lower(), "text")
     if chosen not in READERS:
         raise UsageError(f"format “{chosen}” is not one of {', '.join(READERS)}")
     document = READERS[chosen](text, name)
-    if not any(document.data[b.start : b.end].strip() for b in document.blocks):
-        raise EmptyError(f"{name}: has no words to audit")
     return audit_document(document, _selection(config, preview=preview))
 
 
