@@ -108,8 +108,8 @@ def _claims(
     chosen = [i for i, kind in enumerate(kinds) if kind]
     unnamed: set[int] = set()
     for one in attributions:
-        nobody = not one.source or one.kind not in s.NAMED_VOICES
-        if nobody or (one.sentence - 1 in unnamed and (one.source or "").lower() in s.PRONOUNS):
+        pronoun = (one.source or "").lower() in s.PRONOUNS
+        if (not pronoun and not s.is_named(one)) or (pronoun and one.sentence - 1 in unnamed):
             unnamed.add(one.sentence)
     spoken = [
         (q.start, q.end, Support("voice", q.speaker, q.start, q.end)) for q in quotes

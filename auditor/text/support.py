@@ -23,6 +23,14 @@ PRONOUNS = frozenset({"he", "she", "they", "it", "who", "we", "i", "you", "his",
 _DEEDS = ("call", "criti", "prais", "urg", "demand", "ask", "advis", "hop", "worr", "thank", "counter", "citing", "comment", "blam", "vow",
           "promis", "pledg", "condemn", "denounc", "fear", "threat", "want", "lik", "love")
 
+_OFFICE = re.compile(
+    r"\bspokes(?:man|woman|person|people)\b|"
+    r"^(?:the|his|her|their|its|[A-Z][\w.]+['’]s|[A-Z][\w.]+['’]) (?:\w+ ){0,2}(?:mayor|governor|president|premier|minister|chancellor|judge|coroner|sheriff|"
+    r"pope|king|queen|lawyer|attorney|coach|chief executive|ceo|chair(?:man|woman)?|director|prosecutor|ambassador|commissioner|admiral|general|"
+    r"senator|congress(?:man|woman)|bishop|archbishop|captain|manager|editor|publisher|office)$",
+    re.IGNORECASE,
+)
+
 _DOCUMENT = lazy(
     r"\b(?:published|reported|described|appeared|writing|wrote|printed) (?:online |today |this week |on \w+ )?(?:in|by) (?:the )?(?:journal |magazine )?(?-i:[A-Z])[\w&.’'-]+"
     r"|\b(?:data|figures|statistics|numbers|estimates|records|documents|research|polling|analysis|a (?:study|report|survey|poll|paper|review|analysis)) "
@@ -116,10 +124,17 @@ def marker_sentences(data: bytes, markers: Sequence[Marker], sentences: Sequence
     return found
 
 
+def is_named(one: Attribution) -> bool:
+    """Tell whether an attribution says who speaks: a name, a document, or an office that only one holds ("the mayor", a spokesman)."""
+    if not one.source or one.source.lower() in PRONOUNS:
+        return False
+    return one.kind in NAMED_VOICES or (one.kind == "described" and _OFFICE.search(one.source) is not None)
+
+
 def from_voices(attributions: Iterable[Attribution]) -> Iterable[tuple[int, Support]]:
     """Give the sentence and support of each attribution to someone, or something, that is named."""
     for one in attributions:
-        if one.kind not in NAMED_VOICES or not one.source or one.source.lower() in PRONOUNS or one.cue.startswith(_DEEDS):
+        if not one.source or not is_named(one) or one.cue.startswith(_DEEDS):
             continue
         if one.kind != "person" or not one.cue.startswith("show"):   # studies and ministries show; people are shown
             yield one.sentence, Support("document" if one.kind == "document" else "voice", one.source, one.start, one.end)
