@@ -24,8 +24,11 @@ _SIGNATURES = {
     b"{\\rtf": "an RTF document",
     b"\xd0\xcf\x11\xe0": "an old office document",
 }
-_DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]+)|<\?xml[^>]{0,100}encoding=["']([A-Za-z0-9_.:-]+)""", re.IGNORECASE)
-_WINDOWS = {"iso-8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252", "ascii": "cp1252", "iso8859-1": "cp1252"}
+_DECLARED = re.compile(
+    rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]+)|<\?xml[^>]{0,100}encoding=["']([A-Za-z0-9_.:-]+)""",
+    re.IGNORECASE,
+)
+_WINDOWS = frozenset(("iso8859-1", "ascii"))   # browsers read both as Windows-1252
 _HIGH = bytes(range(128, 256))
 _CONTROLS = bytes(c for c in range(32) if c not in b"\t\n\r\f\x1b\x08") + b"\x7f"
 _SAMPLE = 1 << 16
@@ -67,9 +70,11 @@ def _refuse_binary(data: bytes, name: str) -> None:
     for signature, what in _SIGNATURES.items():
         if data.startswith(signature):
             raise BinaryError(f"{name}: is {what}, not text; convert it to text, Markdown or HTML first")
+    if _without_mark(data):
+        return
     head = data[:_SAMPLE]
     controls = len(head) - len(head.translate(None, _CONTROLS))
-    if (b"\0" in data[:_NULS_AT] and not _without_mark(data)) or controls * 20 > len(head) > 0 and not _without_mark(data):
+    if b"\0" in data[:_NULS_AT] or controls * 20 > len(head):
         raise BinaryError(f"{name}: is a binary file, not text; name the article's text, Markdown or HTML instead")
 
 
@@ -92,15 +97,16 @@ def _declared(data: bytes) -> str | None:
         return None
     label = (found[1] or found[2]).decode().lower()
     try:
-        return _WINDOWS.get(label) or codecs.lookup(label).name
+        known = codecs.lookup(label).name
     except LookupError:
         return None
+    return "cp1252" if known in _WINDOWS else known
 
 
 def _legacy(data: bytes, declared: str | None, name: str) -> str:
     """Decode what is not UTF-8."""
     if declared and declared != "utf-8":
-        return data.decode(_WINDOWS.get(declared, declared), "replace")
+        return data.decode(declared, "replace")
     lenient = data.decode("utf-8", "replace")
     broken = lenient.count("�") - data.count("�".encode())
     high = len(data) - len(data.translate(None, _HIGH))

@@ -24,7 +24,7 @@ def read_html(source: str, name: str) -> Document:
     if whole:
         tags = list(find_tags(data, 0, len(data)))
         metadata = page_metadata(data, tags)
-        for first, last in article(data, tags):
+        for first, last in article(data, tags, metadata.url):
             start = tags[first].start
             end = tags[last].start if last < len(tags) else len(data)
             elements.feed(start, end, tags[first:last])

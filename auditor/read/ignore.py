@@ -11,9 +11,10 @@ if TYPE_CHECKING:
 
     from pathspec import GitIgnoreSpec
 
-_DIRECTORIES = frozenset(
-    "node_modules bower_components venv env site-packages __pycache__ build dist _build _site htmlcov".split()
-)
+_DIRECTORIES = frozenset((
+    "node_modules", "bower_components", "venv", "env", "site-packages", "__pycache__", "build", "dist", "_build", "_site",
+    "htmlcov",
+))  # fmt: skip
 _FILES = re.compile(
     r"(?:licen[cs]e|copying|notice|changelog|changes|release[-_]notes|code[-_]of[-_]conduct|cmakelists|robots|requirements|llms)\b",
     re.IGNORECASE,
@@ -94,7 +95,7 @@ def _ignored(path: str, specs: list[tuple[str, GitIgnoreSpec]], *, directory: bo
         return False
     whole = os.path.abspath(path)  # noqa: PTH100
     for base, spec in reversed(specs):
-        answer = spec.check_file(os.path.relpath(whole, base) + "/" * directory).include  # noqa: PTH109
+        answer = spec.check_file(os.path.relpath(whole, base) + "/" * directory).include
         if answer is not None:
             return answer
     return False

@@ -52,9 +52,10 @@ def _options() -> Any:  # noqa: ANN401 — an enum flag of an extension module
 def read_markdown(source: str, name: str) -> Document:
     """Read Markdown (CommonMark with tables, footnotes, strikethrough, task lists, maths and front matter)."""
     data = source.encode("utf-8", "replace")
-    walker = _Walker(data, data.decode() if len(data) != len(source) else source)
+    text = source if source.isascii() else data.decode()   # not the same where the source holds a lone surrogate
+    walker = _Walker(data, text)
     walker.run()
-    return walker.document(source, name)
+    return walker.document(source, name, _definitions(text))
 
 
 class _Walker:
@@ -74,7 +75,7 @@ class _Walker:
         self._html: Elements | None = None
         self._events: Iterator[tuple[Any, Any]] = iter(pyromark.events_with_range(text, options=_options()))
 
-    def run(self) -> None:
+    def run(self) -> None:  # noqa: C901 — a call for each kind of event would cost more than the event
         """Walk through all events; text, the most frequent by far, takes the shortest way."""
         build, source = self.build, self.source
         add = build.add
@@ -243,7 +244,7 @@ class _Walker:
 
     # --- the document -----------------------------------------------------------------------------------------
 
-    def document(self, source: str, name: str) -> Document:
+    def document(self, source: str, name: str, definitions: tuple[Definition, ...]) -> Document:
         """Give the finished document."""
         data, offsets = self.build.finish()
         templated = b"{%" in self.source or b"{{" in self.source or b"<!-- include" in self.source
@@ -265,7 +266,7 @@ class _Walker:
             images=tuple(sorted(self.build.images)),
             marks=tuple(sorted(marks)),
             footnotes=tuple(self.build.footnotes),
-            definitions=_definitions(source),
+            definitions=definitions,
             metadata=self.metadata,
             templated=templated,
         )
@@ -294,7 +295,7 @@ _LINK_KINDS: dict[str, LinkKind] = {"Inline": "inline", "Autolink": "autolink", 
 _PLAIN: dict[str, Callable[[_Walker, int, int], None]] = {
     "SoftBreak": _Walker.line_break,
     "HardBreak": _Walker.line_break,
-    "Rule": lambda w, _, __: None,
+    "Rule": lambda _, __, ___: None,
 }
 _VALUED: dict[str, Callable[[_Walker, Any, int, int], None]] = {
     "Code": _Walker.inline_code,
@@ -303,7 +304,7 @@ _VALUED: dict[str, Callable[[_Walker, Any, int, int], None]] = {
     "InlineHtml": _Walker.inline_html,
     "Html": lambda w, _, start, end: w.html.feed(start, end),
     "FootnoteReference": _Walker.footnote_reference,
-    "TaskListMarker": lambda w, _, __, ___: None,
+    "TaskListMarker": lambda _, __, ___, ____: None,
 }
 _OPENERS: dict[str, Callable[[_Walker, Any, Any], None]] = {
     "Paragraph": _Walker.open_paragraph,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from html import unescape
 from typing import Any
 
@@ -17,19 +18,27 @@ if TYPE_CHECKING:
 _MOST = 1 << 18   # bytes of front matter or structured data that are looked at: more is data, not a description
 _KEYS = {
     "title": ("title", "headline", "og:title", "citation_title", "dc.title", "twitter:title"),
-    "author": ("author", "authors", "byline", "by", "creator", "citation_author", "dc.creator", "article:author", "parsely-author", "sailthru.author"),
-    "date": (
-        "date", "published", "pubdate", "publishdate", "publish_date", "published_at", "datepublished", "created", "article:published_time",
-        "citation_publication_date", "dc.date", "dc.date.issued", "parsely-pub-date", "sailthru.date", "publication_date",
+    "author": (
+        "author", "authors", "byline", "by", "creator", "citation_author", "dc.creator", "article:author", "parsely-author",
+        "sailthru.author",
     ),
-    "publisher": ("publisher", "site", "site_name", "publication", "outlet", "og:site_name", "citation_journal_title", "application-name"),
+    "date": (
+        "date", "published", "pubdate", "publishdate", "publish_date", "published_at", "datepublished", "created",
+        "article:published_time", "citation_publication_date", "dc.date", "dc.date.issued", "parsely-pub-date", "sailthru.date",
+        "publication_date",
+    ),
+    "publisher": (
+        "publisher", "site", "site_name", "publication", "outlet", "og:site_name", "citation_journal_title", "application-name",
+    ),
     "language": ("language", "lang", "locale", "inlanguage", "og:locale"),
     "url": ("canonical", "canonical_url", "url", "og:url"),
 }  # fmt: skip
 _KNOWN = frozenset(key for keys in _KEYS.values() for key in keys)
 _NAME_KEYS = ("name", "@name", "title", "literal")
 _ARTICLES = re.compile(r"article|posting|report|review|newsstory|webpage", re.IGNORECASE)
-_SIMPLE = re.compile(r"""^([A-Za-z][\w.-]*)[ \t]*[:=][ \t]*["']?([^\s"'\[{|>&*!][^\n]*?)["']?[ \t\r]*$""", re.MULTILINE)   # of broken front matter
+# what can still be read where front matter is broken
+_SIMPLE = re.compile(r"""^([A-Za-z][\w.-]*)[ \t]*[:=][ \t]*["']?([^\s"'\[{|>&*!][^\n]*?)["']?[ \t\r]*$""", re.MULTILINE)
+_SEPARATOR = re.compile(r"\s+[|–—-]\s+")
 _SPACE = re.compile(r"\s+")
 
 
@@ -77,11 +86,9 @@ def page_metadata(data: bytes, tags: Iterable[Tag]) -> Metadata:
             time = time or attributes(tag.raw).get("datetime", "")
         else:
             _head_tag(name, attributes(tag.raw), values)
-    for key, value in structured.items():
-        values[key] = value
-    found = _metadata(values)
+    found = _metadata({**values, **structured})
     shown = found.title or _without_site(title, found.publisher)
-    return Metadata(shown or None, found.author, found.date or time or None, found.publisher, found.language, found.url, found.extra)
+    return replace(found, title=shown or None, date=found.date or time or None)
 
 
 _HEAD = frozenset((b"title", b"meta", b"link", b"html", b"script", b"time"))
@@ -129,11 +136,9 @@ def _nodes(parsed: Any) -> Iterator[dict[str, Any]]:  # noqa: ANN401 — any JSO
 def _metadata(values: Mapping[str, Any]) -> Metadata:
     if str(values.get("article:author", "")).startswith("http"):   # the address of a profile names nobody
         values = {key: value for key, value in values.items() if key != "article:author"}
-    found = {field: next((name for key in keys if (name := _name(values.get(key)))), None) for field, keys in _KEYS.items()}
-    extra = {
-        key: _name(value) for key, value in values.items() if key not in _KNOWN and not isinstance(value, dict) and _name(value)
-    }
-    return Metadata(**found, extra=extra)
+    names = {key: _name(value) for key, value in values.items()}
+    found = {field: next((names[key] for key in keys if names.get(key)), None) for field, keys in _KEYS.items()}
+    return Metadata(**found, extra={key: name for key, name in names.items() if name and key not in _KNOWN})
 
 
 def _name(value: Any) -> str:  # noqa: ANN401 — what authors write in front matter
@@ -157,5 +162,8 @@ def _words(raw: bytes) -> str:
 
 def _without_site(title: str, site: str | None) -> str:
     """Take the site's name off a page's title: “Words - Site”, “Words | Site”."""
-    head, separator, tail = re.split(r"(\s+[|–—-]\s+)(?!.*\s[|–—-]\s)", title, maxsplit=1) if re.search(r"\s[|–—-]\s", title) else (title, "", "")
-    return head if separator and (site is None or tail.casefold() == site.casefold()) and len(head) > len(tail) else title
+    separators = list(_SEPARATOR.finditer(title))
+    if not separators:
+        return title
+    head, tail = title[: separators[-1].start()], title[separators[-1].end() :]
+    return head if len(head) > len(tail) and (site is None or tail.casefold() == site.casefold()) else title

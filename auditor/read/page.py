@@ -7,15 +7,17 @@ parts in it that are named or built like furniture. Names of classes are those t
 from __future__ import annotations
 
 import re
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from auditor.read.tags import Tag
 
 _NODES = frozenset(
     b"html body article aside blockquote center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 "
-    b"header hgroup label li main menu nav ol p pre section summary table tbody td tfoot th thead tr ul dialog caption address".split()
+    b"header hgroup label li main menu nav ol p pre section summary table tbody td tfoot th thead tr ul dialog caption "
+    b"address".split()
 )
 _IMPLIED = {
     b"p": frozenset((b"p",)),
@@ -39,14 +41,14 @@ _FURNITURE_NAMES = re.compile(
     slideshow|syndication|correction-link|feedback|login|search)(?:$|[\s_-])""".replace(b"\n    ", b""),
     re.IGNORECASE,
 )
-_ARTICLE_NAMES = re.compile(
-    rb"article|story|content|entry|post|body|text|main|prose|markdown", re.IGNORECASE
-)
+_ARTICLE_NAMES = re.compile(rb"article|story|content|entry|post|body|text|main|prose|markdown", re.IGNORECASE)
 _BODY_NAMES = re.compile(
     rb"""itemprop\s*=\s*["']?articleBody|\b(?:article|entry|post|story)[-_]{0,2}(?:body|content|text)\b""", re.IGNORECASE
 )
 _HIDDEN = re.compile(rb"""display\s*:\s*none|(?:^|\s)hidden(?:$|[\s=/])|aria-hidden\s*=\s*["']?true""", re.IGNORECASE)
 _NAMED = re.compile(rb"""\b(?:class|id|role|data-component)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
+_HOST = re.compile(rb"""\bhref\s*=\s*["']?\s*(?:https?:)?//(?:www\.)?([^/"'\s?#:>]+)""", re.IGNORECASE)
+_SITE = re.compile(rb"//(?:www\.)?([^/?#:]+)")
 _PARAGRAPH = 40      # bytes of words that make a paragraph worth counting
 _MOST_LINKED = 0.5   # share of words in links from which a stretch is a list of links
 _MOST_WEIGHT = 0.75  # share of a page's paragraphs that its article holds at least
@@ -149,8 +151,11 @@ def _is_furniture(raw: bytes) -> bool:
     return False
 
 
-def article(data: bytes, tags: Sequence[Tag]) -> list[tuple[int, int]]:
-    """Give the article as ranges of indexes of ``tags``, in order; the text between the tags of a range belongs to it."""
+def article(data: bytes, tags: Sequence[Tag], url: str | None = None) -> list[tuple[int, int]]:
+    """Give the article as ranges of indexes of ``tags``, in order; the text between the tags of a range belongs to it.
+
+    ``url`` is where the page stood: lists of links that lead away from there are sources, not menus.
+    """
     tree = _Tree(data, tags)
     words, linked = tree.total(tree.words), tree.total(tree.linked)
     _pardon(tree, words, words[0])
@@ -160,7 +165,26 @@ def article(data: bytes, tags: Sequence[Tag]) -> list[tuple[int, int]]:
         _pardon(tree, paragraphs, paragraphs[0])
         _pardon_bodies(tree, tags)
         weights = _weights(tree)
-    return list(_without_furniture(tree, _narrow(tree, tree.total(weights)), words, linked))
+    top = _narrow(tree, tree.total(weights))
+    host = _SITE.search((url or "").lower().encode())
+    site = host[1] if host else b""
+
+    def is_menu(node: int) -> bool:
+        if tree.names[node] not in _LINK_HOLDERS or not words[node] or linked[node] <= _MOST_LINKED * words[node]:
+            return False
+        return not _leads_away(tags[tree.first[node] : tree.last[node]], site)
+
+    return list(_without_furniture(tree, top, is_menu))
+
+
+def _leads_away(tags: Sequence[Tag], site: bytes) -> bool:
+    """Tell whether most links of a stretch lead to other sites."""
+    links = [tag.raw for tag in tags if tag.name == b"a" and not tag.closing and b"href" in tag.raw]
+    away = 0
+    for raw in links:
+        host = _HOST.search(raw)
+        away += host is not None and host[1].lower() != site
+    return away * 2 > len(links)
 
 
 def _pardon(tree: _Tree, sizes: list[int], whole: int) -> None:
@@ -198,27 +222,25 @@ def _narrow(tree: _Tree, weights: list[int]) -> int:
         if weights[node] > weights[heaviest.get(parent, 0)] or parent not in heaviest:
             heaviest[parent] = node
     top = 0
-    while top in heaviest and weights[heaviest[top]] >= _MOST_WEIGHT * weights[top] > 0 and tree.names[heaviest[top]] not in _LEAVES:
-        top = heaviest[top]
+    while top in heaviest:
+        inner = heaviest[top]
+        if not weights[inner] or weights[inner] < _MOST_WEIGHT * weights[top] or tree.names[inner] in _LEAVES:
+            break
+        top = inner
     return top
 
 
-def _without_furniture(tree: _Tree, top: int, words: list[int], linked: list[int]) -> Iterator[tuple[int, int]]:
+def _without_furniture(tree: _Tree, top: int, is_menu: Callable[[int], bool]) -> Iterator[tuple[int, int]]:
     at, end, node = tree.first[top], tree.last[top], top + 1
     count = len(tree.names)
     while node < count and tree.first[node] < end:
-        if tree.furniture[node] or _is_links(tree, node, words, linked):
-            if tree.first[node] > at:
-                yield at, tree.first[node]
-            at = max(at, tree.last[node])
-            stop = tree.last[node]
-            while node < count and tree.first[node] < stop:
-                node += 1
-        else:
+        if not tree.furniture[node] and not is_menu(node):
+            node += 1
+            continue
+        if tree.first[node] > at:
+            yield at, tree.first[node]
+        at = max(at, tree.last[node])
+        while node < count and tree.first[node] < at:
             node += 1
     if end > at:
         yield at, end
-
-
-def _is_links(tree: _Tree, node: int, words: list[int], linked: list[int]) -> bool:
-    return tree.names[node] in _LINK_HOLDERS and words[node] > 0 and linked[node] > _MOST_LINKED * words[node]

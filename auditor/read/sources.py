@@ -38,7 +38,12 @@ class Found(NamedTuple):
     named: bool
 
 
-def read_source(path: str | Path, *, format: Format | None = None, stdin_name: str = "-") -> Source:  # noqa: A002 — the users' word
+def read_source(
+    path: str | Path,
+    *,
+    format: Format | None = None,  # noqa: A002 — the users' word
+    stdin_name: str = "-",
+) -> Source:
     """Read one file, or stdin for ``-``; ``stdin_name`` is what stdin is called, and its suffix tells its format.
 
     Raises `MissingError` or `ReadError`, with one sentence that says what, where and what to do.
@@ -57,7 +62,8 @@ def read_source(path: str | Path, *, format: Format | None = None, stdin_name: s
     except PermissionError:
         raise ReadError(f"{name}: may not be read; give yourself permission to read it") from None
     except (OSError, ValueError) as error:   # ValueError: a NUL in the path
-        raise ReadError(f"{name}: cannot be read ({getattr(error, 'strerror', None) or error}); check the path and the disk") from None
+        what = getattr(error, "strerror", None) or error
+        raise ReadError(f"{name}: cannot be read ({what}); check the path and the disk") from None
 
 
 def format_of(source: Source) -> Format:

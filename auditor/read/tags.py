@@ -10,11 +10,13 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_STRICT = rb"""<(?:(/?)([a-zA-Z][a-zA-Z0-9:_-]*)((?:[^>"']++|"[^"]*"|'[^']*')*+)>|(!--)|[!?][^>]*>)"""
-_LENIENT = rb"""<(?:(/?)([a-zA-Z][a-zA-Z0-9:_-]*)([^>]*)>|(!--)|[!?][^>]*>)"""
-_TAG = re.compile(_STRICT[:-1] + rb"|(/?)([a-zA-Z][a-zA-Z0-9:_-]*)([^>]*)>)")
-_HASTY_TAG = re.compile(_LENIENT)
-_MOST_BROKEN = 50   # tags with an odd quotation mark before quotation marks are no longer looked at: keeps hostile text linear
+# quotation marks count only after an equals sign, as in browsers; the last form takes a tag that quotation marks never end
+_STRICT = rb"""(/?)([a-zA-Z][a-zA-Z0-9:_-]*)((?:[^>=]++|=\s*+(?:"[^"]*"|'[^']*')?+)*+)>"""
+_LENIENT = rb"""(/?)([a-zA-Z][a-zA-Z0-9:_-]*)([^>]*)>"""
+_OTHER = rb"""(!--)|[!?][^>]*>"""
+_TAG = re.compile(rb"<(?:" + _STRICT + rb"|" + _OTHER + rb"|" + _LENIENT + rb")")
+_HASTY_TAG = re.compile(rb"<(?:" + _LENIENT + rb"|" + _OTHER + rb")")
+_MOST_BROKEN = 50   # of these before quotation marks are no longer looked at: keeps hostile text linear
 _ATTRIBUTE = re.compile(rb"""([^\s=/>"']+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>][^\s>]*)))?""")
 
 # elements whose content is no prose; it is passed over to the first closing tag
@@ -41,19 +43,19 @@ class Tag(NamedTuple):
 def find_tags(data: bytes, start: int, end: int) -> Iterator[Tag]:
     """Give the tags in ``data[start:end]`` in order; comments, declarations and processing instructions have an empty name."""
     end = data.rfind(b">", start, end) + 1   # what follows the last > is text: no pattern has to look for its end
-    search, broken = _TAG.search, 0
+    pattern, broken = _TAG, 0
     unclosed: set[bytes] = set()
-    while start < end and (match := search(data, start, end)):
+    while start < end and (match := pattern.search(data, start, end)):
         first, last = match.span()
-        closing, name, raw, comment, *hasty = match.groups() if broken < _MOST_BROKEN else (*match.groups(), None, None, None)
+        closing, name, raw, comment = match.group(1, 2, 3, 4)
         if comment:
             stop = data.find(b"-->", last - 2, end)
             last = stop + 3 if stop >= 0 else end
-        elif hasty[1] is not None:
-            closing, name, raw = hasty
+        elif match.lastindex == 7:
+            closing, name, raw = match.group(5, 6, 7)
             broken += 1
             if broken == _MOST_BROKEN:
-                search = _HASTY_TAG.search
+                pattern = _HASTY_TAG
         name = name.lower() if name else b""
         inner = last
         if name in OPAQUE and not closing and name not in unclosed:

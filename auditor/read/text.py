@@ -6,6 +6,7 @@ Text out of a chat or a notes file may be half Markdown: lines with ``##`` or wh
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import NamedTuple
 
 from auditor.document import Document
@@ -44,7 +45,7 @@ class _Line(NamedTuple):
 def read_text(source: str, name: str) -> Document:
     """Read plain text. ``data`` is the source as UTF-8; every offset is its own source offset."""
     data = source.encode("utf-8", "replace")
-    blocks = tuple(_with_numbered_headings(data, [_block(line, data) for line in _joined(list(_chunks(data)), data)]))
+    blocks = tuple(_with_numbered_headings(data, [_block(line) for line in _joined(list(_chunks(data)), data)]))
     return Document(name=name, format="text", source=source, data=data, offsets=OffsetMap(), blocks=_titled(data, blocks))
 
 
@@ -91,7 +92,7 @@ def _wrapped_at(chunks: list[list[_Line]]) -> tuple[int, bool]:
         (len(a.words), len(a.words) + 1 + _first_word(b.words))
         for chunk in chunks
         if len(chunk) > 1
-        for a, b in zip(chunk, chunk[1:], strict=False)
+        for a, b in pairwise(chunk)
         if not _is_special(b.words)
     ]
     if not pairs:
@@ -121,7 +122,7 @@ def _goes_on(previous: bytes, following: bytes) -> bool:
     return following[:1].islower() or previous[-1:] == b"," or (len(previous) >= _FULL <= len(following))
 
 
-def _block(line: _Line, data: bytes) -> Block:
+def _block(line: _Line) -> Block:
     start, words = line
     end = start + len(words)
     if words[0] in _SPECIAL:
@@ -161,7 +162,8 @@ def _with_numbered_headings(data: bytes, blocks: list[Block]) -> list[Block]:
         if following.kind != "paragraph" or following.end - following.start < block.end - block.start:
             continue
         words = data[block.start : block.end]
-        if (before is None or before.kind != "item") and len(words) <= _HEADING_SIZE and _NUMBERED.match(words) and _is_heading(words):
+        alone = before is None or before.kind != "item"
+        if alone and len(words) <= _HEADING_SIZE and _NUMBERED.match(words) and _is_heading(words):
             blocks[i] = Block("heading", block.start, block.end, 2)
     return blocks
 
@@ -172,6 +174,7 @@ def _titled(data: bytes, blocks: Sequence[Block]) -> tuple[Block, ...]:
         first, second = blocks[0], blocks[1]
         words = data[first.start : first.end]
         ends_as_title = words[-1] not in _SENTENCE_ENDS or words[-1:] in (b"?", b"!", b"'", b'"', b")")
-        if len(words.split()) <= _TITLE_WORDS and ends_as_title and (second.kind == "heading" or second.end - second.start > len(words)) and b"\n" not in words:
+        leads_on = second.kind == "heading" or second.end - second.start > len(words)
+        if ends_as_title and leads_on and len(words.split()) <= _TITLE_WORDS and b"\n" not in words:
             return (Block("heading", first.start, first.end, 1), *blocks[1:])
     return tuple(blocks)
