@@ -21,6 +21,11 @@ Named = Literal["new", "any", "ignored"]
 _SPEECH_WORDS = 7   # a longer quotation is somebody's statement, not a phrase
 _DEFINITE = frozenset(b"the these those both our my your such two three four five six seven eight nine ten whose if whether when unless "
                       b"as-yet no not of than like among".split())
+_VERBS = frozenset(b"is are was were be been being has have had as what it seen known held thought".split())
+_OPENERS = frozenset(
+    b"but and yet as while however meanwhile still today now although though since because so or also even indeed instead here then "
+    b"conversely moreover overall currently historically traditionally recently increasingly later first in for again nor perhaps once".split()
+)
 _AFTER = lazy(
     r"[\s,]*(?:(?:at|by|from|with|for|of|in the|including|such as|like|among them|who|whose|interviewed|cited|quoted|surveyed|polled|"
     r"familiar|close to|here|contacted|reached|consulted|convened|hired|commissioned|published|released|conducted|issued|obtained|seen|compiled|led)\b)"
@@ -63,7 +68,7 @@ def find_vague_voice(
             continue
         if _AGENT.match(document.data, end, sentence.end):
             continue
-        if not definite and _is_definite(document.data, sentence, start):
+        if not definite and _names_voice_first(document.data, start, end) and _is_definite(document.data, sentence, start):
             continue
         if not modified and _is_described(document.data, start, end):
             continue
@@ -107,6 +112,12 @@ def _voices(document: Document, first: int, last: int) -> tuple[Attribution, ...
     return voices[low : bisect_right(voices, last, key=lambda voice: voice.sentence)]
 
 
+def _names_voice_first(data: bytes, start: int, end: int) -> bool:
+    """Whether the match opens with the voice, so that the word before belongs to it: not “is seen by critics”."""
+    first = data[start:end].split(None, 1)[0].lower()
+    return first not in _VERBS and not first.endswith(b"ed")
+
+
 def _is_definite(data: bytes, sentence: Sentence, start: int) -> bool:
     """Whether the word before makes the voice a known one: an article, a number, a name (the sentence's first word aside)."""
     before = data[max(sentence.start, start - 40) : start].split()
@@ -120,7 +131,7 @@ def _is_definite(data: bytes, sentence: Sentence, start: int) -> bool:
     if b"of" in before[-4:] or (word == b"and" and len(before) > 1 and before[-2].strip(b"(\"'")[:1].isupper()):
         return True   # “a coalition of housing advocates”, “Norway and others”
     core = word.lstrip(b"(\"'\xe2\x80\x9c\x98")
-    return core[:1].isupper() and (len(before) > 1 or start - sentence.start > 40) and core.lower() not in (b"i",)
+    return core[:1].isupper() and not (len(before) == 1 and core.lower() in _OPENERS)
 
 
 def _is_described(data: bytes, start: int, end: int) -> bool:

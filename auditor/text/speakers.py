@@ -14,8 +14,11 @@ if TYPE_CHECKING:
 # Python's own engine: each runs on a window of at most 120 bytes.
 _DASH = re.compile(rb"[\s*_]*(?:\xe2\x80[\x93\x94\x95]|--?)[\s*_~]*\(?((?:[A-Z@\xc3][\w.'\x80-\xff-]*)(?:\s+[\w.'\x80-\xff-]+){0,5})")
 _CREDIT = re.compile(rb"\s*[(\[]((?:[A-Z\xc3][\w.'\x80-\xff-]*)(?:\s+[\w.'\x80-\xff-]+){0,6})")
+_BYLINE = re.compile(rb"[\s*_]*((?:[A-Z\xc3][\w.'\x80-\xff-]*)(?:\s+[A-Z\xc3][\w.'\x80-\xff-]*){1,3})(?:,|\s*$)")
+_ASKED = re.compile(rb"[\s,]*(I|[Ww]e|reads?|read|went|goes|ran|runs)\s+[a-z]")
 _LABEL = re.compile(rb"[\s*_]*((?:[A-Z][\w.'\x80-\xff-]*|Q|A)(?:\s+[\w.'\x80-\xff-]+){0,4})\s*[*_]*:")
 _NAME = re.compile(rb"(?:^|[\s(\xe2\x80\x94])((?:[A-Z\xc3][\w\x80-\xff.-]*(?:['\xe2\x80\x99]+s)?)(?:\s+[A-Z\xc3][\w\x80-\xff.-]*)*|[Hh]e|[Ss]he|[Tt]hey|who|I|we|We|his|her|their|His|Her)\b")
+_SIGNATURE = 90   # bytes; a longer paragraph is no signature
 
 
 class Speakers:
@@ -45,6 +48,7 @@ class Speakers:
             self._beside(first, last, start, end)
             or self._signed(end, block)
             or self._labelled(start, block)
+            or self._introduced(start)
             or self._carried(first, last, block)
             or self._mentioned(first, last, start, end)
         )
@@ -73,10 +77,11 @@ class Speakers:
         """``“…” – Charles Dickens``, on the same line or the next."""
         stop = self._blocks[block].end
         after = self._data[end : min(stop, end + 120)]
-        found = _DASH.match(after) or _CREDIT.match(after)
+        found = _DASH.match(after) or _CREDIT.match(after) or _BYLINE.match(after) or _ASKED.match(after)
         if found is None and not after.strip() and block + 1 < len(self._blocks):
             nxt = self._blocks[block + 1]
-            found = _DASH.match(self._data[nxt.start : min(nxt.end, nxt.start + 120)])
+            line = self._data[nxt.start : min(nxt.end, nxt.start + 120)]
+            found = _DASH.match(line) or (_BYLINE.match(line) if nxt.end - nxt.start < _SIGNATURE else None)
         return found[1].decode("utf-8", "replace") if found else None
 
     def _labelled(self, start: int, block: int) -> str | None:
@@ -84,6 +89,14 @@ class Speakers:
         begin = self._blocks[block].start
         found = _LABEL.match(self._data[begin : min(start, begin + 60)])
         return found[1].decode("utf-8", "replace") if found else None
+
+    def _introduced(self, start: int) -> str | None:
+        """``The agency sent this statement:`` and then the quotation, in the same paragraph or the next."""
+        before = self._data[max(0, start - 200) : start].rstrip()
+        if not before.endswith(b":"):
+            return None
+        names = _NAME.findall(before)
+        return names[-1].decode("utf-8", "replace") if names else None
 
     def _carried(self, first: int, last: int, block: int) -> str | None:
         """The speaker of the quotation before, or who speaks in the sentences around."""
