@@ -43,10 +43,11 @@ _LENDERS = _names("""
 """)
 
 # Services whose addresses hide where they lead. Own list, 2026-01, from what their operators say of them. Left out are
-# short names of one outlet for its own pages (youtu.be, nyti.ms, reut.rs, go.usa.gov): they tell the target.
+# short names of one outlet for its own pages (youtu.be, nyti.ms, reut.rs, go.usa.gov), which tell the target, and t.co,
+# which the platform puts into every post that an article quotes.
 SHORTENERS = _names("""
     bit.ly bitly.com j.mp tinyurl.com goo.gl ow.ly is.gd v.gd buff.ly t.ly rb.gy cutt.ly shorturl.at tiny.cc rebrand.ly
-    bl.ink soo.gd s.id lnkd.in dlvr.it ift.tt trib.al fb.me t.co x.gd adf.ly bc.vc shorte.st ouo.io clck.ru vk.cc u.to
+    bl.ink soo.gd s.id lnkd.in dlvr.it ift.tt trib.al fb.me x.gd adf.ly bc.vc shorte.st ouo.io clck.ru vk.cc u.to
     urlz.fr u.nu snip.ly shorturl.asia qr.ae po.st tr.im su.pr cli.gs budurl.com snipurl.com twurl.nl snurl.com bit.do
     mcaf.ee surl.li goo.su kutt.it dub.sh tny.im spr.ly hubs.ly hubs.la eepurl.com
 """)

@@ -25,7 +25,7 @@ _BROKEN = re.compile(
     r"|(?:www,|wwww\.)\w",
     re.IGNORECASE,
 )
-_SWALLOWED = re.compile(r"""(?:[,;"“”<>]|%22|%20)$""")
+_SWALLOWED = re.compile(r"""[,;"“”<>]$""")
 _TRACKING = re.compile(
     r"[?&;](?:utm_[a-z]+|fbclid|gclid|dclid|msclkid|yclid|twclid|igshid|mc_[ce]id|_hsenc|_hsmi|mkt_tok|ocid|cvid|smid|cmpid"
     r"|CMP|ICID|ns_campaign|at_medium|at_campaign|ref_src|ncid|wt\.mc_id|spm|guccounter)=",
@@ -58,6 +58,11 @@ def _harmless(document: Document, link: Link) -> bool:
         return True
     if document.format == "markdown" and (before.isalnum() or before in (b"]", b")", b".", b"_")):
         return True   # an index and a call: items[0]()
+    return _is_furniture(document, link)
+
+
+def _is_furniture(document: Document, link: Link) -> bool:
+    """Tell whether a link of a whole page stands outside of running prose: menus, buttons, lists of related stories."""
     block = document.blocks[document.block_at(link.start)]
     aside = block.end - block.start - (link.end - link.start)
     return document.whole_page and (block.kind != "paragraph" or aside < _FURNITURE)
@@ -124,8 +129,9 @@ def find_self_links_only(document: Document) -> Iterator[Match]:
 def find_search_or_share_links(document: Document) -> Iterator[Match]:
     """Yield links whose target is a page of search results, a button to share, or a cached or translated copy."""
     for link in document.links:
-        words = document.data[link.start : link.end]
-        if not words.startswith(b"#") and link_kind(link.target) in ("search", "share", "proxy"):
+        if link_kind(link.target) not in ("search", "share", "proxy") or _is_furniture(document, link):
+            continue
+        if link.end > link.start and document.data[link.start] != ord("#"):   # a hashtag names what it leads to
             yield _whole(link)
 
 

@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
     from auditor.document import Document
 
-_CLAUSE_END = lazy(r"""\s?(?:[.,;:!)\]–—]|-{2}|$|[’”"']\s?[)\].,]|(?:and|or|but)\s)""")
+_CLAUSE_END = lazy(
+    r"""\s?(?:[.,;:!)\]–—]|-{2}|$|[’”"']\s?[)\].,]|(?:and|or|but)\s)"""
+    r"|\son (?:[0-9]{1,2} (?-i:[A-Z])|(?-i:[A-Z])[a-z]{2,8}\.? [0-9])"   # a day: datelines name the weekday only
+)
 
 
 def find_pointers(
