@@ -8,7 +8,7 @@ from typing import Literal
 from auditor.finders.cues import Cues, pattern_cues
 from auditor.lexicon import Lazy, lazy, letter_after, letter_before
 from auditor.model import Match
-from auditor.text.voices import known
+from auditor.text.voices import read
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -136,7 +136,7 @@ def _is_definite(data: bytes, sentence: Sentence, start: int) -> bool:
 
 def _is_described(data: bytes, start: int, end: int) -> bool:
     """Whether the match ends with the voice itself and words behind it say which: ``experts at the port``."""
-    return known(data[start:end].split()[-1]) and _AFTER.match(data, end, min(len(data), end + 60)) is not None
+    return read(data[start:end].split()[-1]).known and _AFTER.match(data, end, min(len(data), end + 60)) is not None
 
 
 def _told(  # noqa: PLR0913 — the conditions of one question
