@@ -12,6 +12,7 @@ from auditor.finders import citations, coverage, dominance, entries, entry_use, 
 from auditor.finders.nearby_link import find_missing_nearby_link
 from auditor.finders.numbered_item import find_missing_numbered_items
 from auditor.finders.pattern import find_pattern
+from auditor.finders.encoding import find_mojibake, find_stray_characters
 from auditor.finders.repeated import find_repeated
 from auditor.finders.source import find_in_source, find_in_targets
 from auditor.finders.spacing import find_spacing_damage
@@ -43,7 +44,9 @@ FINDERS: dict[str, Finder] = {
     "in-source": find_in_source,
     "in-targets": find_in_targets,
     "literal-tags": find_literal_tags,
+    "mojibake": find_mojibake,
     "repeated": find_repeated,
+    "stray-characters": find_stray_characters,
     "spaced-tags": find_spaced_tags,
     "spacing-damage": find_spacing_damage,
     "tag-tails": find_tag_tails,

@@ -112,7 +112,7 @@ def _inner(op: Any, value: Any) -> _Required | None:  # noqa: ANN401
 
 
 def _strings(op: Any, value: Any) -> set[str] | None:  # noqa: ANN401, PLR0911 — one return a kind of node
-    """The finite strings that a node stands for: ``\\0`` marks a word bound, a space any white space; None for too many."""
+    r"""The finite strings that a node stands for: ``\0`` marks a word bound, a space any white space; None for too many."""
     if _is_bound((op, value)):
         return {" "}
     if op is ops.LITERAL:

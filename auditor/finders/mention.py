@@ -6,14 +6,16 @@ from auditor.lexicon import lazy
 
 _NEAR = 24   # bytes looked at on each side
 _MARKS = "\"'`“”‘’«»„"
-_NAMED_AFTER = lazy(r"""^["'`”’»)]*[\s,]*(?:html |xml |closing |opening )?(?:tags?|elements?|entit(?:y|ies)|attributes?|tokens?|shortcodes?|characters?|markers?|syntax|parameters?|placeholders?|selectors?|comments?|symbols?)\b""")
-_NAMED_BEFORE = lazy(
-    r"""(?:\b(?:tags?|elements?|entit(?:y|ies)|attributes?|tokens?|shortcodes?|characters?|string|called|named|like|such as|syntax|parameters?|placeholders?|symbols?),?)\s*[("'`“‘«]*$"""
+_NAMES = (
+    "tags?|elements?|entit(?:y|ies)|attributes?|tokens?|shortcodes?|characters?|syntax|parameters?|placeholders?|selectors?"
+    "|comments?|symbols?"
 )
+_NAMED_AFTER = lazy(rf"""^["'`”’»)]*[\s,]*(?:html |xml |closing |opening )?(?:{_NAMES})\b""")
+_NAMED_BEFORE = lazy(rf"""\b(?:{_NAMES}|string|called|named|like|such as),?\s*[("'`“‘«]*$""")
 
 
 def mentioned(data: bytes, start: int, end: int) -> bool:
-    """Tell whether ``data[start:end]`` is named rather than used: alone in quotation marks, or beside “tag”, “entity”, “token” …
+    """Tell whether ``data[start:end]`` is named rather than used: alone in quotation marks, or beside a word like “tag” or “token”.
 
     >>> mentioned(b"Close it with the </b> tag.", 18, 22)
     True

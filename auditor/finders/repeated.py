@@ -13,6 +13,12 @@ if TYPE_CHECKING:
     from auditor.document import Document
 
 
+def holds_cue(document: Document, cues: list[str]) -> bool:
+    """Tell whether the prose holds one of ``cues``: whole words where they are all ASCII letters, else pieces of it."""
+    vocabulary, lower = document.vocabulary, document.lower
+    return any(c in vocabulary if c.isalpha() else c in lower for c in map(str.encode, cues))
+
+
 def find_repeated(
     document: Document,
     *,
@@ -24,13 +30,17 @@ def find_repeated(
     mentions: bool = True,
     blockquotes: bool = True,
     least: int = 1,
+    cues: list[str] = [],  # noqa: B006
 ) -> Iterator[Match]:
     """Yield one match for a document, with every place where one of ``patterns`` holds.
 
     ``unlinked``, ``case``, ``inside`` and ``outside`` are those of the finder “pattern”. ``mentions = false`` leaves out the
     places where the words are named rather than used (“the <br> tag”), ``blockquotes = false`` those inside block quotations.
-    Fewer places than ``least`` are no match.
+    Fewer places than ``least`` are no match. A document that holds none of ``cues`` is passed by: lower-case words, or pieces
+    of text where they are not all letters.
     """
+    if cues and not holds_cue(document, cues):
+        return
     found = find_pattern(document, patterns=patterns, unlinked=unlinked, case=case, inside=inside, outside=outside)
     places = tuple(
         Span(m.start, m.end)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from auditor.finders.cues import Cues, pattern_cues
 from auditor.lexicon import Lazy, lazy
 from auditor.model import Match, Span
 
@@ -17,34 +16,33 @@ if TYPE_CHECKING:
 _FENCE = lazy(r"(?m:^ {0,3}(?:```|~~~))")
 
 
-def find_in_source(document: Document, *, patterns: list[str], case: bool = False) -> Iterator[Match]:
+def find_in_source(document: Document, *, patterns: list[str], cues: list[str], case: bool = False) -> Iterator[Match]:
     """Yield one match for a document, with every place of the source where one of ``patterns`` holds, outside of code.
 
-    A group named ``it`` narrows the match to its words.
-    ``case``: letters match in their own case only.
+    A group named ``it`` narrows the match to its words. A document whose source holds none of ``cues``, pieces of text in
+    lower case, is passed by. ``case``: letters match in their own case only.
     """
-    regex, cues, group = _compiled(tuple(patterns), case)
     data = document.source_data
     lower = document.lower if document.format == "text" else data.lower()
-    pieces = (*cues.words, *cues.pieces)
-    if pieces and not any(piece in lower for piece in pieces):
+    if not any(cue.encode() in lower for cue in cues):
         return
+    regex, group = _compiled(tuple(patterns), case)
     found = (m.span(group) if group and m.start(group) >= 0 else m.span() for m in regex.finditer(data))
     places = tuple(Span(start, end) for start, end in found if document.format == "text" or not _in_code(data, start))
     if places:
         yield Match(*places[0], places=places, in_source=True)
 
 
-def find_in_targets(document: Document, *, patterns: list[str]) -> Iterator[Match]:
+def find_in_targets(document: Document, *, patterns: list[str], cues: list[str]) -> Iterator[Match]:
     """Yield one match for a document, with every link or image whose target holds one of ``patterns``.
 
-    The place is the matched part of the target where it is written inside the link, else the whole link.
+    The place is the matched part of the target where it is written inside the link, else the whole link. A document whose
+    source holds none of ``cues``, pieces of text, is passed by.
     """
-    regex, cues, _ = _compiled(tuple(patterns), False)
     data = document.source_data
-    pieces = (*cues.words, *cues.pieces)
-    if not any(piece in data for piece in pieces):   # a target is seldom in capitals
+    if not any(cue.encode() in data for cue in cues):
         return
+    regex, _ = _compiled(tuple(patterns), False)
     places = set()
     for link in (*document.all_links, *document.images):
         if not regex.search(link.target.encode("utf-8", "replace")):
@@ -59,9 +57,9 @@ def find_in_targets(document: Document, *, patterns: list[str]) -> Iterator[Matc
 
 
 @lru_cache(maxsize=64)
-def _compiled(patterns: tuple[str, ...], case: bool) -> tuple[Lazy, Cues, int]:  # noqa: FBT001 — a cache's key
+def _compiled(patterns: tuple[str, ...], case: bool) -> tuple[Lazy, int]:  # noqa: FBT001 — a cache's key
     whole = "|".join(f"(?:{p})" for p in patterns)
-    return lazy(whole, ignore_case=not case), pattern_cues(whole), 1 if "(?P<it>" in whole else 0
+    return lazy(whole, ignore_case=not case), 1 if "(?P<it>" in whole else 0
 
 
 def _in_code(data: bytes, start: int) -> bool:

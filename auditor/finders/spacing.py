@@ -15,14 +15,24 @@ if TYPE_CHECKING:
     from auditor.document import Document
     from auditor.lexicon import Lazy
 
-_LOOSE = lazy(r"""(?:[A-Za-z0-9)\]”’"]|\x{ef})[ \t\x{a0}](?P<it>[,.;:!?])(?:[\s”"’)]|$|[0-9]{1,3}(?:\s|$))""")
+_LOOSE = lazy(r"""(?:[A-Za-z0-9)\]”’"]|\x{ef})[ \t\x{a0}](?P<it>[,.;!?])(?:[\s”"’)]|$|[0-9]{1,3}(?:\s|$))""")
 _MARK = lazy(r"[,.;:!?](?:\s|$)")
-_TORN = lazy(r"""[A-Za-z](?P<it> ['’] (?:s|t|re|ve|ll|d|m))(?:[\s.,;:!?)]|$)""", ignore_case=False)
-_RUN_ON = lazy(
-    r"""\b(?P<it>[a-z]{3,}(?:,(?:[a-z]{3,})|[.!?]["”’]?(?:The|This|That|These|Those|There|They|Their|But|And|However|When|While|After|Before|Although|His|Her|You|Its|For|With|From|One|Some|Many)))(?:[\s.;:!?"”)’]|$)""",
+_CUE = lazy(   # one pass that spares a clean text the passes below
+    r"""[ \t\x{a0}][,.;!?](?:[\s”"’)]|$|[0-9])|['’] (?:s|t|re|ve|ll|d|m)\b|[a-z],[a-z]{3}|[a-z][.!?]["”’]?[A-Z][a-z]"""
+    r"""|[a-z](?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[a-z](?:Jan|Feb|Apr|June|July|Aug|Sep|Oct|Nov|Dec)|[0-9]%[a-z]""",
     ignore_case=False,
 )
-_CAMEL = lazy(r"\b(?P<it>[a-z]{3,}(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|April|June|July|August|September|October|November|December))\b", ignore_case=False)
+_TORN = lazy(r"""[A-Za-z](?P<it> ['’] (?:s|t|re|ve|ll|d|m))(?:[\s.,;:!?)]|$)""", ignore_case=False)
+_OPENERS = (   # words that open a sentence and no name
+    "The|This|That|These|Those|There|They|Their|But|And|However|When|While|After|Before|Although|His|Her|You|Its|For|With"
+    "|From|One|Some|Many"
+)
+_RUN_ON = lazy(
+    rf"""\b(?P<it>[a-z]{{3,}}(?:,(?:[a-z]{{3,}})|[.!?]["”’]?(?:{_OPENERS})))(?:[\s.;:!?"”)’]|$)""", ignore_case=False
+)
+_MONTHS = "January|February|April|June|July|August|September|October|November|December"   # March and May are verbs, and names
+_DAYS = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
+_CAMEL = lazy(rf"\b(?P<it>[a-z]{{3,}}(?:{_DAYS}|{_MONTHS}))\b", ignore_case=False)
 _PERCENT = lazy(r"[0-9](?P<it>%[a-z]{4,})", ignore_case=False)
 _EDGE = b" \t\r\n\"'.,;:!?()\x9c\x9d\x98\x99\x94\x93\xa0"   # what may stand beside a word: the last or first byte of it
 _ENGLISH = frozenset({b"the", b"of", b"and", b"to"})
@@ -36,12 +46,14 @@ def find_spacing_damage(document: Document) -> Iterator[Match]:
     One slip is no damage: a single space before a mark counts where its paragraph has no other, a single space missing
     after one only beside other damage.
     """
-    run_on = _whole(document, _RUN_ON)
-    sure = _loose_marks(document)
-    if document.vocabulary.issuperset(_ENGLISH):
-        sure += [*_whole(document, _TORN), *_whole(document, _CAMEL), *_glued_words(document)]
-    if b"%" in document.data:
-        sure += _whole(document, _PERCENT)
+    english = _is_english(document)
+    sure = _glued_words(document) if english else []
+    run_on: list[tuple[int, int]] = []
+    if _CUE.search(document.data):
+        run_on = _whole(document, _RUN_ON)
+        sure += _loose_marks(document, english=english)
+        for regex in (_TORN, _CAMEL, _PERCENT) if english else ():
+            sure += _whole(document, regex)
     spans = sorted(Span(start, end) for start, end in {*sure, *run_on} if not _apart(document, start, end))
     if spans and (len(spans) > 1 or spans[0] not in run_on):
         yield Match(*spans[0], places=tuple(spans))
@@ -55,20 +67,23 @@ def _apart(document: Document, start: int, end: int) -> bool:
         first, last = document.offsets.to_source(start, end)
         if last - first != end - start:
             return True
-    return any(link.kind in ("bare", "autolink") and link.start <= end and start <= link.end for link in document.links_in(start, end))
+    return any(link.kind in ("bare", "autolink") for link in document.links_in(start, end))
+
+
+def _is_english(document: Document) -> bool:
+    return len(document.vocabulary & _ENGLISH) >= 2   # one may be a name, or stand in a quotation
 
 
 def _whole(document: Document, regex: Lazy) -> list[tuple[int, int]]:
     return [found.span(1) for found in regex.finditer(document.data)]
 
 
-def _loose_marks(document: Document) -> list[tuple[int, int]]:
+def _loose_marks(document: Document, *, english: bool) -> list[tuple[int, int]]:
     data, blocks = document.data, document.blocks
-    english = document.vocabulary.issuperset(_ENGLISH)   # French sets a space before the taller marks
     by_block: dict[int, list[tuple[int, int]]] = {}
     for found in _LOOSE.finditer(data):
         start, end = found.span(1)
-        if english or data[start] in b",.":
+        if english or data[start] in b",.":   # French sets a space before the taller marks
             by_block.setdefault(document.block_at(start), []).append((start - 1, end))
     loose: list[tuple[int, int]] = []
     for index, spans in by_block.items():
@@ -85,6 +100,10 @@ def _loose_marks(document: Document) -> list[tuple[int, int]]:
 # --- words run together -------------------------------------------------------------------------------------------
 
 
+_SHORT = ("on", "in", "at")   # as last halves only where they do not make a common ending: -ion, -ain, -eat
+_CANDIDATE = lazy(r"\b(?:{{glued-first}}[a-z]{2,}|[a-z]{2,}(?:{{glued-last}}|[a-hj-z]on|[b-z]in|[a-df-z]at))\b", ignore_case=False)
+
+
 @cache
 def _first() -> frozenset[bytes]:
     return frozenset(w.encode() for w in words("glued-first"))
@@ -92,7 +111,7 @@ def _first() -> frozenset[bytes]:
 
 @cache
 def _last() -> frozenset[bytes]:
-    return frozenset(w.encode() for w in words("glued-last"))
+    return frozenset(w.encode() for w in (*words("glued-last"), *_SHORT))
 
 
 @cache
@@ -100,22 +119,31 @@ def _lookalikes() -> frozenset[bytes]:
     return frozenset(w.encode() for w in words("glued-lookalike"))
 
 
-_CANDIDATE = lazy(r"\b(?:{{glued-first}}[a-z]{2,}|[a-z]{2,}{{glued-last}})\b", ignore_case=False)
-_INFLECTED = lazy(   # a participle says that a word ends there, whether or not the document has it elsewhere
-    r"^(?:[a-z]{3,}(?:ing|[^e]ed)(?:the|their|they|them|this|that|these|those|with|from|about|into|and|but|because|which|when|while|after|before|than|was|were|has|have|by|to|his|its|our|your)"
-    r"|(?:about|because|their|they|would|should|could|which|these|those|before|after|every|when|were|been|from|that|this|your|such|only|just|into)[a-z]{3,}ing)$",
+_AFTER_PARTICIPLE = (
+    "the|their|they|them|this|that|these|those|with|from|about|into|and|but|because|which|when|while|after|before|than|was|were"
+    "|has|have|by|to|his|its|our|your"
+)
+_BEFORE_PARTICIPLE = (
+    "about|because|their|they|would|should|could|which|these|those|before|after|every|when|were|been|from|that|this|your|such"
+    "|only|just|into"
+)
+_AFTER_ENDING = "the|their|they|them|that|those|with|from|about|and|because|which|when|while|after|before|than|were|have"
+_INFLECTED = lazy(   # an ending tells that a word ends there, whether or not the document has it elsewhere
+    rf"^(?:[a-z]{{3,}}(?:ing|[^e]ed)(?:{_AFTER_PARTICIPLE})|[a-z]{{3,}}(?:ly|tion|ment|ness|[^s]s)(?:{_AFTER_ENDING})"
+    rf"|(?:{_BEFORE_PARTICIPLE})[a-z]{{3,}}ing)$",
     ignore_case=False,
 )
 
 
-def _glued_words(document: Document) -> Iterator[tuple[int, int]]:
+def _glued_words(document: Document) -> list[tuple[int, int]]:
     """Find a function word run together with a word that the document has elsewhere, in a word it has only once."""
     vocabulary = document.vocabulary
-    lookalikes = _lookalikes()
-    for found in _CANDIDATE.finditer(b" ".join(vocabulary)):
+    glued: list[tuple[int, int]] = []
+    for found in _CANDIDATE.finditer(b" ".join(vocabulary - _lookalikes())):
         word = found[0]
-        if word not in lookalikes and (_splits(word, vocabulary) or _INFLECTED.match(word)):
-            yield from _single_use(document, word)
+        if _splits(word, vocabulary) or _INFLECTED.match(word):
+            glued += _single_use(document, word)
+    return glued
 
 
 def _splits(word: bytes, vocabulary: frozenset[bytes]) -> bool:
@@ -136,7 +164,8 @@ def _single_use(document: Document, word: bytes) -> Iterator[tuple[int, int]]:
     end = start + len(word)
     if start < 0 or lower.find(word, end) >= 0:
         return
-    if data[start - 1 : start].strip(_EDGE) or data[end : end + 1].strip(_EDGE) or letter_before(data, start) or letter_after(data, end):
+    before, after = data[max(start - 1, 0) : start], data[end : end + 1]
+    if before.strip(_EDGE) or after.strip(_EDGE) or letter_before(data, start) or letter_after(data, end):
         return
     shown = data[start:end]
     if shown[1:].islower() and (shown[:1].islower() or _opens_with_function_word(shown)):

@@ -8,7 +8,7 @@ from auditor.model import Match, Span
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from auditor.document import Document
 
@@ -18,15 +18,23 @@ _LONG = (
     "|script|style|iframe|font|center|small|pre|cite|strike|del|ins"
 )
 _SHORT = "[abipqsu]"
-_ATTRIBUTES = r"""(?:\s+[a-z-]+\s*=\s*[^<>\n]{1,400}?)"""
+_ATTRIBUTES = r"""(?:\s+[a-z-]+\s*=\s*[^<>\n]+?)"""
 _SPACED = lazy(
     rf"<[ \t]*(?:[ \t]|/[ \t]+|[ \t]+/[ \t]*)(?:(?:{_LONG}|p){_ATTRIBUTES}?|a{_ATTRIBUTES})[ \t]*/?[ \t]*>"
     rf"|<(?:[ \t]*/[ \t]+|[ \t]+/[ \t]*){_SHORT}[ \t]*>"
     rf"|</{_SHORT}[ \t]+>"
     rf"|</?(?:{_LONG}|p)(?:[ \t]*/[ \t]+|[ \t]+)>"
 )
-_TAIL = lazy(r"(?:^|[\s.,;:!?\"')\]>…”’])(?P<it>(?:/[ \t]*(?:strong|em|p|li|ul|ol|br|div|span|h[1-6]|td|tr|blockquote)|strong|em|p|li|ul|ol|br|div|span|h[1-6]|td|tr|blockquote)[ \t]*/?[ \t]*>)", ignore_case=False)
-_SELECTOR = lazy(rf"\s*(?:[.#*:\[+~{{=0-9&]|(?:{_LONG}|p|[abi]|input|label|button|section|nav|header|footer|main|article|code)(?:[\s.:#,>)\]'\"`]|$))", ignore_case=False)
+_CLOSING = "strong|em|p|li|ul|ol|br|div|span|h[1-6]|td|tr|blockquote"
+_TAIL = lazy(
+    rf"""(?:^|[\s.,;:!?"')\]>…”’])(?P<it>(?:/[ \t]*)?(?:{_CLOSING})[ \t]*/?[ \t]*>)""",
+    ignore_case=False,
+)
+_SELECTOR = lazy(   # li > a, ul > .menu, div > #main
+    rf"\s*(?:[.#*:\[+~{{=0-9&]|(?:{_LONG}|p|[abi]|input|label|button|section|nav|header|footer|main|article|code)"
+    r"(?:[\s.:#,>)\]'\"`]|$))",
+    ignore_case=False,
+)
 _SENTENCE_END = b".!?:;\"')>\x9d\x99"   # the last byte of a closing curly quote is here
 _PROSE_AFTER = lazy(r"\s*(?:[A-Z][a-z]|[A-Z] |[<“\"‘—–-])", ignore_case=False)
 _ALONE = (b"br", b"hr", b"p", b"li")   # tags that need no closing twin
@@ -54,7 +62,9 @@ def find_literal_tags(document: Document) -> Iterator[Match]:
         yield from _gathered(document, (m.span() for m in _LITERAL.finditer(data)), _is_literal)
 
 
-def _gathered(document: Document, spans: Iterator[tuple[int, int]], holds: Callable[[Document, int, int], bool] | None = None) -> Iterator[Match]:
+def _gathered(
+    document: Document, spans: Iterable[tuple[int, int]], holds: Callable[[Document, int, int], bool] | None = None
+) -> Iterator[Match]:
     data = document.data
     places = tuple(
         Span(start, end)

@@ -1,0 +1,35 @@
+"""Characters that a wrong decoding garbled, and characters that stand for none."""
+
+from __future__ import annotations
+
+from auditor.finders.repeated import find_repeated
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from auditor.document import Document
+    from auditor.model import Match
+
+_PLAIN = bytes([*range(9, 14), 27, *range(32, 127)])   # white space, the escape of a terminal, and what is printed
+_LATIN = (b"\xc3", "√".encode())                       # garbled letters begin with one of U+00C0–00FF, or so on old Macs
+_STRAY = (b"\xc2", b"\xee", b"\xef", b"\xe2\x80\x8b", b"\xe2\x81\xa0")
+
+
+def find_mojibake(document: Document, *, patterns: list[str]) -> Iterator[Match]:
+    """Yield one match for a document, with every place where one of ``patterns`` finds UTF-8 read in another encoding.
+
+    Letters match in their own case. What is named rather than used, “â€™” in an article on encodings, is left alone.
+    """
+    data = document.data
+    if not data.isascii() and any(lead in data for lead in _LATIN):
+        yield from find_repeated(document, patterns=patterns, case=True, outside=["code", "math"], mentions=False)
+
+
+def find_stray_characters(document: Document, *, patterns: list[str]) -> Iterator[Match]:
+    """Yield one match for a document, with every place where one of ``patterns`` finds a character that stands for none."""
+    data = document.data
+    rest = data.translate(None, _PLAIN)   # what is left are the bytes of other scripts and the controls
+    if not rest or not (any(lead in rest for lead in _STRAY) or any(byte < 0x80 for byte in set(rest))):
+        return
+    yield from find_repeated(document, patterns=patterns, outside=["code", "math"], mentions=False)

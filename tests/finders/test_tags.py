@@ -1,0 +1,95 @@
+from __future__ import annotations
+
+import pytest
+
+from auditor.finders.tags import find_literal_tags, find_spaced_tags, find_tag_tails
+from auditor.read.markdown import read_markdown
+from auditor.read.text import read_text
+
+
+def words(finder, text, read=read_text):
+    document = read(text, "t")
+    return [document.words(*span) for match in finder(document) for span in match.spans]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("It was < strong >late< / strong > again.", ["< strong >", "< / strong >"]),
+        ("So ends the list.</ ul >", ["</ ul >"]),
+        ("A line.< br /> Another.<br / > A third.", ["< br />", "<br / >"]),
+        ('See < a href="https://example.org/x" >this< / a >.', ['< a href="https://example.org/x" >', "< / a >"]),
+        ("< p >It rained.< / p >", ["< p >", "< / p >"]),
+    ],
+)
+def test_spaced_tags_are_found(text, found):
+    assert words(find_spaced_tags, text) == found
+
+
+@pytest.mark.parametrize("text", ["if a < b and c > d", "the range 3 < i > 1", "levels < 2 ppb or > 9 ppb", "<b>whole</b>", "x <- 3 -> y"])
+def test_what_only_looks_like_a_spaced_tag_is_not(text):
+    assert words(find_spaced_tags, text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("The vote strong >is near. p >", ["strong >", "p >"]),
+        ("The vote strong > is near.", ["strong >"]),
+        ("A headline without a stop p >", ["p >"]),
+        ("It closed. p >Next year it opens.", ["p >"]),
+        ("- Bread and milk. li >", ["li >"]),
+        ("The end./div>", ["/div>"]),
+    ],
+)
+def test_tails_are_found(text, found):
+    assert words(find_tag_tails, text) == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "no effect (p > 0.05; p > .1)",
+        "where p > q holds",
+        "use ul > li > a here",
+        "use div > .menu or h2 > span here",
+        "strong > 5 is the rule",
+        "<strong>whole</strong> and < / li > torn",
+        "File > Open > Print",
+        "a quoted mail:\n> so he wrote",
+    ],
+)
+def test_what_only_looks_like_a_tail_is_not(text):
+    assert words(find_tag_tails, text) == []
+
+
+def test_every_place_of_a_document_is_one_thing_to_mend():
+    document = read_text("One.< / li >\n\nTwo.< / li >\n\nThree.< / li >", "t")
+    (match,) = find_spaced_tags(document)
+    assert len(match.spans) == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("It was <em>late</em>.", ["<em>", "</em>"]),
+        ("A line.<br/>", ["<br/>"]),
+        ('Ask <a href="https://example.org">them</a>.', ['<a href="https://example.org">', "</a>"]),
+    ],
+)
+def test_literal_tags_are_found(text, found):
+    assert words(find_literal_tags, text) == found
+
+
+@pytest.mark.parametrize("text", ["List<b> of Map<String, int>", "the <strong> tag", "“<br>”", "<name> and <title>", "a <div> alone is a topic", "<https://example.org>"])
+def test_what_only_looks_like_a_literal_tag_is_not(text):
+    assert words(find_literal_tags, text) == []
+
+
+def test_tags_in_code_are_left_alone():
+    assert words(find_spaced_tags, "The log shows `< strong >` twice.", read_markdown) == []
+
+
+def test_hostile_text_is_read_in_linear_time():
+    assert words(find_spaced_tags, "< a href=" * 20_000) == []
+    assert words(find_tag_tails, "p >" * 20_000 + "x") == []
