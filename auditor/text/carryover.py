@@ -27,13 +27,14 @@ class CarryOver(NamedTuple):
 
 
 CARRY_OVERS: dict[str, str] = {
-    "interview": "In an interview with marked questions and answers, each answer is the interviewed person's.",
+    "interview": "What is told in a declared interview with marked questions and answers is the interviewed person's.",
     "list-lead-in": "The sentence that introduces a list with a colon names the source of its items.",
     "inside-quotation": "A quotation over several sentences has one speaker.",
     "speaker-continues": "A sentence that opens with “he”, “she”, “they” or “it” goes on with the source of the sentence before.",
     "topic-sentence": "A source named earlier in the paragraph serves the sentences that follow it there.",
     "paragraph-end": "A link, citation or voice that closes a paragraph serves the sentences before it.",
     "next-paragraph": "Among paragraphs of one or two sentences, as in news, a named source serves its neighbours.",
+    "poll": "Shares of the people asked in a poll that the text names elsewhere come from that poll.",
     "lead": "The opening may say without a source what is told in detail, and sourced, below.",
 }
 
@@ -46,6 +47,11 @@ _PRONOUN = lazy(r"[\"'“‘]?(?:he|she|they|it|his|her|their|its|the (?:\w+ )?(
 _QUESTION = lazy(r"(?m)^[ \t]*\**(?:q(?:uestion)?\**[.:]|[^\n?]{5,300}\?\**[ \t]*$)")
 _ANSWER = lazy(r"(?m)^[ \t]*\**(?:a(?:nswer)?\**[.:]|(?-i:[A-Z])[\w.’'-]+(?: (?-i:[A-Z])[\w.’'-]+){0,2}\**:)")
 _DECLARED = lazy(r"\b(?:interview(?:ed)?|conversation|spoke (?:to|with)|talked (?:to|with)|q ?& ?a|edited for (?:length|clarity|brevity)|sat down with)\b")
+_POLL = lazy(r"\b(?:polls?|surveys?|polling|census)\b")
+_NAMED_POLL = lazy(r"\b(?-i:[A-Z])[\w.’'-]+(?:[ /](?:(?-i:[A-Z])[\w.’'/-]+|news|research|center|university|for|of|the)){0,6} (?:polls?|surveys?|polling)\b")
+_SHARE = lazy(r"\b\d[\d.]*(?:%| ?per ?cent\b)[^.]{0,160}\b(?:sa(?:y|id|ying)|think|thought|believed?|voters|respondents|adults|americans|republicans|democrats|"
+              r"those|view(?:ed)?|support(?:ed)?|favou?r(?:ed)?|oppos(?:e|ed)|approv(?:e|ed)|disapprov(?:e|ed)|trust(?:ed)?)\b|\b(?:voters|respondents|adults|"
+              r"americans|republicans|democrats|women|men|public)\b[^.]{0,120}\b\d[\d.]*(?:%| ?per ?cent\b)")
 _KEYS = re.compile(rb"\b(?:[A-Z][\w-]{2,}|\d[\d.,]*\d|\d)\b")
 
 
@@ -87,10 +93,8 @@ def _interview(ground: Ground, rule: str) -> None:
     answers = [m.start() for m in _ANSWER.finditer(data)]
     if len(questions) < 2 or len(answers) < 2:
         return
-    first = min(questions[0], answers[0])
     for i in ground.open():
-        if ground.sentences[i].start >= first:
-            ground.support[i] = [Support("own-work", "interview", answers[0], answers[0], rule)]
+        ground.support[i] = [Support("own-work", "interview", answers[0], answers[0], rule)]
 
 
 def _list_lead_in(ground: Ground, rule: str) -> None:
@@ -170,14 +174,26 @@ def _next_paragraph(ground: Ground, rule: str) -> None:
                 break
 
 
+def _poll(ground: Ground, rule: str) -> None:
+    named = next((s for i in ground.claims for s in ground.support.get(i, ()) if s.kind != "voice" and _POLL.search(s.name.encode())), None)
+    if named is None:
+        found = _NAMED_POLL.search(ground.data)
+        if found is None:
+            return
+        named = Support("document", ground.data[found.start() : found.end()].decode("utf-8", "replace"), *found.span())
+    for i in ground.claims:
+        if i not in ground.support and _SHARE.search(ground.data, ground.sentences[i].start, ground.sentences[i].end):
+            ground.carry(i, [named], rule)
+
+
 def _lead(ground: Ground, rule: str) -> None:
-    first = [i for i in ground.claims if i < _LEAD_SENTENCES]
-    wanting = [i for i in ground.open() if i in first]
+    leads = _lead_sentences(ground)
+    wanting = [i for i in ground.open() if i in leads]
     if not wanting:
         return
     told: dict[bytes, int] = {}
     for i in ground.claims:
-        if i >= _LEAD_SENTENCES and i in ground.support:
+        if i not in leads and i in ground.support:
             sentence = ground.sentences[i]
             for key in _KEYS.findall(ground.data, sentence.start, sentence.end):
                 told.setdefault(key, i)
@@ -188,6 +204,16 @@ def _lead(ground: Ground, rule: str) -> None:
             ground.carry(i, ground.support[max(told[key] for key in keys)], rule)
 
 
+def _lead_sentences(ground: Ground) -> set[int]:
+    """The first sentences of the text, and of each article in it that has a title of its own."""
+    found = set(range(min(_LEAD_SENTENCES, len(ground.sentences))))
+    for i, sentence in enumerate(ground.sentences):
+        block = ground.blocks[sentence.block]
+        if block.kind == "heading" and block.level == 1 and i >= _LEAD_SENTENCES:
+            found.update(range(i, min(i + _LEAD_SENTENCES, len(ground.sentences))))
+    return found
+
+
 _RULES: dict[str, Callable[[Ground, str], None]] = {
     "interview": _interview,
     "list-lead-in": _list_lead_in,
@@ -196,5 +222,6 @@ _RULES: dict[str, Callable[[Ground, str], None]] = {
     "topic-sentence": _topic_sentence,
     "paragraph-end": _paragraph_end,
     "next-paragraph": _next_paragraph,
+    "poll": _poll,
     "lead": _lead,
 }

@@ -67,7 +67,7 @@ def find_claims(
     for source_of in (s.from_voices(attributions), s.from_quotes(quotes), s.from_words(data, starts)):
         for i, source in source_of:
             add(i, source)
-    cited.update(one.sentence for one in attributions)
+    cited.update(one.sentence for one in attributions if kinds[one.sentence] or not k.is_aside(data, sentences[one.sentence]))
     cited.update(s.at_sentence(starts, found.start()) for found in _POINTER.finditer(data))
     quoted = {q.sentence for q in quotes if q.role == "speech"}
     _mark(data, blocks, sentences, skip, kinds, cited, quoted)

@@ -119,7 +119,8 @@ _ASIDE = lazy(
     r"|(?:click|open|press|select|choose|enter|type|run|install|add|remove|mix|stir|pour|bake|heat|preheat|cook|place|put|turn|use|try|"
     r"check|read|see|watch|visit|subscribe|follow|share|sign|join|contact|call|send|download|consider|note|keep|take|give|"
     r"get|go|start|stop|make|set|save|copy|move|create|write|update|configure|navigate|scroll|tap|drag|drop|whisk|fold|serve|drain|slice|chop|combine|"
-    r"season|simmer|boil|sprinkle|cover|transfer|let|leave|wait|repeat|avoid|ensure|verify) "
+    r"butter|beat|grease|roll|dice|peel|rinse|soak|melt|toss|grill|fry|roast|knead|spread|store|wash|dry|insert|attach|connect|unplug|measure|"
+    r"weigh|season|simmer|boil|sprinkle|cover|transfer|let|leave|wait|repeat|avoid|ensure|verify) "
     r"(?:the|a|an|your|it|this|that|these|those|all|each|every|in|on|off|up|out|to|for|with|into|until|about|at|some|more|over|one|two|half|any|us|me|our|here|[a-z]+ly)\b)"
 )
 _HYPOTHESIS = lazy(
@@ -134,6 +135,7 @@ _NOT_NAMES = frozenset(
 )
 _CAPITAL = re.compile(rb"[^\w\"'\x9c\x98(]\s*[A-Z]")
 _PAST_FORM = lazy(r"\b(?:" + _PAST + r"|was|were)\b")
+_FRAGMENT = 60   # bytes: an item of a list that is shorter and ends without a full stop is a label ("250 g flour")
 _PROSE = ("paragraph", "item")
 
 
@@ -223,7 +225,9 @@ def may_claim(data: bytes, blocks: Sequence[Block], sentence: Sentence) -> bool:
     if block.kind not in _PROSE or block.footnote is not None:
         return False
     tail = data[max(sentence.start, sentence.end - 5) : sentence.end]
-    return b"?" not in tail
+    if b"?" in tail:
+        return False
+    return block.kind != "item" or sentence.end - sentence.start > _FRAGMENT or any(mark in tail for mark in (b".", b"!", b":", b"]", b")"))
 
 
 def kinds_of(mask: int) -> tuple[ClaimKind, ...]:

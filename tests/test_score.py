@@ -1,0 +1,185 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import auditor
+from auditor.check import Hit
+from auditor.model import Match, Rule, Verdict
+from auditor.read import READERS
+from auditor.rules import load_rules
+from auditor.score import count, score, score_of, value
+from auditor.score.model1 import Places, Tally, grade, settings
+
+FAIR = Path(__file__).parent / "fair"
+TABLE = {   # what a fair reader gives: None for not rated, else from and to
+    "brief.txt": None,
+    "recipe.md": None,
+    "howto.md": None,
+    "changelog.md": None,
+    "oped.md": (85, 93),
+    "interview.txt": (90, 100),
+    "release.txt": (0, 60),
+    "wire.txt": (88, 100),
+    "encyclopedia.md": (95, 95),
+    "llm.md": (90, 95),
+    "trend.txt": (0, 30),
+    "listicle.md": (0, 40),
+}
+
+
+def audited(name: str) -> auditor.Audit:
+    return auditor.audit_text((FAIR / name).read_text(encoding="utf-8"), name=name)
+
+
+@pytest.mark.parametrize(("name", "fair"), TABLE.items())
+def test_scores_are_fair(name: str, fair: tuple[int, int] | None) -> None:
+    got = audited(name).score
+    if fair is None:
+        assert (got.value, got.grade) == (None, "–")
+        assert got.verdict.startswith("Not rated")
+        assert got.steps == ()
+    else:
+        assert got.value is not None
+        assert fair[0] - 12 <= got.value <= fair[1] + 12
+        assert got.value <= fair[1] or fair[1] > 60   # the ceilings hold to the point
+
+
+def test_each_fair_text_is_in_the_table() -> None:
+    assert {path.name for path in FAIR.iterdir()} == set(TABLE)
+
+
+@pytest.mark.parametrize("name", [name for name, fair in TABLE.items() if fair])
+def test_the_parts_add_up_and_the_steps_lead_on(name: str) -> None:
+    got = audited(name).score
+    total = sum(part.points for part in got.parts)
+    assert total == got.value or (got.ceiling and total > (got.value or 0))
+    assert all(0 <= part.points <= part.of and part.points == int(part.points) and part.why for part in got.parts)
+    assert [part.name for part in got.parts] == list(settings()["parts"])
+    befores = [step.before for step in got.steps]
+    assert befores == [got.value, *(step.after for step in got.steps)][: len(befores)]
+    assert all(step.after > step.before for step in got.steps)
+    assert got.steps[-1].after == 100
+
+
+def test_the_ceilings_say_their_names() -> None:
+    assert "issuer" in audited("release.txt").score.ceiling
+    assert "opened" in audited("llm.md").score.ceiling
+    one = Tally(8, 8, 0, 1)
+    assert value(one) == 60
+    assert "one source" in score_of(one).ceiling
+    assert value(Tally(8, 8, 0, 1, own_work=True)) > 60
+    assert value(Tally(8, 8, 0, 3, opened=True)) == 100
+
+
+def test_a_name_alone_counts_half_until_a_second_speaks() -> None:
+    assert Tally(10, 0, 10, 1).coverage == 0.5
+    assert Tally(10, 0, 10, 2).coverage == 1.0
+    assert Tally(10, 5, 5, 1).coverage == 0.75
+
+
+def test_the_formula() -> None:
+    tally = Tally(
+        10, 4, 2, 2, opened=True,
+        in_text=Places(3, ({"a": 1.0},)),
+        entries=Places(4, ({"b": 0.5, "c": 0.2}, {"b": 0.5})),
+        voices=Places(1, ({"d": 1.0},)),
+        sentences=Places(19, ({"e": 1.0},)),
+    )
+    expected = 0.6 * (40 + 25 * (3 / 4) * (4 / 5)) + 15 / 2 + 10 * 0.5 + 10 * 19 / 20
+    assert value(tally) == pytest.approx(expected)
+
+
+def test_grades() -> None:
+    assert [grade(n) for n in (100, 90, 89, 75, 74, 60, 59, 40, 39, 0)] == list("AABBCCDDFF")
+
+
+def test_a_text_without_claims_is_not_rated_and_loses_nothing() -> None:
+    got = auditor.audit_text("I love rivers. They are slow and bright. You should see them.").score
+    assert (got.value, got.claims) == (None, 0)
+    assert got.parts[0].points == 40
+
+
+# --- counting -----------------------------------------------------------------------------------------------------
+
+VAGUE = (
+    "Critics say that the plan failed in 2019. Ada Byron said that the mill lost 4 million crowns. Carl Moss said that 300 people left. "
+    "The council rejected the plan in 2020, Mara Held said. In 2021 the mill closed, Held said. Per Olsen said that 40 jobs were lost."
+)
+
+
+def rule(name: str, part: str, **options: object) -> Rule:
+    first = load_rules().rules[0]
+    fields = {key: getattr(first, key) for key in first.__slots__}
+    return Rule(**{**fields, "id": name, "part": part, "weight": 1.0, "covers": "", "status": "stable", **options})
+
+
+def hit(text: str, words: str, one: Rule) -> Hit:
+    at = text.encode().index(words.encode())
+    return Hit(one, Match(at, at + len(words.encode())), "warning")
+
+
+def test_a_place_counts_once_by_its_worst_weight() -> None:
+    document = READERS["text"](VAGUE, "x")
+    hits = [hit(VAGUE, "Critics say", rule("a", "attribution", weight=0.3)), hit(VAGUE, "Critics say", rule("b", "attribution", weight=0.8))]
+    voices = count(document, hits).voices
+    assert len(voices.bad) == 1
+    assert voices.quality == pytest.approx(voices.clean / (voices.clean + 0.8))
+
+
+def test_preview_rules_and_parts_of_none_cost_nothing() -> None:
+    document = READERS["text"](VAGUE, "x")
+    clean = value(count(document, []))
+    assert value(count(document, [hit(VAGUE, "Critics say", rule("a", "attribution", status="preview"))])) == clean
+    assert value(count(document, [hit(VAGUE, "Critics say", rule("a", ""))])) == clean
+    assert value(count(document, [hit(VAGUE, "Critics say", rule("a", "attribution"))])) < clean
+
+
+def test_an_ignored_finding_is_neither_bad_nor_clean_and_frees_its_claim() -> None:
+    document = READERS["text"](VAGUE, "x")
+    bad = hit(VAGUE, "Critics say", rule("a", "attribution"))
+    kept, ignored = count(document, [bad]), count(document, [], [bad])
+    assert ignored.voices.bad == ()
+    assert ignored.voices.clean == kept.voices.clean
+    assert ignored.claims == kept.claims - 1
+    assert ignored.sourced == kept.sourced
+    both = score(document, [], [bad])
+    assert both.without_ignores == score(document, [bad]).value
+    assert (both.value or 0) > (both.without_ignores or 0)
+
+
+def test_a_finding_about_the_whole_list_marks_every_entry_and_one_about_markers_every_marker() -> None:
+    text = (FAIR / "llm.md").read_text(encoding="utf-8")
+    document = READERS["markdown"](text, "x")
+    entries = count(document, [Hit(rule("list-never-cited", "references", covers="entries"), Match(0, 1), "error")]).entries
+    assert (entries.clean, len(entries.bad)) == (0, 6)
+    markers = count(document, [Hit(rule("markers-without-list", "references", covers="markers"), Match(0, 1), "error")])
+    assert (markers.in_text.clean, len(markers.in_text.bad)) == (0, len(document.markers))
+
+
+def test_a_sentence_with_another_finding_is_no_clean_sentence() -> None:
+    document = READERS["text"](VAGUE, "x")
+    before = count(document, []).sentences
+    after = count(document, [hit(VAGUE, "Critics say", rule("a", "attribution"))]).sentences
+    assert after.clean == before.clean - 1
+    assert after.bad == ()
+
+
+def test_an_opened_source_lifts_the_ceiling() -> None:
+    text = (FAIR / "llm.md").read_text(encoding="utf-8")
+    document = READERS["markdown"](text, "x")
+    seen = READERS["markdown"](text, "x")
+    object.__setattr__(seen, "evidence", {"https://x.example": Verdict("https://x.example", "ok", "2024-01-01")})
+    assert score(document, []).value == 95
+    assert score(seen, []).value == 100
+
+
+def test_a_lost_list_is_said_and_its_return_is_the_first_step() -> None:
+    text = (FAIR / "llm.md").read_text(encoding="utf-8").partition("## References")[0]
+    got = auditor.audit_text(text, name="x.md").score
+    assert got.verdict == "All 10 claims carry a citation number; no number has a reference."
+    assert got.steps[0].what.startswith("Restore the list: 6 references")
+    assert got.steps[0].after == 95
+    assert got.value is not None
+    assert got.value <= 40

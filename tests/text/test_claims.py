@@ -1,0 +1,197 @@
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from auditor.document import Document
+from auditor.model import Claim
+from auditor.read import READERS
+from auditor.text.carryover import _RULES, CARRY_OVERS
+
+
+def read(text: str, kind: str = "text") -> Document:
+    return READERS[kind](text, "x")  # type: ignore[index]
+
+
+def claims(text: str, kind: str = "text") -> tuple[Claim, ...]:
+    return read(text, kind).claims
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        ("number", "The dam holds 40 million litres."),
+        ("number", "Two thirds of the pupils walk to school."),
+        ("event", "The council rejected the plan in March."),
+        ("event", "Ada Byron has sold her house."),
+        ("event", "The bridge was opened in 1932."),
+        ("quotation", "“The river took the whole garden with it,” Ada Byron said."),
+        ("superlative", "It is the largest lake in the country."),
+        ("accusation", "Senator Moss was accused of fraud by a rival."),
+        ("causal", "The drought in Harlow has caused a shortage of hay."),
+        ("specialist", "The vaccine halves mortality in calves."),
+        ("cited", "Critics say that the plan is poor."),
+        ("cited", "See their latest report here."),
+        ("cited", "Meadows slow the water down. [3]"),
+    ],
+)
+def test_kinds_of_claims(kind: str, text: str) -> None:
+    assert kind in claims(text)[0].kinds
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Did the council reject the plan in 2019?",
+        "Heat the oven to 180 degrees.",
+        "Type the name of the town and press the red key.",
+        "I think the 2019 plan was poor.",
+        "We should all walk to school.",
+        "The lake could become a problem for the town.",
+        "If the dam broke, the village would be lost.",
+        "See page 12 of version 2.1 for the Boeing 747.",
+        "It opens at 9:30 a.m. and is 3D.",
+        "The evening was mild and the river was quiet.",
+        "1. Open the lid",
+    ],
+)
+def test_what_is_no_claim(text: str) -> None:
+    assert claims(text) == ()
+
+
+def test_headings_captions_and_references_are_no_claims() -> None:
+    text = "# The dam holds 40 million litres\n\nIt is old. [1]\n\n## References\n\n[1] Byron, A. (2019). *The dam lost 40 percent*. County Press.\n"
+    assert [c.kinds for c in claims(text, "markdown")] == [("cited",)]
+
+
+# --- sources in the sentence --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "text"),
+    [
+        ("link", "example.org", "The dam [holds 40 million litres](https://dams.example.org/harlow)."),
+        ("voice", "Ada Byron", "The dam holds 40 million litres, Ada Byron said."),
+        ("voice", "police", "The man fled on Monday, police said."),
+        ("voice", "The mayor", "The mayor said the dam holds 40 million litres."),
+        ("document", "court records", "The dam lost 40 million litres in 2019, court records show."),
+        ("own-work", "We measured", "We measured 40 million litres in the dam."),
+    ],
+)
+def test_what_a_claim_rests_on(kind: str, name: str, text: str) -> None:
+    found = claims(text, "markdown")[0]
+    assert found.sourced
+    assert any(s.kind == kind and name in s.name and not s.carried for s in found.support)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Critics say that the dam holds 40 million litres.",
+        "An official said that the dam holds 40 million litres.",
+        "They said that the dam holds 40 million litres.",
+        "The dam holds 40 million litres. [4]",
+        "The dam holds 40 million litres (Byron, 2019).",
+        "Ada Byron called for a dam of 40 million litres.",
+        "[The dam](https://www.amazon.com/dp/B000111?tag=dams-20) holds 40 million litres.",
+    ],
+)
+def test_what_supports_nothing(text: str) -> None:
+    assert [c.sourced for c in claims(text, "markdown")] == [False]
+
+
+def test_markers_lead_to_entries_footnotes_and_authors() -> None:
+    numbered = "The dam holds 40 million litres. [1]\n\nReferences\n\n[1] Byron, A. (2019). The dam. County Press.\n"
+    assert [s.name for s in claims(numbered)[0].support] == ["1"]
+    footnote = "The dam holds 40 million litres.[^a]\n\n[^a]: Byron, The dam, 2019.\n"
+    assert claims(footnote, "markdown")[0].support[0].kind == "marker"
+    year = "The dam holds 40 million litres (Byron, 2019).\n\nReferences\n\nByron, A. (2019). The dam. County Press.\nMoss, C. (2011). The mill. County Press.\n"
+    assert claims(year)[0].sourced
+
+
+def test_a_marker_behind_the_full_stop_belongs_to_the_sentence_before_it() -> None:
+    text = "The dam holds 40 million litres. [1] [2] The mill closed in 1950.\n\nReferences\n\n[1] A. Byron, Dam, 2019.\n[2] C. Moss, Mill, 2011.\n"
+    first, second = claims(text)
+    assert {s.name for s in first.support} == {"1", "2"}
+    assert not second.sourced
+
+
+# --- sources carried over -----------------------------------------------------------------------------------------
+
+CARRIED = {
+    "interview": "We talked with Ada Byron.\n\nQ: What was it like?\n\nA: The dam broke in 1997.\n\nQ: And then?\n\nA: The town lost 40 houses.\n",
+    "list-lead-in": "According to Ada Byron, three things went wrong:\n\n- The dam lost 40 million litres.\n- The gauge broke in 1997.\n",
+    "inside-quotation": "“The dam broke at night. It took 40 houses with it. Nobody slept,” Ada Byron said.",
+    "speaker-continues": "Ada Byron said the dam broke at night.\n\nShe lost two houses in 1997.",
+    "topic-sentence": "Ada Byron said the dam broke at night. Forty houses were lost in 1997. The town paid 3 million crowns.",
+    "paragraph-end": "The dam broke in 1997. The town lost 40 houses, Ada Byron said.",
+    "next-paragraph": "The dam broke in 1997, Ada Byron said.\n\nThe town lost 40 houses.",
+    "poll": "In a Harlow Institute poll, people were asked about the dam in May.\n\n## Results\n\nSome 40 percent of voters said it was safe.\n",
+    "lead": (
+        "The Harlow dam broke in 1997 and took 40 houses.\n\n# A\n\n" + "It was a mild night by the river. " * 6
+        + "\n\n## B\n\nThe Harlow dam lost its wall in 1997, [the register says](https://dams.example.org/1997).\n"
+    ),
+}
+
+
+@pytest.mark.parametrize("rule", CARRY_OVERS)
+def test_each_carry_over_rule_serves(rule: str) -> None:
+    found = claims(CARRIED[rule], "markdown")
+    assert rule in {s.rule for c in found for s in c.support}
+
+
+def test_every_rule_is_explained_and_implemented() -> None:
+    assert list(CARRY_OVERS) and set(CARRY_OVERS) == set(_RULES)
+    assert all(says.endswith(".") for says in CARRY_OVERS.values())
+
+
+def test_nothing_is_carried_to_critics() -> None:
+    first, second = claims("Ada Byron said the dam broke at night. Critics say that it lost 40 million litres.")
+    assert first.sourced
+    assert not second.sourced
+
+
+def test_a_heading_stops_the_neighbours_of_the_news() -> None:
+    text = "The dam broke in 1997, Ada Byron said.\n\n## The mill\n\nThe mill closed in 1950.\n"
+    assert [c.sourced for c in claims(text, "markdown")] == [True, False]
+
+
+# --- mending --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("broken", "mended"),
+    [
+        ("See their latest report here.", "See [their latest report](https://dams.example.org/r)."),
+        ("See their latest report here.", "See their report of 2019, [The dam](https://dams.example.org/r)."),
+        ("Critics say that the plan is poor.", "Ada Byron says that the plan is poor."),
+        ("Studies show that meadows help.", "[A study by Byron](https://dams.example.org/r) shows that meadows help."),
+        ("The dam holds 40 million litres.", "The dam holds 40 million litres, according to its owner, Harlow Water."),
+    ],
+)
+def test_a_sentence_stays_a_claim_while_it_is_mended(broken: str, mended: str) -> None:
+    assert [c.sourced for c in claims(broken, "markdown")] == [False]
+    assert [c.sourced for c in claims(mended, "markdown")] == [True]
+
+
+# --- hostile texts --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“" * 20_000,
+        "He said 4 percent. " * 5_000,
+        "Critics say [1] 40 percent " * 4_000,
+        "- 4\n" * 20_000,
+        "Q: 4?\n\nA: 5.\n\n" * 3_000,
+        "# References\n\n4 people died in 1999.\n\n" * 2_000,
+    ],
+)
+def test_hostile_texts_take_no_longer_than_long_ones(text: str) -> None:
+    document = read(text, "markdown")
+    _ = document.sentences, document.markers, document.attributions, document.quotes
+    before = time.perf_counter()
+    _ = document.claims
+    assert time.perf_counter() - before < 2
