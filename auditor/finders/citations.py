@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _ENDS = b".,;:!?)\"'\n"
 _HIGHEST_LONE = 20
+_MOST_APART = 12
 _UNRESOLVED = 3   # author–year citations that resolve before one that does not is called a fault
 
 
@@ -76,6 +77,8 @@ def _missing_numbers(document: Document, view: Standing) -> Iterator[Match]:
             continue   # nothing absent, or a range of pages
         for key in absent:
             missing.setdefault(key, []).append(Span(marker.start, marker.end))
+    if len(missing) > _MOST_APART:   # so many were not mistyped one by one: the end of the list is gone
+        missing = {f"{len(missing)} numbers": sorted({span for spans in missing.values() for span in spans})}
     entries = len(view.labels)
     for key, places in missing.items():
         yield Match(*places[0], tuple(places), {"number": key, "entries": str(entries), "highest": str(highest)})

@@ -29,6 +29,7 @@ _FOUND_OTHERWISE = re.compile(
 _ACCESS = re.compile(
     r"[\[(]?(?:\b(?:last )?(?:accessed|retrieved|viewed|visited|available)(?: (?:on|at|from|online))?\b:?)?[\s:,]*[\dA-Za-z ,./-]{0,24}[\])]?", re.IGNORECASE
 )
+_LEFT_OUT = re.compile(r"\b(?:omitted|removed|reserved|not used|intentionally|specified)\b", re.IGNORECASE)
 _ALL_ALIKE = 2 / 3
 _TITLE_WORDS = 5
 
@@ -57,7 +58,7 @@ def find_unlocated_entries(document: Document) -> Iterator[Match]:
 
 def _unlocated(document: Document, entry: Reference) -> bool:
     words = document.words(entry.start, entry.end)
-    if "://" in words or "www." in words or len(words) > 500 or document.links_in(entry.start, entry.end):
+    if "://" in words or "www." in words or len(words) > 500 or _LEFT_OUT.search(words) or document.links_in(entry.start, entry.end):
         return False
     fields = entry.fields
     if any(name in fields for name in (*_LOCATORS, *_IN_PRINT)):
@@ -135,6 +136,8 @@ def _about_the_site(entry: Reference, url: str) -> bool:
     words = getattr(entry.fields, "words", "").replace(url, " ")
     names = re.findall(r"[^\W\d_]{2,}", words)
     host = re.sub(r"[^a-z0-9]", "", same_url(url).split("/")[0])
+    if names and len(names[0]) > 3 and names[0].lower() in host:
+        return True
     return 0 < len(names) <= 5 and any(name.lower() in host or host.startswith("".join(names).lower()) for name in names if len(name) > 2)
 
 

@@ -81,7 +81,7 @@ def body_targets(document: Document) -> frozenset[str]:
     return frozenset(
         same_url(link.target)
         for link in document.all_links
-        if link.target[:4].lower() in ("http", "www.") and not document.in_references(link.start)
+        if ("://" in link.target or link.target.startswith("www.")) and not document.in_references(link.start)
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from itertools import takewhile
+from itertools import takewhile, zip_longest
 from typing import Any, NamedTuple
 
 from auditor.lexicon import lazy
@@ -97,20 +97,29 @@ def prose(data: bytes, blocks: Sequence[Block], links: Sequence[Link], *, real_h
 
 def find_lists(view: Prose, footnotes: Sequence[Footnote], links: Sequence[Link]) -> tuple[ReferenceList, ...]:
     """Give the lists under a heading, those known by their bracketed numbers, and the footnotes; in order, none overlapping."""
-    found: list[ReferenceList] = list(_footnote_lists(view, footnotes, links))
-    if _HEADING.search(view.data):
-        heads = list(_HEADING.finditer(view.data))
-        stops = frozenset(_first_letter(view.data, match.start()) for match in heads)
-        for match in heads:
-            if not _inside(found, match.start()):
-                a_list = _headed(view, match, stops, links)
-                if a_list:
-                    found = [one for one in found if one.entries or one.heading != a_list.heading] + [a_list]
-    found = _without_shadows(found, view.data)
-    for a_list in (*_inline_lists(view, links), *_headless(view, links)):
-        if not _inside(found, a_list.start) and not _inside(found, a_list.end - 1):
-            found.append(a_list)
-    return tuple(sorted(found, key=lambda one: one.start))
+    notes = list(_footnote_lists(view, footnotes, links))
+    headed: list[ReferenceList] = []
+    heads = list(_HEADING.finditer(view.data))
+    stops = frozenset(_first_letter(view.data, match.start()) for match in heads)
+    reach = 0
+    for match in heads:
+        if match.start() >= reach:
+            a_list = _headed(view, match, stops, links)
+            if a_list:
+                headed.append(a_list)
+                reach = a_list.end
+    found = sorted([*_without_shadows(headed, view.data), *notes], key=_begin)
+    more = [*_inline_lists(view, links), *_headless(view, links)]
+    if more:
+        starts = [_begin(one) for one in found]
+        ends = [one.end for one in found]
+        found += [one for one in more if bisect_right(starts, one.start) == bisect_left(ends, one.start + 1)]
+        found.sort(key=_begin)
+    return tuple(found)
+
+
+def _begin(one: ReferenceList) -> int:
+    return one.heading.start if one.heading else one.start
 
 
 def _first_letter(data: bytes, at: int) -> int:
@@ -119,17 +128,15 @@ def _first_letter(data: bytes, at: int) -> int:
     return at
 
 
-def _inside(lists: Sequence[ReferenceList], offset: int) -> bool:
-    return any((one.heading.start if one.heading else one.start) <= offset < one.end for one in lists)
-
-
 def _without_shadows(lists: list[ReferenceList], data: bytes) -> list[ReferenceList]:
     """Drop a heading with nothing under it but the heading of the next list."""
-    heads = {one.heading.start for one in lists if one.heading and one.entries}
     return [
         one
-        for one in lists
-        if one.entries or not any(one.end <= head and not data[one.end : head].strip(b" \t\r\n*#-_") for head in heads)
+        for one, following in zip_longest(lists, lists[1:])
+        if one.entries
+        or following is None
+        or data[one.end : min(_begin(following), one.end + 80)].strip(b" \t\r\n*#-_")
+        or _begin(following) - one.end > 40
     ]
 
 
@@ -159,7 +166,8 @@ def _headed(view: Prose, match: Any, stops: frozenset[int], links: Sequence[Link
     style, rows, seen = _cut(view, lines, strong=strong)
     if rows and _believable(view, style, rows, strong=strong):
         return _list(view, kind, style, heading, rows, links)
-    if not rows and not seen and (block.kind == "heading" or strong) and kind == "references":
+    alone = block.kind == "heading" or (strong and block.kind == "paragraph" and not view.linked(start, end))
+    if not rows and not seen and alone and kind == "references":
         return ReferenceList(end, end, kind, "bare", heading, ())
     return None
 
