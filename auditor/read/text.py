@@ -6,8 +6,7 @@ Text out of a chat or a notes file may be half Markdown: lines with ``##`` or wh
 from __future__ import annotations
 
 import re
-from itertools import pairwise
-from typing import NamedTuple
+from itertools import chain, pairwise
 
 from auditor.document import Document
 from auditor.model import Block
@@ -15,7 +14,7 @@ from auditor.offsets import OffsetMap
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
 _BOM = "\N{ZERO WIDTH NO-BREAK SPACE}".encode()
 _ITEM = re.compile(rb"(?:[-*+]|\xe2\x80[\xa2\xa3\x93]|[(\[]?([0-9]{1,3})[.)\]])[ \t]+\S")   # \xe2\x80…: • ‣ –
@@ -23,7 +22,10 @@ _HASHES = re.compile(rb"(#{1,6})[ \t]+\S")
 _BOLD = re.compile(rb"(?:[0-9]{1,2}[.)][ \t]+)?(\*\*|__)[^*\n]{1,100}\1:?$")
 _SPECIAL = frozenset(b"#*_-+([0123456789\xe2")   # bytes that begin an item or a marked heading
 _SENTENCE_ENDS = frozenset(b".,;:!?\"')]\xbb")   # the last byte of » is here; closing curly marks are looked at apart
-_CURLY_ENDS = ("”".encode(), "’".encode(), "…".encode())
+_ELLIPSIS, _OPENING = "…".encode(), "“".encode()
+_CURLY_ENDS = ("”".encode(), "’".encode(), _ELLIPSIS)
+_COLON = 58
+_NO_HEADING = frozenset(b"<|")
 _STOPS = frozenset(b".,;:!?")
 _NUMBERED = re.compile(rb"[0-9]{1,2}[.)][ \t]")
 _HEADING_SIZE, _HEADING_WORDS, _TITLE_WORDS, _LABEL_WORDS = 120, 14, 25, 3
@@ -35,18 +37,17 @@ _FEW_LINES = 4                  # with fewer, the next line must itself look lik
 _FULL = 60
 
 
-class _Line(NamedTuple):
-    """A line without the white space around it, where it starts."""
+_MOST_PAIRS = 1000               # pairs of lines that are looked at to tell: enough for any text
 
-    start: int
-    words: bytes
+_Line = tuple[int, bytes]   # where a line starts and its words, without the white space around
 
 
 def read_text(source: str, name: str) -> Document:
     """Read plain text. ``data`` is the source as UTF-8; every offset is its own source offset."""
     data = source.encode("utf-8", "replace")
-    blocks = tuple(_with_numbered_headings(data, [_block(line) for line in _joined(list(_chunks(data)), data)]))
-    return Document(name=name, format="text", source=source, data=data, offsets=OffsetMap(), blocks=_titled(data, blocks))
+    blocks = [_block(start, words) for start, words in _joined(list(_chunks(data)), data)]
+    blocks = _titled(data, _with_numbered_headings(data, blocks))
+    return Document(name=name, format="text", source=source, data=data, offsets=OffsetMap(), blocks=tuple(blocks))
 
 
 def _chunks(data: bytes) -> Iterator[list[_Line]]:
@@ -57,7 +58,7 @@ def _chunks(data: bytes) -> Iterator[list[_Line]]:
     for raw in data[at:].split(end_of_line):
         words = raw.strip()
         if words:
-            chunk.append(_Line(at if raw[0] > 32 else at + raw.index(words[:1]), words))
+            chunk.append((at if raw[0] > 32 else at + raw.index(words[:1]), words))
         elif chunk:
             yield chunk
             chunk = []
@@ -66,42 +67,46 @@ def _chunks(data: bytes) -> Iterator[list[_Line]]:
         yield chunk
 
 
-def _joined(chunks: list[list[_Line]], data: bytes) -> Iterator[_Line]:
+def _joined(chunks: list[list[_Line]], data: bytes) -> Iterable[_Line]:
     """Join the lines that were wrapped by hand; every other line end ends a block."""
     width, few = _wrapped_at(chunks)
-    for chunk in chunks:
-        if not width or len(chunk) == 1:
-            yield from chunk
-            continue
-        start, words = chunk[0]
-        previous = words
-        for line in chunk[1:]:
-            following = line.words
-            if _is_full(previous, following, width) and (not few or _goes_on(previous, following)):
-                words = data[start : line.start + len(following)]
-            else:
-                yield _Line(start, words)
-                start, words = line
-            previous = following
-        yield _Line(start, words)
+    if not width:
+        return chain.from_iterable(chunks)
+    return chain.from_iterable(_join(chunk, data, width, few=few) if len(chunk) > 1 else chunk for chunk in chunks)
+
+
+def _join(chunk: list[_Line], data: bytes, width: int, *, few: bool) -> Iterator[_Line]:
+    start, words = chunk[0]
+    previous = words
+    for at, following in chunk[1:]:
+        if _is_full(previous, following, width) and (not few or _goes_on(previous, following)):
+            words = data[start : at + len(following)]
+        else:
+            yield start, words
+            start, words = at, following
+        previous = following
+    yield start, words
 
 
 def _wrapped_at(chunks: list[list[_Line]]) -> tuple[int, bool]:
     """Give the column a text is wrapped at, 0 for none, and whether few lines tell so."""
-    pairs = [
-        (len(a.words), len(a.words) + 1 + _first_word(b.words))
-        for chunk in chunks
-        if len(chunk) > 1
-        for a, b in pairwise(chunk)
-        if not _is_special(b.words)
-    ]
-    if not pairs:
+    sizes: list[int] = []
+    needed: list[int] = []
+    for chunk in chunks:
+        if len(chunk) == 1:
+            continue
+        for (_, line), (_, following) in pairwise(chunk):
+            if following[0] not in _SPECIAL or not _is_special(following):
+                sizes.append(len(line))
+                needed.append(len(line) + 1 + _first_word(following))
+        if len(sizes) > _MOST_PAIRS:
+            break
+    if not sizes:
         return 0, False
-    sizes = sorted(size for size, _ in pairs)
-    width = sizes[len(sizes) * 9 // 10]
-    if not _NARROWEST <= width <= _WIDEST or sum(needed > width for _, needed in pairs) < _MOST_WRAPPED * len(pairs):
+    width = sorted(sizes)[len(sizes) * 9 // 10]
+    if not _NARROWEST <= width <= _WIDEST or sum(size > width for size in needed) < _MOST_WRAPPED * len(needed):
         return 0, False
-    return width, len(pairs) < _FEW_LINES
+    return width, len(sizes) < _FEW_LINES
 
 
 def _first_word(line: bytes) -> int:
@@ -122,43 +127,54 @@ def _goes_on(previous: bytes, following: bytes) -> bool:
     return following[:1].islower() or previous[-1:] == b"," or (len(previous) >= _FULL <= len(following))
 
 
-def _block(line: _Line) -> Block:
-    start, words = line
+def _block(start: int, words: bytes) -> Block:
     end = start + len(words)
-    if words[0] in _SPECIAL:
-        hashes = _HASHES.match(words)
-        if hashes and b"\n" not in words:
-            return Block("heading", start, end, len(hashes[1]))
-        if _BOLD.match(words) and words[-3:-2] not in (b".", b","):
-            return Block("heading", start, end, 2)
-        item = _ITEM.match(words)
-        if item:
-            return Block("item", start, end, 1, int(item[1]) if item[1] else None)
-    if len(words) <= _HEADING_SIZE and _is_heading(words):
+    first = words[0]
+    if first in _SPECIAL:
+        special = _special(start, end, words)
+        if special:
+            return special
+    if end - start <= _HEADING_SIZE and first not in _NO_HEADING and _is_heading(words):
         return Block("heading", start, end, 1)
     return Block("paragraph", start, end)
 
 
+def _special(start: int, end: int, words: bytes) -> Block | None:
+    """Give the item or the marked heading that a line is."""
+    item = _ITEM.match(words)
+    if item:
+        number = item[1]
+        if number is None or not _BOLD.match(words):
+            return Block("item", start, end, 1, int(number) if number else None)
+        return Block("heading", start, end, 2)
+    hashes = _HASHES.match(words)
+    if hashes and b"\n" not in words:
+        return Block("heading", start, end, len(hashes[1]))
+    if words[0] in b"*_" and _BOLD.match(words) and words[-3:-2] not in (b".", b","):
+        return Block("heading", start, end, 2)
+    return None
+
+
 def _is_heading(words: bytes) -> bool:
-    """A short line that does not end as a sentence does, or a label of few words (“Sources:”)."""
-    last = words[-1]
-    spaces = words.count(b" ")
+    """Tell whether few words end otherwise than a sentence does, or are a label (“Sources:”)."""
+    last, spaces = words[-1], words.count(b" ")
+    if spaces >= _HEADING_WORDS or b"\n" in words or b"://" in words:
+        return False
     if last in _SENTENCE_ENDS:
-        if last != 58 or spaces >= _LABEL_WORDS or not words[:1].isupper():   # 58 is the colon
-            return False
-    elif last > 0x7F and words.endswith(_CURLY_ENDS) and (
-        words[:3] == "“".encode() or len(words) < 4 or words[-4] in _STOPS or last == 0xA6
-    ):
-        return False   # 0xA6 ends “…”; a curly mark after a stop, or over the whole line, ends a quotation
-    return spaces < _HEADING_WORDS and b"\n" not in words and b"://" not in words and words[:1] not in (b"<", b"|")
+        return last == _COLON and spaces < _LABEL_WORDS and words[:1].isupper()
+    if last < 0x80 or not words.endswith(_CURLY_ENDS):
+        return True
+    # a curly mark after a stop, or over the whole line, ends a quotation
+    return not (words.endswith(_ELLIPSIS) or words.startswith(_OPENING) or len(words) < 4 or words[-4] in _STOPS)
 
 
 def _with_numbered_headings(data: bytes, blocks: list[Block]) -> list[Block]:
     """Take a numbered short line for a heading where it stands alone before a paragraph: “2. What the treaty left out”."""
-    for i, block in enumerate(blocks[:-1]):
-        if block.kind != "item" or block.ordinal is None:
-            continue
-        following, before = blocks[i + 1], blocks[i - 1] if i else None
+    numbered = [i for i, block in enumerate(blocks) if block.ordinal is not None]
+    for i in numbered:
+        if i + 1 == len(blocks):
+            break
+        block, following, before = blocks[i], blocks[i + 1], blocks[i - 1] if i else None
         if following.kind != "paragraph" or following.end - following.start < block.end - block.start:
             continue
         words = data[block.start : block.end]
@@ -168,7 +184,7 @@ def _with_numbered_headings(data: bytes, blocks: list[Block]) -> list[Block]:
     return blocks
 
 
-def _titled(data: bytes, blocks: Sequence[Block]) -> tuple[Block, ...]:
+def _titled(data: bytes, blocks: list[Block]) -> list[Block]:
     """Take a short first line before a longer block for the title, even one that asks or exclaims."""
     if len(blocks) > 1 and blocks[0].kind == "paragraph":
         first, second = blocks[0], blocks[1]
@@ -176,5 +192,5 @@ def _titled(data: bytes, blocks: Sequence[Block]) -> tuple[Block, ...]:
         ends_as_title = words[-1] not in _SENTENCE_ENDS or words[-1:] in (b"?", b"!", b"'", b'"', b")")
         leads_on = second.kind == "heading" or second.end - second.start > len(words)
         if ends_as_title and leads_on and len(words.split()) <= _TITLE_WORDS and b"\n" not in words:
-            return (Block("heading", first.start, first.end, 1), *blocks[1:])
-    return tuple(blocks)
+            blocks[0] = Block("heading", first.start, first.end, 1)
+    return blocks
