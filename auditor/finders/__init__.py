@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from auditor.finders.empty_citation import find_empty_citations
 from auditor.finders.media import find_missing_media
-from auditor.finders import citations, coverage, dominance, entries, entry_use, links
+from auditor.finders import citations, coverage, dominance, entries, entry_use, hollow_entries, identifiers, links
 from auditor.finders.nearby_link import find_missing_nearby_link
 from auditor.finders.numbered_item import find_missing_numbered_items
 from auditor.finders.pattern import find_pattern
@@ -54,12 +54,15 @@ FINDERS: dict[str, Finder] = {
     "empty-citation": find_empty_citations,
     "missing-media": find_missing_media,
     "author-year-unmatched": citations.find_unmatched_author_years,
+    "bad-identifier": identifiers.find_bad_identifiers,
     "bare-url": entries.find_bare_urls,
     "broken-numbering": entry_use.find_broken_numbering,
     "duplicate-entry": entries.find_duplicate_entries,
     "empty-reference-section": entries.find_empty_sections,
     "flattened-markers": citations.find_flattened_markers,
+    "generic-entry": hollow_entries.find_generic_entries,
     "homepage-only": entries.find_homepages,
+    "impossible-date": hollow_entries.find_impossible_dates,
     "list-never-cited": entry_use.find_lists_never_cited,
     "malformed-marker": citations.find_malformed_markers,
     "marker-not-in-list": citations.find_missing_entries,
@@ -67,6 +70,7 @@ FINDERS: dict[str, Finder] = {
     "markers-without-list": citations.find_markers_without_list,
     "missing-core-field": entries.find_missing_core_fields,
     "mixed-systems": citations.find_mixed_systems,
+    "placeholder-entry": hollow_entries.find_placeholder_entries,
     "no-locator": entries.find_unlocated_entries,
     "missing-nearby-link": find_missing_nearby_link,
     "missing-numbered-item": find_missing_numbered_items,

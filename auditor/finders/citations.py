@@ -149,8 +149,8 @@ def find_mixed_systems(document: Document) -> Iterator[Match]:
         yield Match(rarer[0].start, rarer[0].end, tuple(Span(m.start, m.end) for m in rarer))
 
 
-_UNCLOSED = re.compile(rb"[\w.,;)] ?(\[\d{1,2}(?:, ?\d{1,2}){0,4})(?=[.;]?\s+[A-Za-z(]|[.;]?\s*$)")
-_UNOPENED = re.compile(rb"[a-z] (\d{1,2}\])(?=[.,;]?\s)")
+_UNCLOSED = lazy(r"[\w.,;)][ ]?(\[[0-9]{1,2}(?:, ?[0-9]{1,2}){0,4})(?:[.;]?[\s]+[A-Za-z(]|[.;]?[\s]*$)")
+_UNOPENED = lazy(r"[a-z] ([0-9]{1,2}\])[.,;]?[\s]")
 _HOLLOW = lazy(
     r"(?:[a-z0-9,.;:!?)”\"’] ?)(?P<it>\[(?:\?{1,3}|n|ref|refs?\.?|cite|citation|reference|footnote|citation(?:s)? needed|source(?:s)? needed|add (?:a )?(?:citation|source|ref(?:erence)?)|x{2,3}|#|number)\])"
 )

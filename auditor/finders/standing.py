@@ -18,9 +18,11 @@ if TYPE_CHECKING:
 
 # keys that a build step or another tool turns into citations
 _OTHER_SYSTEM = lazy(r"\[-?@[\w:.-]+|<ref\b|\{\{(?:sfn|cite|harv|refn|r\|)|<d-cite|\\(?:cite|citep|citet|parencite|autocite)\b|:cite:`|\bcite_note")
-_GLUED = re.compile(
-    r"(?:[a-z]{3,}[)”\"’]?|[a-z]{2,}[)”\"’]?[.,;])(\d{1,3}(?:, ?\d{1,3}){0,5})(?=[.,;:]?(?:\s|$)|[A-Z“])"
-    r"|[a-z]{3,}[)”\"’]? (\d{1,3}(?:, ?\d{1,3}){0,5})(?=\.(?:\s+[A-Z“\"]|\s*$|\s*\n))".encode()
+_NUMBERS = r"[0-9]{1,3}(?:, ?[0-9]{1,3}){0,5}"
+_GLUED = lazy(
+    rf"(?:[a-z]{{3}}[)”\"’]?|[a-z]{{2}}[)”\"’]?[.,;])({_NUMBERS})(?:[.,;:]?(?:[\s]|$)|[A-Z“])"
+    rf"|[a-z]{{3}}[)”\"’]?[ ]({_NUMBERS})\.(?:[\s]+[A-Z“\"]|[\s]*$|[ \t]*\n)",
+    ignore_case=False,
 )
 _FEWEST_FLAT = 3
 _SCHEME = re.compile(r"^(?:https?:)?(?://)?(?:www\.)?", re.IGNORECASE)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from typing import Any
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -45,6 +46,13 @@ class Fields(Mapping[str, str]):
 
     def __getitem__(self, key: str) -> str:
         return self._fields()[key]
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._fields()
+
+    def get(self, key: str, default: Any = None) -> Any:  # noqa: ANN401 — as the mapping's own
+        """Give a field, or ``default``."""
+        return self._fields().get(key, default)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._fields())

@@ -1,0 +1,73 @@
+"""Entries that name no source: a template's placeholders, “various sources”, dates that cannot be."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+
+from auditor.finders.standing import standing
+from auditor.model import Match
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from auditor.document import Document
+
+_PLACEHOLDER = re.compile(
+    rb"""\b(?:19|20)XX\b|\bXXXX+|\b10\.x{3,}|\b10\.1234/(?:example|placeholder|xxx)|\b(?:INSERT|PASTE)[_ ][A-Z]{2,}\w*|\[(?:insert|add)\ [^\]]{2,40}\]
+    |(?<![\w.-])(?:https?://)?(?:www\.)?example\.(?:com|org|net)\b|\[(?:URL|DOI|link|title|author|year|date|publisher|journal)(?:\ here)?\](?!\()
+    |\[(?:Author|Title|Journal|Publisher|Website|Source|Article|Book)\ (?:name|title|here)s?\]|\bAuthor\ Name,|\bAuthor,\ A\.\ ?A\.|\bLast\ ?name,\ First\ ?name\b
+    |\bTitle\ of\ (?:the\ |an?\ )?(?:article|book|work|paper|source|report|web\ ?page)\b|\bName\ of\ (?:the\ )?(?:journal|publisher|website|newspaper)\b
+    |\bJournal\ Name\b|\bPublisher\ Name\b|\bWebsite\ Name\b|\[Reference\ \d+[^\]]*\](?!\()""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_GENERIC = re.compile(
+    r"""(?:various|multiple|several|numerous|other|public|online|internet|web|news|media|government|official|academic|industry|expert|historical|general)?\s*
+    (?:(?:online|internet|news|media|government|academic|industry|public|scientific|web)\s+)?
+    (?:sources?|reports?|articles?|websites?|data|statistics|records|documents|archives|publications|studies|research|knowledge|media|interviews|internet|outlets|news|google|wikipedia|chatgpt)
+    (?:\s+(?:and|&|,)\s+(?:\w+\s+)?(?:sources?|reports?|articles?|websites?|data|statistics|records|documents|archives|publications|studies|interviews|websites))?""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_YEAR = re.compile(r"\b(?:[12]\d{3})\b")
+_SEEN = re.compile(r"\b(?:accessed|retrieved|viewed|visited)(?: on)?:?\s+(?:[A-Za-z]+\.? )?(?:\d{1,2},? )?(?:[A-Za-z]+\.?,? )?(?P<year>(?:19|20)\d\d)\b", re.IGNORECASE)
+
+
+def find_placeholder_entries(document: Document) -> Iterator[Match]:
+    """Yield the words that a template left in an entry for somebody to fill in."""
+    for one in standing(document).lists:
+        for entry in one.entries:
+            match = _PLACEHOLDER.search(document.data, entry.start, entry.end)
+            if match and not document.marked(*match.span(), "code"):
+                yield Match(*match.span())
+
+
+def find_generic_entries(document: Document) -> Iterator[Match]:
+    """Yield entries that name a kind of source and no source: “various news reports”."""
+    for one in standing(document).lists:
+        if one.kind not in ("references", "further-reading"):
+            continue
+        for entry in one.entries:
+            if entry.end - entry.start <= 90 and not document.links_in(entry.start, entry.end):
+                words = getattr(entry.fields, "words", "").strip(" .;“”\"()")
+                if words and _GENERIC.fullmatch(words):
+                    yield Match(entry.start, entry.end)
+
+
+def find_impossible_dates(document: Document) -> Iterator[Match]:
+    """Yield entries dated in a year to come, or seen on the web in a year before they were published."""
+    next_year = datetime.now(tz=UTC).year + 1
+    for one in standing(document).lists:
+        if one.kind == "footnotes":
+            continue
+        for entry in one.entries:
+            dates = _YEAR.findall(entry.fields.get("date", ""))
+            if not dates:
+                continue
+            published = int(dates[-1])
+            if next_year < published < 2100:
+                yield Match(entry.start, entry.end, values={"why": f"{published} is still to come"})
+                continue
+            seen = _SEEN.search(document.words(entry.start, entry.end))
+            if seen and int(seen["year"]) < min(map(int, dates)):
+                yield Match(entry.start, entry.end, values={"why": f"it was read in {seen['year']} and published in {published}"})

@@ -1,0 +1,77 @@
+"""Identifiers of sources that cannot exist: wrong check digits, wrong form, months beyond December."""
+
+from __future__ import annotations
+
+import re
+
+from auditor.finders.standing import standing
+from auditor.model import Match
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from auditor.document import Document
+
+_CUE = re.compile(rb"isbn|issn|doi|pmid|arxiv|10\.\d", re.IGNORECASE)
+_ISBN = re.compile(rb"\bISBN(?:-?1[03])?(?:\ \(\w+\))?[:\s]*((?:97[89][- \xe2\x80\x90-\x93]*)?\d[\d -]{6,15}[\dXx])(?![\d-])", re.IGNORECASE)
+_ISSN = re.compile(rb"\b[ep]?-?ISSN[:\s]*(\d{4}-?\d{3}[\dXx])(?![\d-])", re.IGNORECASE)
+_DOI = re.compile(rb"(?:\bdoi[:\s]\s*|\bdoi\.org/)(?!https?:|\(|doi)([^\s\]),;\"<>]{3,})", re.IGNORECASE)
+_PMID = re.compile(rb"\bPMID[:\s]*(\d+)", re.IGNORECASE)
+_ARXIV = re.compile(rb"\barXiv(?:[:\s]\s*|\.org/(?:abs|pdf)/)(\d{4}\.\d{3,6})(?!\d)", re.IGNORECASE)
+_DOI_FORM = re.compile(rb"10\.\d{4,9}(?:\.\d+)*/\S+")
+_LONGEST_PMID = 8
+_FIVE_DIGITS_SINCE = 1501   # arXiv numbers have five digits since January 2015, four before
+_FIRST_ARXIV = 704
+
+
+def find_bad_identifiers(document: Document) -> Iterator[Match]:
+    """Yield the identifiers of entries whose check digit or form is wrong."""
+    data = document.data
+    for one in standing(document).lists:
+        if not _CUE.search(data, one.start, one.end):
+            continue
+        for entry in one.entries:
+            for name, pattern, is_wrong in _KINDS:
+                for match in pattern.finditer(data, entry.start, entry.end):
+                    if is_wrong(match[1]):
+                        start, end = match.span(1)
+                        yield Match(start, end, values={"kind": name})
+
+
+def _wrong_isbn(raw: bytes) -> bool:
+    from stdnum import isbn  # type: ignore[import-untyped,unused-ignore]  # noqa: PLC0415 — few lists have one
+
+    digits = re.sub(rb"[^0-9Xx]", b"", raw).decode()
+    return not isbn.is_valid(digits)
+
+
+def _wrong_issn(raw: bytes) -> bool:
+    from stdnum import issn  # type: ignore[import-untyped,unused-ignore]  # noqa: PLC0415 — few lists have one
+
+    return not issn.is_valid(raw.decode())
+
+
+def _wrong_doi(raw: bytes) -> bool:
+    """A DOI is ``10.``, a registrant of four digits and more, a slash and a suffix; words after “doi” are none."""
+    return raw[:1].isdigit() and not _DOI_FORM.match(raw)
+
+
+def _wrong_pmid(raw: bytes) -> bool:
+    return len(raw.lstrip(b"0")) > _LONGEST_PMID or not raw.strip(b"0")
+
+
+def _wrong_arxiv(raw: bytes) -> bool:
+    date, number = raw.split(b".")
+    when = int(date)
+    length = 5 if when >= _FIVE_DIGITS_SINCE else 4
+    return not 1 <= when % 100 <= 12 or when < _FIRST_ARXIV or len(number) != length
+
+
+_KINDS: tuple[tuple[str, re.Pattern[bytes], Callable[[bytes], bool]], ...] = (
+    ("ISBN", _ISBN, _wrong_isbn),
+    ("ISSN", _ISSN, _wrong_issn),
+    ("DOI", _DOI, _wrong_doi),
+    ("PMID", _PMID, _wrong_pmid),
+    ("arXiv number", _ARXIV, _wrong_arxiv),
+)
