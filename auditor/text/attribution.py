@@ -66,16 +66,19 @@ def find_attributions(
 def _attribution(data: bytes, sentence: Sentence, index: int, cue: Span, last: Attribution | None) -> Attribution | None:
     """The attribution that a cue makes, None where nobody speaks."""
     verb = data[cue.start : cue.end].lower()
-    right = Window(data, cue.end, min(sentence.end, cue.end + _BEHIND))
+    stop = min(sentence.end, cue.end + _BEHIND)
     if verb.startswith((b"accord", b"in the")):
+        right = Window(data, cue.end, stop)
         return _made(data, cue, verb, index, right, behind(right.words))
     low = max(sentence.start, cue.start - _BEFORE)
     left = Window(data, low, cue.start)
     i, passive = _between(left.words, verb)
     if passive:
+        right = Window(data, cue.end, stop)
         agent = behind(right.words, 1) if right.words and right.words[0].lower() == b"by" else None
         return _made(data, cue, verb, index, right, agent) or Attribution(*cue, None, "vague", verb.decode(), index)
     if i < 0 or read(left.words[i]).ends:
+        right = Window(data, cue.end, stop)
         after = inverted(right.words)
         if after:
             return _made(data, cue, verb, index, right, after)

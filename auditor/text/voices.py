@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _MARKS = b"\"'()[]*_,;:.!?\xe2\x80\x98\x99\x9c\x9d\x93\x94\xc2\xab\xbb"   # bytes of punctuation, curly quotes and dashes too
 _OPENERS = "\"'()[]*_“”‘’«»—–…"
 _POSSESSIVE = (b"'s", b"\xe2\x80\x99s", b"\xe2\x80\x99", b"'")
+_POSSESSIVE_ENDS = (b"s", b"'", b"\x99")
 _CLOSERS = (b'"', b"''", b"\xe2\x80\x9d", b"\xe2\x80\x9c", b"\xc2\xbb", b"\xe2\x80\x99", b"\xe2\x80\x94", b"\xe2\x80\x93", b"-")
 DETERMINERS = frozenset(
     b"a an the this that these those his her its their our my some many most several few other another one two both "
@@ -33,7 +34,9 @@ _CALENDAR = frozenset(
 _SPOKESMEN = (b"spokesman", b"spokeswoman", b"spokesperson", b"spokespeople", b"spokesmen")
 _PREPOSITIONS = frozenset(b"of for from at in with to on by near who that which inside within about close familiar whose against".split())
 _ABBREVIATIONS = frozenset(b"mr. mrs. ms. dr. sen. rep. gov. gen. lt. col. sgt. capt. prof. st. jr. sr. rev. hon. maj. adm. pres. no.".split())
-_LISTS = ("vague-group", "institution", "document-noun", "speaker-noun")
+# What a word can be, as bits of `Word.flags`.
+DOCUMENT, GROUP, INSTITUTION, SPEAKER, ORGANISED, ALONE, TIE, DETERMINER, SPOKES = (1 << i for i in range(9))
+_KNOWN = DOCUMENT | GROUP | INSTITUTION | SPEAKER | ALONE
 
 
 class Word(NamedTuple):
@@ -49,19 +52,40 @@ class Word(NamedTuple):
     known: bool
     calendar: bool
     possessive: bool
+    flags: int
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=32768)
 def read(token: bytes) -> Word:
     """Give what is to be known of a token; the same words come again and again."""
     low = bare(token).lower()
-    known = low in _VAGUE_ALONE or any(low in _nouns(name) for name in _LISTS)
-    return Word(low, _capital(token), _ends_clause(token), known, low in _CALENDAR, token.endswith(_POSSESSIVE[:2]))
+    flags = _flags().get(low, 0)
+    if low.endswith(_SPOKESMEN):
+        flags |= SPOKES
+    capital = _capital(token)
+    return Word(low, capital, _ends_clause(token), flags & _KNOWN != 0, capital and low in _CALENDAR, token.endswith(_POSSESSIVE[:2]), flags)
+
+
+@cache
+def _flags() -> dict[bytes, int]:
+    """What the words of the lists are."""
+    sets = {
+        DOCUMENT: _nouns("document-noun"), GROUP: _nouns("vague-group"), INSTITUTION: _nouns("institution"),
+        SPEAKER: _nouns("speaker-noun"), ORGANISED: _nouns("organisation-word") | _nouns("institution"),
+        ALONE: _VAGUE_ALONE, TIE: _PREPOSITIONS, DETERMINER: DETERMINERS,
+    }
+    found: dict[bytes, int] = {}
+    for flag, members in sets.items():
+        for word in members:
+            found[word] = found.get(word, 0) | flag
+    return found
 
 
 def bare(token: bytes) -> bytes:
     """Strip the punctuation around a token and a possessive ending."""
     core = token.strip(_MARKS)
+    if core[-1:] not in _POSSESSIVE_ENDS:
+        return core
     for ending in _POSSESSIVE:
         if core.endswith(ending):
             return core[: -len(ending)]
@@ -81,51 +105,52 @@ def _ends_clause(token: bytes) -> bool:
     return token.endswith(b".") and len(token) > 3 and b"." not in token[:-1] and token.lower() not in _ABBREVIATIONS
 
 
-@cache
 def _nouns(name: str) -> frozenset[bytes]:
     return frozenset(w.encode() for w in words(name))
 
 
 def head(tokens: Sequence[bytes]) -> int:
     """Give the index of the noun that a phrase is about: the last word before its first preposition."""
-    for i in range(1, len(tokens)):
-        if read(tokens[i]).low in _PREPOSITIONS and not (i == 1 and read(tokens[0]).low in _VAGUE_ALONE):
+    return _head([read(t) for t in tokens])
+
+
+def _head(phrase: Sequence[Word]) -> int:
+    for i in range(1, len(phrase)):
+        if phrase[i].flags & TIE and not (i == 1 and phrase[0].flags & ALONE):
             return i - 1
-    return len(tokens) - 1
+    return len(phrase) - 1
 
 
-@lru_cache(maxsize=4096)
-def voice_kind(tokens: tuple[bytes, ...]) -> VoiceKind:
+def voice_kind(tokens: Sequence[bytes]) -> VoiceKind:
     """Grade the words that name a source; ``tokens`` is not empty."""
-    all_words = [read(t) for t in tokens]
-    at = head(tokens)
-    noun, first = all_words[at].low, all_words[0].low
-    if len(tokens) == 1 and noun in PRONOUNS:
-        return "organisation" if noun == b"it" else "person"
-    named = any(
-        w.capital and w.low not in DETERMINERS and w.low not in _VAGUE_ALONE and not (i == 0 and w.known) for i, w in enumerate(all_words)
-    )
-    if noun in _nouns("document-noun") and not all_words[at].capital:
-        definite = first not in _VAGUE_DETERMINERS and not (noun.endswith(b"s") and at == 0)
+    phrase = [read(t) for t in tokens]
+    noun, first = phrase[_head(phrase)], phrase[0]
+    if len(phrase) == 1 and noun.low in PRONOUNS:
+        return "organisation" if noun.low == b"it" else "person"
+    named, flags = False, 0
+    for i, word in enumerate(phrase):
+        flags |= word.flags
+        if word.capital and not word.flags & (DETERMINER | ALONE) and (i or not word.known):
+            named = True
+    if noun.flags & DOCUMENT and not noun.capital:
+        definite = first.low not in _VAGUE_DETERMINERS and not (noun is first and noun.low.endswith(b"s"))
         return "document" if named or definite else "vague"
-    if all_words[at].capital and named:
-        return "organisation" if _organised(tokens[at], all_words) else "person"
-    if any(w.low.endswith(_SPOKESMEN) for w in all_words):
-        return "organisation" if named or first == b"the" or at == 0 else "described"
+    if noun.capital and named:
+        return "organisation" if flags & ORGANISED or first.low == b"the" or _initials(tokens[_head(phrase)]) else "person"
+    if flags & SPOKES:
+        return "organisation" if named or first.low == b"the" or noun is first else "described"
     return "described" if named else _nameless(noun, first)
 
 
-def _nameless(noun: bytes, first: bytes) -> VoiceKind:
-    if noun in _nouns("vague-group") or noun in _VAGUE_ALONE or first in (b"some", b"others"):
+def _nameless(noun: Word, first: Word) -> VoiceKind:
+    if noun.flags & (GROUP | ALONE) or first.low in (b"some", b"others"):
         return "vague"
-    if noun in _nouns("institution") and first not in _VAGUE_DETERMINERS:
+    if noun.flags & INSTITUTION and first.low not in _VAGUE_DETERMINERS:
         return "organisation"
     return "described"
 
 
-def _organised(noun: bytes, all_words: Sequence[Word]) -> bool:
-    """Whether a name is an organisation's: with an article, in capitals, or with a word like ``bureau`` in it."""
+def _initials(noun: bytes) -> bool:
+    """Whether a name is written in capitals, as ``FBI`` is."""
     core = bare(noun)
-    if all_words[0].low == b"the" or (core.isupper() and len(core) > 1 and b"." not in core):
-        return True
-    return any(w.low in _nouns("institution") or w.low in _nouns("organisation-word") for w in all_words)
+    return len(core) > 1 and core.isupper() and b"." not in core
