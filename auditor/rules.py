@@ -19,7 +19,8 @@ from auditor import lexicon
 from auditor.compiled import compiled, remember, rules_dir, stamp, table
 from auditor.errors import RuleError
 from auditor.finders import FINDERS
-from auditor.finders.cues import read_cues
+from auditor.finders.cue_reader import read_cues
+from auditor.finders.cues import as_data
 from auditor.finders.pattern import joined
 from auditor.model import PARTS, Example, Format, Level, Rule, Status
 
@@ -98,7 +99,7 @@ def compile_rules(loaded: RuleSet) -> dict[str, Any]:
     return {
         "tables": {path.stem: table(path.stem) for path in sorted(rules_dir().glob("*.toml"))},
         "rules": [asdict(rule) for rule in loaded.rules],
-        "cues": {p: [sorted(w.decode() for w in c.words), [piece.decode() for piece in c.pieces]] for p, c in cues.items()},
+        "cues": {pattern: as_data(found) for pattern, found in cues.items()},
     }
 
 
