@@ -17,7 +17,7 @@ def test_verbatim_segments_map_byte_by_byte_and_decoded_ones_as_a_whole():
 
 
 def test_the_gap_between_blocks_stands_where_the_first_block_ends():
-    mapped = OffsetMap(Segments([0, 7], [10, 40], [15, 45]))   # two blocks of five bytes, two bytes between
+    mapped = OffsetMap(Segments([0, 7], [10, 40], [15, 45]))  # two blocks of five bytes, two bytes between
     assert mapped.to_source(3, 5) == Span(13, 15)
     assert mapped.to_source(5, 7) == Span(15, 15)
     assert mapped.to_source(3, 9) == Span(13, 42)

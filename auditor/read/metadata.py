@@ -87,7 +87,7 @@ def page_metadata(data: bytes, tags: Iterable[Tag]) -> Metadata:
         else:
             _head_tag(name, attributes(tag.raw), values)
     found = _metadata({**values, **structured})
-    shown = found.title or _without_site(title, found.publisher)
+    shown = _without_site(found.title or title, found.publisher)
     return replace(found, title=shown or None, date=found.date or time or None)
 
 
@@ -166,4 +166,5 @@ def _without_site(title: str, site: str | None) -> str:
     if not separators:
         return title
     head, tail = title[: separators[-1].start()], title[separators[-1].end() :]
-    return head if len(head) > len(tail) and (site is None or tail.casefold() == site.casefold()) else title
+    is_site = len(head) > len(tail) if site is None else tail.casefold() == site.casefold()
+    return head if is_site else title

@@ -29,6 +29,7 @@ _IMPLIED = {
     b"dt": frozenset((b"dt", b"dd", b"p")),
 }
 _FURNITURE = frozenset((b"nav", b"aside", b"footer", b"form", b"dialog", b"menu", b"label", b"fieldset"))
+_ALWAYS_FURNITURE = _FURNITURE - {b"form", b"fieldset"}   # some systems wrap the whole page in a form
 _KEPT = frozenset((b"html", b"body", b"main", b"article"))
 _FURNITURE_NAMES = re.compile(
     rb"""(?:^|[\s_-])(?:ads?|advert\w*|sponsor\w*|promo\w*|banner\w*|cookies?|consent|gdpr|newsletter\w*|subscri\w+|sign-?up|
@@ -190,7 +191,7 @@ def _leads_away(tags: Sequence[Tag], site: bytes) -> bool:
 def _pardon(tree: _Tree, sizes: list[int], whole: int) -> None:
     """Take what holds most of a page for no furniture, whatever its name."""
     for node, is_furniture in enumerate(tree.furniture):
-        if is_furniture and sizes[node] * 2 > whole:
+        if is_furniture and sizes[node] * 2 > whole and tree.names[node] not in _ALWAYS_FURNITURE:
             tree.furniture[node] = False
 
 

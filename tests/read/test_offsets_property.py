@@ -15,10 +15,10 @@ SPACES = st.sampled_from([" ", "  ", "\n", "\r\n", "\t", " \n  "])
 HTML = st.sampled_from(
     ["<p>", "</p>", "<b>", "</b>", "<br>", "<br/>", "<ul><li>", "</li></ul>", "<li>", "<a href='/x?a=1&amp;b=2'>", "</a>", "<!-- no -->",
      "<script>var a = '<p>';</script>", "<q>", "</q>", "<img src=i.png alt='A > B'>", "<h2>", "</h2>", "<td>", "<table><tr><td>", "</table>",
-     "<blockquote>", "</blockquote>", "<sup><a href=\"#fn1\">1</a></sup>", "<pre>code</pre>", "<div hidden class=x>", "</div>", "<"]
+     "<blockquote>", "</blockquote>", '<sup><a href="#fn1">1</a></sup>', "<pre>code</pre>", "<div hidden class=x>", "</div>", "<"]
 )  # fmt: skip
 MARKDOWN = st.sampled_from(
-    ["\n\n", "\n- ", "\n1. ", "\n> ", "**", "*", "`code`", "[link](http://example.org \"t\")", "![alt](i.png)", "\\*", "\n## ", "| a | b |\n|---|---|\n| c | d |\n",
+    ["\n\n", "\n- ", "\n1. ", "\n> ", "**", "*", "`code`", '[link](http://example.org "t")', "![alt](i.png)", "\\*", "\n## ", "| a | b |\n|---|---|\n| c | d |\n",
      "[^1]", "\n\n[^1]: note\n", "<b>", "</b>", "<br>", "\n\n<div>\n", "\n</div>\n\n", "~~gone~~", "$x$", "\n```\ncode\n```\n", "<https://example.org>"]
 )  # fmt: skip
 

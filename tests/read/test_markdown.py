@@ -1,0 +1,93 @@
+from auditor.read.markdown import read_markdown
+
+
+def shape(source: str) -> list[tuple[str, str]]:
+    document = read_markdown(source, "x")
+    return [(b.kind, document.words(b.start, b.end)) for b in document.blocks]
+
+
+def test_blocks_of_every_kind():
+    source = "# Tides\n\nOne *two*\nthree.\n\n- a\n- b\n\n3. c\n\n> quoted\n\n```\ncode\n```\n\n| h |\n|---|\n| d |\n"
+    assert shape(source) == [
+        ("heading", "Tides"),
+        ("paragraph", "One two\nthree."),
+        ("item", "a"),
+        ("item", "b"),
+        ("item", "c"),
+        ("paragraph", "quoted"),
+        ("code", ""),
+        ("cell", "h"),
+        ("cell", "d"),
+    ]
+
+
+def test_escapes_and_entities_lose_their_markup():
+    document = read_markdown("2 \\* 3 &lt; 7 &amp; `a\\*b`", "x")
+    assert document.text.strip() == "2 * 3 < 7 & a\\*b"
+
+
+def test_links_of_every_kind():
+    source = "[a](http://a.example \"t\") [b][ref] <http://c.example> ![d](d.png)\n\n[ref]: http://b.example\n[1]: http://one.example 'One'\n"
+    document = read_markdown(source, "x")
+    assert [(document.words(k.start, k.end), k.target, k.kind, k.label) for k in document.links] == [
+        ("a", "http://a.example", "inline", ""),
+        ("b", "http://b.example", "reference", "ref"),
+        ("http://c.example", "http://c.example", "autolink", ""),
+    ]
+    assert [i.target for i in document.images] == ["d.png"]
+    assert [(d.label, d.title) for d in document.definitions] == [("1", "One")]
+
+
+def test_footnotes():
+    document = read_markdown("Ships fell.[^a]\n\n[^a]: Harbour office, 2020.\n", "x")
+    assert [(n.label, document.words(n.start, n.end)) for n in document.footnotes] == [("a", "Harbour office, 2020.")]
+    assert document.blocks[-1].footnote == "a"
+
+
+def test_html_between_and_inside_paragraphs_is_read_as_html():
+    source = (
+        '<p align="center">\n  Ships &amp;\n  <b>boats</b> <a href="https://h.example">here</a>\n</p>\n\n'
+        "<details>\n<summary>More</summary>\n\nMarkdown *again*.\n\n</details>\n\n"
+        'A raised<sup>2</sup> number, <a href="https://i.example">a link</a>, <img src="x.png" alt="A boat"> and <!-- no --> a break<br>here.\n'
+    )
+    document = read_markdown(source, "x")
+    assert shape(source) == [
+        ("paragraph", "Ships & boats here"),
+        ("caption", "More"),
+        ("paragraph", "Markdown again."),
+        ("paragraph", "A raised2 number, a link,  and  a break\nhere."),
+    ]
+    assert [(document.words(k.start, k.end), k.target) for k in document.links] == [
+        ("here", "https://h.example"),
+        ("a link", "https://i.example"),
+    ]
+    assert [(i.target, i.title) for i in document.images] == [("x.png", "A boat")]
+    assert [document.words(m.start, m.end) for m in document.marks] == ["boats", "again", "2"]
+
+
+def test_html_over_two_lines_in_a_quotation():
+    assert shape("> <div>ships &amp; boats\n> sail</div>\n") == [("paragraph", "ships & boats sail")]
+
+
+def test_front_matter_is_metadata_and_no_prose():
+    source = "---\ntitle: 'Ships: a count'\nauthors:\n  - name: Ada Brook\n  - Ben Marsh\ndate: 2024-05-01\nlang: en\nweight: 3\n---\n\nIt fell.\n"
+    document = read_markdown(source, "x")
+    found = document.metadata
+    assert (found.title, found.author, found.date, found.language) == ("Ships: a count", "Ada Brook, Ben Marsh", "2024-05-01", "en")
+    assert found.extra == {"weight": "3"}
+    assert document.text.strip() == "It fell."
+
+
+def test_toml_front_matter():
+    found = read_markdown('+++\ntitle = "Ships"\ndate = 2024-05-01\n[extra]\na = 1\n+++\n\nIt fell.\n', "x").metadata
+    assert (found.title, found.date) == ("Ships", "2024-05-01")
+
+
+def test_broken_front_matter_gives_what_can_be_read():
+    found = read_markdown("---\ntitle: Ships: a count\ntags: [a, b\n---\n\nIt fell.\n", "x").metadata
+    assert found.title == "Ships: a count"
+
+
+def test_bold_words_that_hold_an_entity_keep_their_marks():
+    document = read_markdown("**R&amp;D** is *new*.", "x")
+    assert [document.words(m.start, m.end) for m in document.marks] == ["R&D", "new"]

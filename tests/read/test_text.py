@@ -1,0 +1,96 @@
+import pytest
+
+from auditor.read.text import read_text
+
+
+def blocks(source: str) -> list[tuple[str, str]]:
+    document = read_text(source, "x")
+    return [(b.kind, document.words(b.start, b.end)) for b in document.blocks]
+
+
+def test_each_line_of_an_unwrapped_text_is_a_block():
+    assert blocks("A rise in tides\nThe water rose.\nIt fell again.\n") == [
+        ("heading", "A rise in tides"),
+        ("paragraph", "The water rose."),
+        ("paragraph", "It fell again."),
+    ]
+
+
+def test_lines_wrapped_by_hand_are_one_paragraph():
+    source = (
+        "The harbour office counts every ship that enters, and it publishes\n"
+        "the figures on the first working day of each month. Last year they\n"
+        "fell by a tenth.\n\n"
+        "A second paragraph follows here, wrapped at about the same column,\n"
+        "which is how anybody can tell.\n"
+    )
+    assert [kind for kind, _ in blocks(source)] == ["paragraph", "paragraph"]
+
+
+def test_a_byline_is_not_glued_to_the_title_above_it():
+    assert blocks("The harbour that forgot how to count its ships at night\nBy Ada Brook\n\nIt was late.")[0] == (
+        "heading",
+        "The harbour that forgot how to count its ships at night",
+    )
+
+
+def test_entries_of_a_list_one_a_line_stay_apart_in_a_wrapped_text():
+    wrapped = "Words and words and words that fill the line up to column sixty\n" * 6
+    entries = "[1] Brook, A. (2020). Counting ships. Harbour Press, Leith, 214 p.\n[2] Marsh, B. (2021). Tides.\n"
+    assert blocks(f"{wrapped}\nReferences\n{entries}")[1:] == [
+        ("heading", "References"),
+        ("item", "[1] Brook, A. (2020). Counting ships. Harbour Press, Leith, 214 p."),
+        ("item", "[2] Marsh, B. (2021). Tides."),
+    ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["References", "Sources:", "What the “crews” say they saw", "The price of “free”", "## Sources", "**Sources**", "**Sources:**"],
+)
+def test_headings(line: str):
+    assert blocks(f"It began in May.\n\n{line}\n\nThe crews say that they saw nothing.")[1] == ("heading", line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "It ended in June.",
+        "“We saw nothing”",
+        "…",
+        "See https://example.org/a",
+        "The crews saw the following on that night:",
+        "“We left,” he said”",
+    ],
+)
+def test_no_headings(line: str):
+    assert blocks(f"It began in May.\n\n{line}\n\nThe crews say that they saw nothing.")[1] == ("paragraph", line)
+
+
+def test_a_numbered_line_alone_before_a_paragraph_is_a_heading_and_in_a_list_an_item():
+    source = "1. What the treaty says\nIt says that ships are counted at dawn.\n\n1. Count\n2. Write\n3. Send\nThen they sail home, all of them."
+    assert [kind for kind, _ in blocks(source)] == ["heading", "paragraph", "item", "item", "item", "paragraph"]
+
+
+def test_ordinals():
+    ordinals = [b.ordinal for b in read_text("[7] Seven.\n(8) Eight.\n9) Nine.\n- Bullet.\n• Dot.", "x").blocks]
+    assert ordinals == [7, 8, 9, None, None]
+
+
+def test_a_first_line_that_asks_is_the_title():
+    document = read_text("Who counts the ships?\n\nNobody has counted them since the office closed.", "x")
+    assert document.title == "Who counts the ships?"
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_any_line_end(end: str):
+    assert [words for _, words in blocks(end.join(["One.", "", "Two.", "Three."]))] == ["One.", "Two.", "Three."]
+
+
+def test_a_single_line_of_ten_megabytes():
+    document = read_text("word " * 2_000_000, "x")
+    assert [b.end for b in document.blocks] == [len(document.data) - 1]
+
+
+def test_nothing():
+    assert blocks("") == blocks(" \n\t\n") == []
