@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from auditor.finders.repeated import find_repeated
 
 TYPE_CHECKING = False
@@ -12,7 +14,9 @@ if TYPE_CHECKING:
     from auditor.model import Match
 
 _PLAIN = bytes([*range(9, 14), 27, *range(32, 127)])   # white space, the escape of a terminal, and what is printed
-_LATIN = (b"\xc3", "√".encode())                       # garbled letters begin with one of U+00C0–00FF, or so on old Macs
+# What garbled letters begin with: ÂÃÄÅÐÑâ, ï¿ and ðŸ …
+_GARBLED = re.compile(rb"\xc3(?:[\x82-\x85\x90\x91\xa2]|\xaf\xc2|\xb0\xc5)")
+_ROOT = "√".encode()   # … or this one, from old Macs
 _STRAY = (b"\xc2", b"\xee", b"\xef", b"\xe2\x80\x8b", b"\xe2\x81\xa0")
 
 
@@ -22,7 +26,7 @@ def find_mojibake(document: Document, *, patterns: list[str]) -> Iterator[Match]
     Letters match in their own case. What is named rather than used, “â€™” in an article on encodings, is left alone.
     """
     data = document.data
-    if not data.isascii() and any(lead in data for lead in _LATIN):
+    if not data.isascii() and (_GARBLED.search(data) or _ROOT in data):
         yield from find_repeated(document, patterns=patterns, case=True, outside=["code", "math"], mentions=False)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from auditor.finders.repeated import pieces_regex
 from auditor.lexicon import Lazy, lazy
 from auditor.model import Match, Span
 
@@ -24,7 +25,7 @@ def find_in_source(document: Document, *, patterns: list[str], cues: list[str], 
     """
     data = document.source_data
     lower = document.lower if document.format == "text" else data.lower()
-    if not any(cue.encode() in lower for cue in cues):
+    if not _pieces(tuple(cues)).search(lower):
         return
     regex, group = _compiled(tuple(patterns), case)
     found = (m.span(group) if group and m.start(group) >= 0 else m.span() for m in regex.finditer(data))
@@ -40,7 +41,7 @@ def find_in_targets(document: Document, *, patterns: list[str], cues: list[str])
     source holds none of ``cues``, pieces of text, is passed by.
     """
     data = document.source_data
-    if not any(cue.encode() in data for cue in cues):
+    if not any(cue.encode() in data for cue in cues):   # a target is seldom in capitals
         return
     regex, _ = _compiled(tuple(patterns), False)
     places = set()
@@ -54,6 +55,11 @@ def find_in_targets(document: Document, *, patterns: list[str], cues: list[str])
     if places:
         ordered = tuple(sorted(places))
         yield Match(*ordered[0], places=ordered, in_source=True)
+
+
+@lru_cache(maxsize=64)
+def _pieces(cues: tuple[str, ...]) -> Lazy:
+    return pieces_regex(cues)
 
 
 @lru_cache(maxsize=64)

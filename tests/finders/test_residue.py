@@ -32,7 +32,13 @@ def test_repeated_leaves_out_block_quotations():
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [("the <br> tag", True), ("the tag <br>, too", True), ("“<br>” is one", True), ("one line<br> more", False), ("in <br> we trust", False)],
+    [
+        ("the <br> tag", True),
+        ("the tag <br>, too", True),
+        ("“<br>” is one", True),
+        ("one line<br> more", False),
+        ("in <br> we trust", False),
+    ],
 )
 def test_mentions(text, expected):
     data = text.encode()
@@ -53,7 +59,10 @@ def test_targets_are_found_where_they_are_written():
     assert [text[s.start : s.end] for s in match.spans] == ["utm_source=openai", "[b][1]"]
 
 
-@pytest.mark.parametrize(("text", "n"), [("plain", 0), ("caf\u00e9 – “naïve” 日本", 0), ("a\ufffdb", 1), ("a\x02b", 1), ("a\u200bb", 1), ("\u200bb", 0)])
+@pytest.mark.parametrize(
+    ("text", "n"),
+    [("plain", 0), ("caf\u00e9 – “naïve” 日本", 0), ("a\ufffdb", 1), ("a\x02b", 1), ("a\u200bb", 1), ("\u200bb", 0)],
+)
 def test_stray_characters(text, n):
     rule = load_rules().get("stray-character")
     assert len([s for m in find_stray_characters(read_text(text, "t"), **rule.options) for s in m.spans]) == n

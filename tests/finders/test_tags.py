@@ -26,7 +26,9 @@ def test_spaced_tags_are_found(text, found):
     assert words(find_spaced_tags, text) == found
 
 
-@pytest.mark.parametrize("text", ["if a < b and c > d", "the range 3 < i > 1", "levels < 2 ppb or > 9 ppb", "<b>whole</b>", "x <- 3 -> y"])
+@pytest.mark.parametrize(
+    "text", ["if a < b and c > d", "the range 3 < i > 1", "levels < 2 ppb or > 9 ppb", "<b>whole</b>", "x <- 3 -> y"]
+)
 def test_what_only_looks_like_a_spaced_tag_is_not(text):
     assert words(find_spaced_tags, text) == []
 
@@ -81,7 +83,17 @@ def test_literal_tags_are_found(text, found):
     assert words(find_literal_tags, text) == found
 
 
-@pytest.mark.parametrize("text", ["List<b> of Map<String, int>", "the <strong> tag", "“<br>”", "<name> and <title>", "a <div> alone is a topic", "<https://example.org>"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "List<b> of Map<String, int>",
+        "the <strong> tag",
+        "“<br>”",
+        "<name> and <title>",
+        "a <div> alone is a topic",
+        "<https://example.org>",
+    ],
+)
 def test_what_only_looks_like_a_literal_tag_is_not(text):
     assert words(find_literal_tags, text) == []
 
