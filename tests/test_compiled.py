@@ -7,7 +7,8 @@ import pytest
 
 from auditor import compiled, rules
 from auditor.compiled import rules_dir
-from auditor.finders.cues import pattern_cues, read_cues
+from auditor.finders.cue_reader import read_cues
+from auditor.finders.cues import pattern_cues
 from auditor.finders.pattern import joined
 from auditor.rules import load_rules, read_rules
 

@@ -15,9 +15,12 @@ _MOST = 400   # finite strings that a part of a pattern may stand for before it 
 _NEEDS = 3   # needs a way is tested for: each further one spares less than it costs
 _MOST_PIECES = 6   # each is a search through the text: more of them cost what the pattern itself costs
 _COMMON = frozenset(
-    "a about after all also an and are as at be been before but by can could for from had has have he her his how i if in into is it its "
-    "just like made many may more most new no not now of on one only or other our out over said she should so some than that the their "
-    "them then there these they this those to two under up us was we were what when where which while who will with would you your".split()
+    """
+    a about after all also an and are as at be been before but by can could for from had has have he her his how i if in
+    into is it its just like made many may more most new no not now of on one only or other our out over said she should
+    so some than that the their them then there these they this those to two under up us was we were what when where which
+    while who will with would you your
+    """.split()
 )
 
 
@@ -34,16 +37,14 @@ def read_cues(pattern: str) -> Cues:
 
 
 def _ways(items: list[Any]) -> list[list[_Required]]:
-    """What each alternative of a pattern requires; a pattern with one choice between long alternatives has one for each."""
-    for i, (op, value) in enumerate(items):
-        branches = value[1] if op is ops.BRANCH else None
-        if op is ops.SUBPATTERN:
-            if len(value[3]) == 1 and value[3][0][0] is ops.BRANCH:
-                branches = value[3][0][1][1]
-            elif len(items) == 1:
-                return _ways(list(value[3]))
-        if branches and _strings(op, value) is None:
-            return [way for branch in branches for way in _ways([*items[:i], *branch, *items[i + 1 :]])] if i + 1 == len(items) else [_candidates(items)]
+    """What each alternative of a pattern requires: one that ends with a choice between long alternatives has one for each."""
+    if not items:
+        return [[]]
+    op, value = items[-1]
+    if op is ops.SUBPATTERN and _strings(op, value) is None:
+        return _ways([*items[:-1], *value[3]])
+    if op is ops.BRANCH and _strings(op, value) is None:
+        return [way for branch in value[1] for way in _ways([*items[:-1], *branch])]
     return [_candidates(items)]
 
 

@@ -26,11 +26,7 @@ class Need(NamedTuple):
         """Tell whether the prose holds one of them."""
         if not self.words.isdisjoint(document.vocabulary):
             return True
-        lower = document.lower
-        for piece in self.pieces:   # a generator expression would take twice the time
-            if piece in lower:
-                return True
-        return False
+        return bool(self.pieces) and any(map(document.lower.__contains__, self.pieces))
 
 
 class Cues(NamedTuple):
@@ -58,9 +54,7 @@ def as_data(cues: Cues) -> list[Any]:
 
 def from_data(data: list[Any]) -> Cues:
     """Give the cues that `as_data` wrote down."""
-    return Cues(
-        tuple(tuple(Need(frozenset(map(str.encode, words)), tuple(map(str.encode, pieces))) for words, pieces in way) for way in data)
-    )
+    return Cues(tuple(tuple(Need(frozenset(map(str.encode, w)), tuple(map(str.encode, p))) for w, p in way) for way in data))
 
 
 @lru_cache(maxsize=1024)
