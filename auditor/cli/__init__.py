@@ -67,7 +67,8 @@ def cli() -> None:
 
 def main() -> None:
     """Run the command and leave with its exit status."""
-    from auditor.errors import AuditorError, UsageError  # noqa: PLC0415 — light, and needed here only
+    from auditor.cli.output import PipeClosedError  # noqa: PLC0415 — completion needs neither
+    from auditor.errors import AuditorError, UsageError  # noqa: PLC0415
 
     try:
         status = cli.main(prog_name="auditor", standalone_mode=False)
@@ -82,7 +83,7 @@ def main() -> None:
 
         click.echo(f"auditor: {one_line(str(error))}", err=True)
         status = 2 if isinstance(error, UsageError) else 3
-    except BrokenPipeError:
+    except PipeClosedError:
         click.echo("auditor: standard output was closed; the report is cut short", err=True)
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())   # else the interpreter flushes into it, and complains
         status = 3

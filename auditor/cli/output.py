@@ -30,14 +30,21 @@ def paper(color: str = "auto") -> Paper:
     return Paper(columns, color=wants, ascii=encoding not in ("utf8", "utf8sig"))
 
 
+class PipeClosedError(Exception):
+    """Whoever reads standard output has gone; not a `BrokenPipeError`, which click takes for its own."""
+
+
 def write(text: str) -> None:
-    """Write to standard output at once; letters that it does not take become escapes."""
+    """Write to standard output at once; letters that it does not take become escapes. Raises `PipeClosedError`."""
     out = sys.stdout
     try:
-        out.write(text)
-    except UnicodeEncodeError:
-        out.write(text.encode(out.encoding, "backslashreplace").decode(out.encoding))
-    out.flush()
+        try:
+            out.write(text)
+        except UnicodeEncodeError:
+            out.write(text.encode(out.encoding, "backslashreplace").decode(out.encoding))
+        out.flush()
+    except BrokenPipeError:
+        raise PipeClosedError from None
 
 
 def write_lines(lines: Iterable[str]) -> None:

@@ -60,19 +60,16 @@ def test(directory: Path | None) -> int:
     Exit status 0: all hold. 1: an example does not. 2: a rule file is broken.
     """
     from auditor.prove import prove  # noqa: PLC0415
+    from auditor.report.catalogue import proof_outcome  # noqa: PLC0415
     from auditor.rules import load_rules  # noqa: PLC0415
 
     loaded = load_rules(directory)
     for problem in loaded.problems:
         complain(str(problem))
     failed = 0
-    examples = 0
     for rule in loaded.rules:
         wrong = prove(rule)
-        examples += len(rule.bad) + len(rule.good)
         failed += bool(wrong)
         write_lines(f"{rule.category}/{rule.id}: {sentence}" for sentence in wrong)
-    broken = len(loaded.problems)
-    total = f"{len(loaded.rules)} rules, {examples} examples"
-    write_lines([f"{'FAILED' if failed or broken else 'PASSED'}  {total}: {failed} rules do not hold, {broken} files are broken"])
-    return 2 if broken else 1 if failed else 0
+    write_lines([proof_outcome(loaded, failed)])
+    return 2 if loaded.problems else 1 if failed else 0

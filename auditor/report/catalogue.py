@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import groupby
 
+from auditor.gate import count
 from auditor.report.layout import clean, head, width, wrap
 
 TYPE_CHECKING = False
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
 
     from auditor.model import Example, Rule
     from auditor.report.layout import Paper
+    from auditor.rules import RuleSet
 
 
 def rule_list(rules: Iterable[Rule], paper: Paper) -> Iterator[str]:
@@ -25,7 +27,7 @@ def rule_list(rules: Iterable[Rule], paper: Paper) -> Iterator[str]:
             painted = f"  {rule.id:<24} {paper.ink(f'{rule.level:<8}', rule.level)} {paper.ink(f'{state:<8}', 'dim')} "
             yield painted + head(paper.text(rule.summary), max(paper.columns - width(left), 24), paper.ellipsis)
         yield ""
-    yield f"{len(rules)} rules. One in full: auditor rules explain ID"
+    yield f"{count(len(rules), 'rule')}. One in full: auditor rules explain ID"
 
 
 def rule_page(rule: Rule, paper: Paper) -> Iterator[str]:
@@ -55,6 +57,16 @@ def rule_page(rule: Rule, paper: Paper) -> Iterator[str]:
         for key, value in rule.options.items():
             shown = f"{len(value)} patterns" if key == "patterns" and isinstance(value, list) else repr(value)
             yield from _paragraph(f"{key} = {shown}", paper)
+
+
+def proof_outcome(loaded: RuleSet, failed: int) -> str:
+    """Say in one line how the examples of rules held."""
+    examples = sum(len(rule.bad) + len(rule.good) for rule in loaded.rules)
+    total = f"{count(len(loaded.rules), 'rule')}, {count(examples, 'example')}"
+    wrong = [f"{count(failed, 'rule')} {'does' if failed == 1 else 'do'} not hold"] if failed else []
+    if loaded.problems:
+        wrong.append(f"{count(len(loaded.problems), 'file')} broken")
+    return f"FAILED  {total}: {', '.join(wrong)}" if wrong else f"PASSED  {total}"
 
 
 def _paragraph(text: str, paper: Paper) -> Iterator[str]:

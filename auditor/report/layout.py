@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 _NARROW = re.compile(
@@ -93,17 +94,15 @@ def tail(text: str, most: int, ellipsis: str = "…") -> str:
     """Keep the end of a text, at most ``most`` cells of it, the ellipsis included."""
     if width(text) <= most:
         return text
-    kept = text[max(0, len(text) - 4 * max(most, 1)) :]
-    while kept and width(kept) > most - len(ellipsis):
-        kept = kept[1 + max(0, (width(kept) - most) // 3) :]
-    return ellipsis + kept.lstrip()
+    few = text[max(0, len(text) - 4 * max(most, 1)) :]
+    cut = bisect_left(range(len(few)), -(most - len(ellipsis)), key=lambda i: -width(few[i:]))
+    return ellipsis + few[cut:].lstrip()
 
 
 def _take(text: str, most: int) -> str:
-    kept = text[: max(most, 0) * 4]
-    while kept and width(kept) > most:
-        kept = kept[: -1 - max(0, (width(kept) - most) // 3)]
-    return kept
+    """Give the longest beginning of a text that takes at most so many cells."""
+    few = text[: max(most, 0) * 4]
+    return few[: bisect_right(range(1, len(few) + 1), most, key=lambda i: width(few[:i]))]
 
 
 def crop(before: str, words: str, after: str, most: int, ellipsis: str = "…") -> tuple[str, str, str]:

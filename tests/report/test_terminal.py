@@ -3,6 +3,7 @@ from __future__ import annotations
 import gc
 import re
 import weakref
+from itertools import pairwise
 
 import pytest
 
@@ -10,14 +11,17 @@ from auditor.model import Failure
 from auditor.report.layout import width
 from auditor.report.terminal import export_svg, report
 
-TEXT = "A town and its bridge\n\nCritics say the bridge is unsafe. The mayor cut the ribbon on Monday, and it is believed that she knew.\n"
+TEXT = """A town and its bridge
+
+Critics say the bridge is unsafe. The mayor cut the ribbon on Monday, and it is believed that she knew.
+"""
 
 
 def carets(text):
     """The words that stand above each line of carets, by cells."""
     lines = text.split("\n")
     found = []
-    for above, line in zip(lines, lines[1:], strict=False):
+    for above, line in pairwise(lines):
         match = re.match(r" +(\^+)", line)
         if match:
             start, end = match.span(1)
@@ -28,8 +32,8 @@ def carets(text):
 
 def test_the_order_is_verdict_why_steps_findings_claims_outcome(print_report, make):
     text = print_report(report, [make.audit(TEXT, [(make.vague, "Critics say")])])
-    landmarks = ["a.txt · A town and its bridge", "Sourcing 37/100  F  ███████░", "Why 37", "traceability", "What to do, in this order"]
-    landmarks += ["37 → 52", "warning  some-fault", "PASSED  1 warning", "Not checked:"]
+    landmarks = ["a.txt · A town and its bridge", "Sourcing 37/100  F  ███████░", "Why 37", "traceability"]
+    landmarks += ["What to do, in this order", "37 → 52", "warning  some-fault", "PASSED  1 warning", "Not checked:"]
     at = [text.index(mark) for mark in landmarks]
     assert at == sorted(at)
 
@@ -51,7 +55,8 @@ def test_wide_and_combining_characters_do_not_shift_the_caret(print_report, lead
 
 @pytest.mark.parametrize("columns", [80, 100, 120])
 def test_no_line_is_wider_than_the_paper(print_report, columns, make):
-    long = make.audit(TEXT + "word " * 900, [(make.vague, "Critics say"), (make.vague, "it is believed that")], name="d/" * 60 + "x.txt")
+    found = [(make.vague, "Critics say"), (make.vague, "it is believed that")]
+    long = make.audit(TEXT + "word " * 900, found, name="d/" * 60 + "x.txt")
     for results in ([long], [long, long]):
         lines = print_report(report, results, columns=columns).split("\n")
         assert max(width(line) for line in lines if line != long.name) <= columns   # a path stays whole, to be copied
@@ -72,7 +77,8 @@ def test_colour_changes_nothing_but_colour(print_report, make):
 
 
 def test_an_article_cannot_send_escape_codes(print_report, make):
-    audit = make.audit("Title \x1b]0;owned\x07\n\nCritics\x1b[2J say it.\n", [(make.vague, "Critics\x1b[2J say")], name="x\x1b[1m.txt")
+    text = "Title \x1b]0;owned\x07\n\nCritics\x1b[2J say it.\n"
+    audit = make.audit(text, [(make.vague, "Critics\x1b[2J say")], name="x\x1b[1m.txt")
     text = print_report(report, [audit])
     assert "\x1b" not in text
     assert "\x07" not in text

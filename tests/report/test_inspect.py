@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+import auditor
+from auditor.report.catalogue import rule_list, rule_page
+from auditor.report.inspect import claim_map, inventory
+from auditor.report.layout import Paper
+
+TEXT = """# The bridge
+
+The bridge fell in March 2019 and killed 12 people, [the inquiry found](https://example.org/inquiry).
+
+## The mayor
+
+Taxes rose by 14 percent in 2017.
+"""
+
+
+def test_every_claim_is_a_line_with_its_state():
+    audit = auditor.audit_text(TEXT, name="a.md")
+    lines = list(claim_map(audit, Paper(100), why=False))
+    assert len(audit.claims) == 2
+    assert lines[1] == "1 of 2 claims lead to a source"
+    assert sum("  sourced " in line for line in lines) == 1
+    assert sum("  no source " in line for line in lines) == 1
+
+
+def test_why_names_reason_and_source():
+    text = "\n".join(claim_map(auditor.audit_text(TEXT, name="a.md"), Paper(100), why=True))
+    assert "a claim: the sentence" in text
+    assert "rests on link" in text
+
+
+def test_a_text_without_claims():
+    audit = auditor.audit_text("Hello there.", name="a.txt")
+    assert "no sentence in this text needs a source" in next(claim_map(audit, Paper(), why=False))
+
+
+def test_the_inventory_lists_links_with_lines():
+    text = "\n".join(inventory(auditor.audit_text(TEXT, name="a.md"), Paper(100)))
+    assert "Links (1)" in text
+    assert "https://example.org/inquiry" in text
+    assert "line 3" in text
+
+
+def test_the_inventory_of_nothing():
+    assert "no link" in "\n".join(inventory(auditor.audit_text("Hello there.", name="a.txt"), Paper()))
+
+
+def test_the_list_names_every_rule_and_a_page_tells_all_of_one():
+    rules = auditor.load_rules().rules
+    listed = "\n".join(rule_list(rules, Paper(100)))
+    for rule in rules:
+        assert f"  {rule.id} " in listed
+        page = " ".join(" ".join(rule_page(rule, Paper(80))).split())
+        for text in (rule.why, rule.fix, *rule.references):
+            assert " ".join(text.split()) in page

@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from auditor.gate import Gate
+from auditor.model import Failure
+from auditor.report.markdown import code, escape, report
+
+TEXT = "A town and its bridge\n\nCritics say the bridge is unsafe. It fell in 2019, they say.\n"
+
+
+def test_a_report_has_summary_parts_steps_findings_and_claims(print_report, make):
+    text = print_report(report, [make.audit(TEXT, [(make.vague, "Critics say")])])
+    marks = [
+        "# Sourcing report: 1 text, passed",
+        "| [a.txt](a.txt) | **37** F | 3 of 9 | 0 | 1 |",
+        "**PASSED 1 warning",
+        "## A town and its bridge",
+        "**Sourcing 37 of 100 (F).**",
+        "| traceability | 13 of 40 |",
+        "1. Link the report: **37 → 52**",
+        "### Findings",
+        "- **warning** `some-fault` · [line 3](a.txt#L3): “Critics say”: by whom?",
+        "*Fix:* Name who said it.",
+    ]
+    at = [text.index(mark) for mark in marks]
+    assert at == sorted(at)
+
+
+@pytest.mark.parametrize(
+    ("words", "never"),
+    [
+        ("<script>alert(1)</script>", "<script>"),
+        ("a | b", " | "),
+        ("`x` and *y* and _z_", "`x`"),
+        ("[x](javascript:y)", "[x]("),
+        ("ping @someone", "@someone"),
+        ("see #123", "#123"),
+        ("see https://example.org/x", "https://"),
+        ("</details>", "</details>"),
+        ("&lt;b&gt;", " &lt;"),
+        ("$x$", " $x"),
+        ("line\nbreak\r\n# heading", "\n"),
+        ("\x1b[31m", "\x1b"),
+    ],
+)
+def test_article_text_does_nothing(words, never):
+    assert never not in " " + escape(words)
+
+
+def test_article_text_does_nothing_in_a_report(print_report, make):
+    hostile = "Critics say <img src=x> | `a` [b](c) @d #1"
+    audit = make.audit(f"{hostile} title\n\n{hostile} in 2019.\n", [(make.vague, hostile)], name="a|b <x>.txt")
+    text = print_report(report, [audit])
+    for never in (r"<img", r"`a", r"\[b", r"@d", r"#1 ", r"<x>"):
+        assert not re.search(r"(?<!\\)" + never, text)
+
+
+def test_table_rows_have_as_many_cells_as_the_head(print_report, make):
+    text = print_report(report, [make.audit(TEXT, name="a|b.txt"), make.audit(TEXT, name="c.txt", score=make.unrated)])
+    rows = [line for line in text.split("\n") if line.startswith("|") and "a\\|b" in line]
+    assert rows[0].replace("\\|", "").count("|") == 6
+    assert "not rated" in text
+
+
+def test_code_cannot_be_left():
+    assert code("a`b|c").count("`") == 2
+
+
+def test_failures_are_listed_and_fail(print_report, make):
+    gone = Failure("gone.txt", "gone.txt: no such file", "missing")
+    text = print_report(report, [make.audit(TEXT), gone], gate=Gate("never"))
+    assert "# Sourcing report: 2 texts, failed" in text
+    assert "- gone.txt: no such file" in text
+
+
+def test_findings_of_one_rule_share_an_item(print_report, make):
+    audit = make.audit("Critics say one.\n\nCritics say two.\n", [(make.vague, "Critics say one"), (make.vague, "Critics say two")])
+    assert print_report(report, [audit]).count("*Fix:*") == 1
