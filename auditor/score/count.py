@@ -8,7 +8,6 @@ from functools import cached_property
 from operator import attrgetter
 from typing import Any
 
-from auditor.lexicon import lazy
 from auditor.model import Span
 from auditor.score.model1 import Places, Tally
 from auditor.text.support import Labels, distinct_sources, evidence_links, marker_sentences
@@ -24,9 +23,10 @@ if TYPE_CHECKING:
 _Key = tuple[str, int]
 _BadPlaces = dict[_Key, dict[str, float]]
 
-_RELEASE = lazy(
-    r"\bfor immediate release\b|(?:media|press) (?:contacts?|inquiries|enquiries|office) ?:|/ ?prnewswire ?/|\(business wire\)|"
-    r"globe ?newswire|\bnotes? to editors\b|(?m)^#* ?about (?-i:[A-Z])[\w .&-]{1,40}$"
+_BY_NAME = {"voice"}
+_RELEASE = (   # what only a press release says of itself
+    b"for immediate release", b"media contact", b"press contact", b"media inquiries", b"media enquiries", b"press inquiries", b"press enquiries",
+    b"/prnewswire/", b"(business wire)", b"globe newswire", b"note to editors", b"notes to editors", b"notes for editors",
 )
 
 
@@ -41,15 +41,18 @@ def count(document: Document, hits: Iterable[Hit], ignored: Iterable[Hit] = ()) 
         places.mark(hit, places.spared)
     for hit in hits:
         places.mark(hit, places.bad)
-    claims = [c for c in document.claims if c.sourced or not places.frees(c)]
-    linked = [c for c in claims if any(s.kind != "voice" for s in c.support)]
+    claims = [c for c in document.claims if c.support or not places.frees(c)]
+    kinds = [{s.kind for s in c.support} for c in claims]
+    sourced = sum(map(bool, kinds))
+    named = sum(kind == _BY_NAME for kind in kinds)
+    all_kinds = frozenset().union(*kinds)
     return Tally(
         claims=len(claims),
-        linked=len(linked),
-        named=sum(c.sourced for c in claims) - len(linked),
+        linked=sourced - named,
+        named=named,
         sources=len(distinct_sources(claims, document.references)),
-        own_work=any(s.kind == "own-work" for c in claims for s in c.support),
-        issuer=_is_release(document) and not any(s.kind in ("link", "marker") for c in claims for s in c.support),
+        own_work="own-work" in all_kinds,
+        issuer=all_kinds.isdisjoint(("link", "marker")) and _is_release(document),
         marked=_marked(document, claims),
         opened=any(v.answer in ("ok", "moved") for v in document.evidence.values()),
         in_text=places.of("in-text", len(places.in_text)),
@@ -69,7 +72,7 @@ def _marked(document: Document, claims: Sequence[Claim]) -> int:
 
 
 def _is_release(document: Document) -> bool:
-    return _RELEASE.search(document.data) is not None
+    return any(cue in document.lower for cue in _RELEASE)
 
 
 class _Marked:
@@ -156,6 +159,8 @@ class _Marked:
         document = self.document
         bad = {i: rules for (kind, i), rules in self.bad.items() if kind == "sentence"}
         touched = self._touched.union(bad)
+        if not document.reference_spans:
+            return Places(len(document.sentences) - len(touched), tuple(bad[i] for i in sorted(bad)))
         clean = sum(i not in touched and not document.in_references(s.start) for i, s in enumerate(document.sentences))
         return Places(clean, tuple(bad[i] for i in sorted(bad)))
 

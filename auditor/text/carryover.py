@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from auditor.model import Block, Sentence
+    from auditor.text.kinds import Prose
 
 
 class CarryOver(NamedTuple):
@@ -42,6 +43,8 @@ _MOST_AFTER = 4      # sentences that a voice reaches forward in its paragraph
 _MOST_BEFORE = 3     # and back from the paragraph's end
 _NEWS_SENTENCES = 2  # a paragraph of the news has at most so many
 _LEAD_SENTENCES = 6
+_FEWEST_KEYS = 2     # names and figures of the opening that are told again, with a source, below
+_MOST_KEYS, _MOST_PLACES = 12, 8
 _PRONOUN = lazy(r"[\"'“‘]?(?:he|she|they|it|his|her|their|its|the (?:\w+ )?(?:study|report|survey|poll|statement|researchers|authors|company|"
                 r"agency|ministry|department|group|team|court|ruling|filing|document|paper|letter|complaint|lawsuit|indictment))\b")
 _QUESTION = lazy(r"(?m)^[ \t]*\**(?:q(?:uestion)?\**[.:]|[^\n?]{5,300}\?\**[ \t]*$)")
@@ -52,21 +55,38 @@ _NAMED_POLL = lazy(r"\b(?-i:[A-Z])[\w.’'-]+(?:[ /](?:(?-i:[A-Z])[\w.’'/-]+|n
 _SHARE = lazy(r"\b\d[\d.]*(?:%| ?per ?cent\b)[^.]{0,160}\b(?:sa(?:y|id|ying)|think|thought|believed?|voters|respondents|adults|americans|republicans|democrats|"
               r"those|view(?:ed)?|support(?:ed)?|favou?r(?:ed)?|oppos(?:e|ed)|approv(?:e|ed)|disapprov(?:e|ed)|trust(?:ed)?)\b|\b(?:voters|respondents|adults|"
               r"americans|republicans|democrats|women|men|public)\b[^.]{0,120}\b\d[\d.]*(?:%| ?per ?cent\b)")
-_KEYS = re.compile(rb"\b(?:[A-Z][\w-]{2,}|\d[\d.,]*\d|\d)\b")
+_KEYS = re.compile(rb"\b(?:[A-Z][\w-]{2,}|\d[\d.,]*\d)\b")
 
 
 @dataclass(slots=True)
 class Ground:
-    """What the rules look at: the prose, the claims (indices of sentences), those given to nobody named, and the sources so far."""
+    """What the rules look at.
 
-    data: bytes
-    blocks: Sequence[Block]
-    sentences: Sequence[Sentence]
+    ``claims`` are indices of sentences, ``unnamed`` the sentences that are given to nobody named, ``spoken`` the quotations that have a
+    speaker, ``support`` the sources so far by sentence, and ``ends`` the last sentence of each block.
+    """
+
+    prose: Prose
     claims: Sequence[int]
     unnamed: frozenset[int]
-    spoken: Sequence[tuple[int, int, Support]]   # quotations with a speaker
+    spoken: Sequence[Support]
     support: dict[int, list[Support]]
-    ends: dict[int, int]                         # block -> index of its last sentence
+    ends: dict[int, int]
+
+    @property
+    def data(self) -> bytes:
+        """The prose."""
+        return self.prose.data
+
+    @property
+    def blocks(self) -> Sequence[Block]:
+        """Its blocks."""
+        return self.prose.blocks
+
+    @property
+    def sentences(self) -> Sequence[Sentence]:
+        """Its sentences."""
+        return self.prose.sentences
 
     def open(self) -> list[int]:
         """Give the claims without a source that a rule may serve."""
@@ -80,8 +100,6 @@ class Ground:
 def carry_over(ground: Ground) -> None:
     """Apply every rule, the surest first; each serves only claims that are still without a source."""
     for name in CARRY_OVERS:
-        if not ground.support and name != "interview":
-            return
         _RULES[name](ground, name)
 
 
@@ -113,12 +131,12 @@ def _list_lead_in(ground: Ground, rule: str) -> None:
 
 def _inside_quotation(ground: Ground, rule: str) -> None:
     spoken, at = ground.spoken, 0
-    for i in ground.open():
+    for i in ground.open() if spoken else ():
         start = ground.sentences[i].start
-        while at < len(spoken) and spoken[at][1] <= start:
+        while at < len(spoken) and spoken[at].end <= start:
             at += 1
-        if at < len(spoken) and spoken[at][0] <= start:
-            ground.carry(i, [spoken[at][2]], rule)
+        if at < len(spoken) and spoken[at].start <= start:
+            ground.carry(i, [spoken[at]], rule)
 
 
 def _speaker_continues(ground: Ground, rule: str) -> None:
@@ -177,7 +195,7 @@ def _next_paragraph(ground: Ground, rule: str) -> None:
 def _poll(ground: Ground, rule: str) -> None:
     named = next((s for i in ground.claims for s in ground.support.get(i, ()) if s.kind != "voice" and _POLL.search(s.name.encode())), None)
     if named is None:
-        found = _NAMED_POLL.search(ground.data)
+        found = _NAMED_POLL.search(ground.data) if b"poll" in ground.data or b"survey" in ground.data else None
         if found is None:
             return
         named = Support("document", ground.data[found.start() : found.end()].decode("utf-8", "replace"), *found.span())
@@ -188,20 +206,25 @@ def _poll(ground: Ground, rule: str) -> None:
 
 def _lead(ground: Ground, rule: str) -> None:
     leads = _lead_sentences(ground)
-    wanting = [i for i in ground.open() if i in leads]
-    if not wanting:
-        return
-    told: dict[bytes, int] = {}
-    for i in ground.claims:
-        if i not in leads and i in ground.support:
+    for i in ground.open():
+        if i in leads:
             sentence = ground.sentences[i]
-            for key in _KEYS.findall(ground.data, sentence.start, sentence.end):
-                told.setdefault(key, i)
-    for i in wanting:
-        sentence = ground.sentences[i]
-        keys = {key for key in _KEYS.findall(ground.data, sentence.start, sentence.end) if key in told}
-        if len(keys) >= 2:
-            ground.carry(i, ground.support[max(told[key] for key in keys)], rule)
+            keys = set(_KEYS.findall(ground.data, sentence.start, sentence.end)[:_MOST_KEYS])
+            told = [j for key in keys if (j := _told_below(ground, key, sentence.end, leads)) is not None]
+            if len(told) >= _FEWEST_KEYS:
+                ground.carry(i, ground.support[max(told)], rule)
+
+
+def _told_below(ground: Ground, key: bytes, at: int, leads: set[int]) -> int | None:
+    """The first sentence with a source below the opening that holds a name or figure; the first few that hold it are asked."""
+    for _ in range(_MOST_PLACES):
+        at = ground.data.find(key, at + 1)
+        if at < 0:
+            return None
+        i = ground.prose.sentence_at(at)
+        if i not in leads and i in ground.support:
+            return i
+    return None
 
 
 def _lead_sentences(ground: Ground) -> set[int]:

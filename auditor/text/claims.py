@@ -22,6 +22,7 @@ _POINTER = lazy(
     r"\b(?:see|read|find|consult|view|check out|download|refer to) (?:(?:the|their|its|our|this|his|her|a|an|that|these|those|my|your) )(?:[\w’'-]+ ){0,4}?{{document-noun}}\b"
     r"|\b(?:click|available|listed|published|posted|detailed|found|explained|described|discussed|(?:read|learn|see) more(?: [\w’'-]+){0,6}) here\b"
 )
+_CLOSED = lazy(r"[.!)\"”’]")
 _SHORT = 24   # bytes: a link in fewer words than these is a label, not a sentence
 
 
@@ -45,78 +46,46 @@ def find_claims(
     """
     if not sentences:
         return ()
-    starts = [one.start for one in sentences]
-    kinds = k.find_kinds(data, blocks, sentences, skip)
+    prose = k.Prose(data, blocks, sentences, [one.start for one in sentences], skip)
+    kinds = k.find_kinds(prose)
     support: dict[int, list[Support]] = {}
     cited: set[int] = set()
-
-    def add(i: int, source: Support) -> None:
-        support.setdefault(i, []).append(source)
-
     evidence = s.evidence_links(links, own)
-    for i, source in s.from_links(evidence, starts):
-        add(i, source)
-        if kinds[i] or _is_sentence(data, blocks, sentences[i]):
+    for i, source in s.from_links(evidence, prose.starts):
+        support.setdefault(i, []).append(source)
+        if kinds[i] or _says_something(prose, i):
             cited.add(i)
     labels = s.Labels(data, references, footnotes, evidence)
-    for marker, i in zip(markers, s.marker_sentences(data, markers, sentences, starts), strict=True):
+    for marker, i in zip(markers, s.marker_sentences(data, markers, sentences, prose.starts), strict=True):
         cited.add(i)
         name = labels.resolve(marker)
         if name is not None:
-            add(i, Support("marker", name, marker.start, marker.end))
-    for source_of in (s.from_voices(attributions), s.from_quotes(quotes), s.from_words(data, starts)):
-        for i, source in source_of:
-            add(i, source)
+            support.setdefault(i, []).append(Support("marker", name, marker.start, marker.end))
     cited.update(one.sentence for one in attributions if kinds[one.sentence] or not k.is_aside(data, sentences[one.sentence]))
-    cited.update(s.at_sentence(starts, found.start()) for found in _POINTER.finditer(data))
-    quoted = {q.sentence for q in quotes if q.role == "speech"}
-    _mark(data, blocks, sentences, skip, kinds, cited, quoted)
-    return _claims(data, blocks, sentences, kinds, support, attributions, quotes)
-
-
-def _is_sentence(data: bytes, blocks: Sequence[Block], sentence: Sentence) -> bool:
-    """Tell whether a sentence with a link says something: a link list's items and menu entries do not."""
-    closed = data[sentence.end - 1] in b".!)\"" or data[sentence.start : sentence.end].endswith((b"\xe2\x80\x9d", b"\xe2\x80\x99"))
-    return closed and sentence.end - sentence.start > _SHORT and not k.is_aside(data, sentence)
-
-
-def _mark(
-    data: bytes,
-    blocks: Sequence[Block],
-    sentences: Sequence[Sentence],
-    skip: Sequence[Span],
-    kinds: list[int],
-    cited: set[int],
-    quoted: set[int],
-) -> None:
-    """Add the kinds that what stands around the words gives: cited and quoted sentences."""
-    for chosen, bit in ((cited, k.CITED), (quoted, k.QUOTATION)):
-        for i in chosen:
-            if kinds[i] or (k.may_claim(data, blocks, sentences[i]) and not k.inside(skip, sentences[i].start)):
-                kinds[i] |= bit
-
-
-def _claims(
-    data: bytes,
-    blocks: Sequence[Block],
-    sentences: Sequence[Sentence],
-    kinds: Sequence[int],
-    support: dict[int, list[Support]],
-    attributions: Sequence[Attribution],
-    quotes: Sequence[Quote],
-) -> tuple[Claim, ...]:
+    cited.update(prose.sentence_at(found.start()) for found in _POINTER.finditer(data))
+    _mark(prose, kinds, cited, k.CITED)
+    _mark(prose, kinds, {q.sentence for q in quotes if q.role == "speech"}, k.QUOTATION)
+    spoken = s.spoken(quotes)
+    for source_of in (s.from_voices(attributions), spoken, s.from_words(data, prose.starts)):
+        for i, source in source_of:
+            support.setdefault(i, []).append(source)
     chosen = [i for i, kind in enumerate(kinds) if kind]
-    unnamed: set[int] = set()
-    for one in attributions:
-        pronoun = (one.source or "").lower() in s.PRONOUNS
-        if (not pronoun and not s.is_named(one)) or (pronoun and one.sentence - 1 in unnamed):
-            unnamed.add(one.sentence)
-    spoken = [
-        (q.start, q.end, Support("voice", q.speaker, q.start, q.end)) for q in quotes
-        if q.speaker and q.role in ("speech", "block") and q.speaker.lower() not in s.PRONOUNS
-    ]
     ends = {sentence.block: i for i, sentence in enumerate(sentences)}
-    carry_over(Ground(data, blocks, sentences, chosen, frozenset(unnamed), spoken, support, ends))
+    carry_over(Ground(prose, chosen, s.unnamed_sentences(attributions), [one for _, one in spoken], support, ends))
     return tuple(
         Claim(sentences[i].start, sentences[i].end, i, k.kinds_of(kinds[i]), tuple(support.get(i, ()))) for i in chosen
     )
+
+
+def _says_something(prose: k.Prose, i: int) -> bool:
+    """Tell whether a sentence with a link is a sentence: a link list's items and menu entries are not, instructions say nothing."""
+    sentence = prose.sentences[i]
+    closed = _CLOSED.search(prose.data, max(sentence.start, sentence.end - 4), sentence.end) is not None
+    return closed and sentence.end - sentence.start > _SHORT and not k.is_aside(prose.data, sentence)
+
+
+def _mark(prose: k.Prose, kinds: list[int], sentences: set[int], kind: int) -> None:
+    """Add a kind that what stands around the words gives: cited and quoted sentences."""
+    for i in sentences:
+        if kinds[i] or k.may_claim(prose, i):
+            kinds[i] |= kind

@@ -9,21 +9,23 @@ from __future__ import annotations
 import re
 import sys
 from bisect import bisect_right
-from functools import cache
-from typing import get_args
+from functools import cache, lru_cache
+from typing import NamedTuple, get_args
 
 from auditor.lexicon import lazy
 from auditor.model import ClaimKind
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Sequence
 
+    from auditor.lexicon import Lazy
     from auditor.model import Block, Sentence, Span
 
 KINDS: tuple[ClaimKind, ...] = get_args(ClaimKind)
 NUMBER, EVENT, QUOTATION, SUPERLATIVE, ACCUSATION, CAUSAL, SPECIALIST, CITED = (1 << i for i in range(len(KINDS)))
 _DATED = 1 << len(KINDS)          # a date: an event where the sentence tells something past
+_SURE = NUMBER | EVENT            # kinds that hold in a sentence about what could be
 _NAMED_ONLY = ACCUSATION          # nobody is accused where nobody is named
 _LETTERS = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
 _COUNTED = frozenset((b"", b"%", b"k", b"m", b"bn", b"tn", b"s", b"km", b"kg", b"mph", b"cents"))   # what may touch a figure: not "3D", "5th", "2B"
@@ -107,22 +109,32 @@ _WORDS: dict[int, str] = {
 _CLAIM_WORDS = lazy("|".join(rf"\b(?:{words})\b" for words in _WORDS.values()))
 _KIND_OF = tuple((kind, lazy(rf"(?:{words})\b")) for kind, words in _WORDS.items())
 
-# How sentences begin that assert nothing about the world.
+# How sentences begin that assert nothing about the world: what I think, want and will do; what you should do.
+_INSTRUCTIONS = (
+    "click|open|press|select|choose|enter|type|run|install|add|remove|mix|stir|pour|bake|heat|preheat|cook|place|put|turn|use|try|check|read|"
+    "see|watch|visit|subscribe|follow|share|sign|join|contact|call|send|download|consider|note|keep|take|give|get|go|start|stop|make|set|"
+    "save|copy|move|create|write|update|configure|navigate|scroll|tap|drag|drop|whisk|fold|serve|drain|slice|chop|combine|butter|beat|"
+    "grease|roll|dice|peel|rinse|soak|melt|toss|grill|fry|roast|knead|spread|store|wash|dry|insert|attach|connect|unplug|measure|weigh|"
+    "season|simmer|boil|sprinkle|cover|transfer|let|leave|wait|repeat|avoid|ensure|verify"
+)
+_FILLERS = "and|but|so|well|now|yes|no|then|again|look|personally|frankly"
 _ASIDE = lazy(
-    r"[\"'“‘(]?(?:(?:and|but|so|well|now|yes|no|then|again|look|personally|frankly)[,—–-]? )*"
+    rf"[\"'“‘(]?(?:(?:{_FILLERS})[,—–-]? )*"
     r"(?:(?:i|we|let me|let['’]s|i['’]d|i['’]ll|i['’]m|we['’]ll|you|you['’]ll|please)\b"
-    r"(?: (?:also|really|just|still|certainly|would|do|don['’]t|can|can['’]t|personally|strongly|always|firmly|honestly|never|all|have to|['’]m))* "
+    r"(?: (?:also|really|just|still|certainly|would|do|don['’]t|can|can['’]t|personally|strongly|always|firmly|honestly|never|all|have to|"
+    r"['’]m))* "
     r"(?:think|believe|feel|hope|want|wish|guess|suppose|doubt|suspect|know|love|like|hate|agree|disagree|need|should|must|ought|will|"
     r"say|tell|ask|thank|look|see|remember|understand|imagine|expect|prefer|can|could|might|may|would|try|mean|am|are|going|to|intend|"
     r"plan|support|oppose|care|trust|pray)\b"
     r"|(?:let me|let['’]s|please|i['’]m|i['’]d|i['’]ll|we['’]ll|you['’]ll|don['’]t|do not|make sure|be sure|suppose|imagine|remember to)\b"
-    r"|(?:click|open|press|select|choose|enter|type|run|install|add|remove|mix|stir|pour|bake|heat|preheat|cook|place|put|turn|use|try|"
-    r"check|read|see|watch|visit|subscribe|follow|share|sign|join|contact|call|send|download|consider|note|keep|take|give|"
-    r"get|go|start|stop|make|set|save|copy|move|create|write|update|configure|navigate|scroll|tap|drag|drop|whisk|fold|serve|drain|slice|chop|combine|"
-    r"butter|beat|grease|roll|dice|peel|rinse|soak|melt|toss|grill|fry|roast|knead|spread|store|wash|dry|insert|attach|connect|unplug|measure|"
-    r"weigh|season|simmer|boil|sprinkle|cover|transfer|let|leave|wait|repeat|avoid|ensure|verify) "
-    r"(?:the|a|an|your|it|this|that|these|those|all|each|every|in|on|off|up|out|to|for|with|into|until|about|at|some|more|over|one|two|half|any|us|me|our|here|[a-z]+ly)\b)"
+    rf"|(?:{_INSTRUCTIONS}) "
+    r"(?:the|a|an|your|it|this|that|these|those|all|each|every|in|on|off|up|out|to|for|with|into|until|about|at|some|more|over|one|two|half|"
+    r"any|us|me|our|here|[a-z]+ly)\b)"
 )
+_ASIDE_WORDS = frozenset(
+    word.encode() for word in f"{_FILLERS}|{_INSTRUCTIONS}|i|we|let|you|please|don|do|be|suppose|imagine|remember".split("|")
+)
+_FIRST_WORD = re.compile(rb"[^A-Za-z]{0,4}([A-Za-z]+)")
 _HYPOTHESIS = lazy(
     r"\b(?:would|could|might|may|should|must|will|if|unless|whether|ought|can|cannot|can['’]t|won['’]t|wouldn['’]t|couldn['’]t|shouldn['’]t|going to|"
     r"i['’]ll|we['’]ll|he['’]ll|she['’]ll|they['’]ll|you['’]ll|it['’]ll|['’]d like|let['’]s|need to|needs to|have to|has to|suppose|imagine|expected to|"
@@ -135,48 +147,66 @@ _NOT_NAMES = frozenset(
 )
 _CAPITAL = re.compile(rb"[^\w\"'\x9c\x98(]\s*[A-Z]")
 _PAST_FORM = lazy(r"\b(?:" + _PAST + r"|was|were)\b")
+_CLOSED = re.compile(rb"[.!:)\]]")
 _FRAGMENT = 60   # bytes: an item of a list that is shorter and ends without a full stop is a label ("250 g flour")
 _PROSE = ("paragraph", "item")
 
 
-def find_kinds(data: bytes, blocks: Sequence[Block], sentences: Sequence[Sentence], skip: Sequence[Span]) -> list[int]:
+class Prose(NamedTuple):
+    """A text as claims are looked for in it; ``starts`` are the starts of its sentences, ``skip`` its lists of references."""
+
+    data: bytes
+    blocks: Sequence[Block]
+    sentences: Sequence[Sentence]
+    starts: Sequence[int]
+    skip: Sequence[Span]
+
+    def sentence_at(self, offset: int) -> int:
+        """Give the index of the sentence that holds an offset (the nearest before, where it falls between two)."""
+        return max(bisect_right(self.starts, offset) - 1, 0)
+
+
+def find_kinds(prose: Prose) -> list[int]:
     """Give for each sentence the kinds of claim its words make, as bits; 0 for none.
 
-    Sentences outside running text (headings, cells, captions), inside ``skip``, and questions have none.
+    Sentences outside running text (headings, cells, captions), in lists of references, and questions have none.
     """
-    kinds = [0] * len(sentences)
-    starts = [s.start for s in sentences]
-    for start, kind in _cues(data):
-        kinds[max(bisect_right(starts, start) - 1, 0)] |= kind
-    for i in [i for i, kind in enumerate(kinds) if kind]:
-        sentence = sentences[i]
-        known = may_claim(data, blocks, sentence) and not inside(skip, sentence.start)
-        kinds[i] = _settled(data, sentence, kinds[i]) if known else 0
+    kinds = [0] * len(prose.sentences)
+    for cue, judge in _CUES:
+        _place(cue, judge, prose, kinds)
+    for i, kind in enumerate(kinds):
+        if kind:
+            kinds[i] = _settled(prose.data, prose.sentences[i], kind) if may_claim(prose, i) else 0
     return kinds
 
 
-def _cues(data: bytes) -> Iterator[tuple[int, int]]:
-    """Every cue: where it stands and the bit of its kind; dates come as `_DATED`."""
-    for found in _NUMBER.finditer(data):
+def _place(cue: Lazy, judge: Callable[[bytes, int, int], int], prose: Prose, kinds: list[int]) -> None:
+    """Find the first cue in each sentence that its judge takes for one: the rest of the sentence is not looked at."""
+    data, starts = prose.data, prose.starts
+    at, last = 0, len(starts) - 1
+    while found := cue.search(data, at):
         start, end = found.span()
-        kind = _figure(data, start, end)
+        kind = judge(data, start, end)
+        at = end
         if kind:
-            yield start, kind
-    for found in _DATE.finditer(data):
-        yield found.start(), _DATED
-    for found in _EVENT.finditer(data):
-        start = found.start()
-        space = data.find(b" ", start, start + 20)
-        if data[start:space] not in _NOT_NAMES:
-            yield start, EVENT
-    for found in _CLAIM_WORDS.finditer(data):
-        start, end = found.span()
-        yield start, next(kind for kind, words in _KIND_OF if words.match(data, start, end))
+            i = bisect_right(starts, start) - 1
+            kinds[max(i, 0)] |= kind
+            if i == last:
+                return
+            at = max(starts[i + 1], end)
 
 
 def _figure(data: bytes, start: int, end: int) -> int:
     """The bit for what `_NUMBER` found: a number, a date (a bare year), or nothing."""
-    figure = data[start:end].rstrip(b".,").lower()
+    kind = _figure_kind(data[start:end])
+    if kind == NUMBER and data[end - 1] in b".)" and (start == 0 or data[start - 1] in b"\n"):
+        return 0   # "1." begins a line: the number of an item
+    return kind
+
+
+@lru_cache(maxsize=4096)
+def _figure_kind(words: bytes) -> int:
+    figure = words.rstrip(b".,").lower()
     if figure[0] in b"[#" or (figure[0] in _LETTERS and _DIGIT.search(figure)) or b":" in figure or b"/" in figure:
         return 0
     unit = figure.lstrip(b"0123456789.,")
@@ -184,10 +214,32 @@ def _figure(data: bytes, start: int, end: int) -> int:
         return 0
     if figure[0] in _DIGITS and ((unit[:1].isalpha() and unit not in _COUNTED) or (unit[:1] == b"-" and unit.endswith(_SIZES))):
         return 0
-    if _YEAR.fullmatch(figure):
-        return _DATED
-    line = start == 0 or data[start - 1] in b"\n"
-    return 0 if line and data[end - 1] in b".)" else NUMBER   # "1." begins a line: the number of an item
+    return _DATED if _YEAR.fullmatch(figure) else NUMBER
+
+
+def _date(_data: bytes, _start: int, _end: int) -> int:
+    return _DATED
+
+
+def _event(data: bytes, start: int, _end: int) -> int:
+    return 0 if data[start : data.find(b" ", start, start + 20)] in _NOT_NAMES else EVENT
+
+
+def _claim_word(data: bytes, start: int, end: int) -> int:
+    return _word_kind(data[start:end].lower())
+
+
+@lru_cache(maxsize=4096)
+def _word_kind(words: bytes) -> int:
+    return next(kind for kind, one in _KIND_OF if one.match(words))
+
+
+_CUES: tuple[tuple[Lazy, Callable[[bytes, int, int], int]], ...] = (
+    (_NUMBER, _figure),
+    (_DATE, _date),
+    (_EVENT, _event),
+    (_CLAIM_WORDS, _claim_word),
+)
 
 
 def _settled(data: bytes, sentence: Sentence, kinds: int) -> int:
@@ -195,39 +247,39 @@ def _settled(data: bytes, sentence: Sentence, kinds: int) -> int:
     start, end = sentence.start, sentence.end
     if kinds & _DATED:
         kinds &= ~_DATED
-        if _PAST_FORM.search(data, start, end):
+        if not kinds & EVENT and _PAST_FORM.search(data, start, end):
             kinds |= EVENT
-    if not kinds:
-        return 0
-    if is_aside(data, sentence):
+    if not kinds or is_aside(data, sentence):
         return 0
     if kinds & _NAMED_ONLY and not kinds & EVENT and not _CAPITAL.search(data, start + 1, end):
         kinds &= ~_NAMED_ONLY
-    if kinds & ~NUMBER and _HYPOTHESIS.search(data, start, end):
-        kinds &= NUMBER | EVENT
+    if kinds & ~_SURE and _HYPOTHESIS.search(data, start, end):
+        kinds &= _SURE
     return kinds
-
-
-def inside(spans: Sequence[Span], offset: int) -> bool:
-    """Tell whether an offset lies in one of the spans, which are in order and apart."""
-    i = bisect_right(spans, (offset, sys.maxsize)) - 1
-    return i >= 0 and offset < spans[i].end
 
 
 def is_aside(data: bytes, sentence: Sentence) -> bool:
     """Tell whether a sentence is an instruction, or says what its author thinks, wants or will do."""
-    return _ASIDE.match(data, sentence.start, sentence.end) is not None
+    first = _FIRST_WORD.match(data, sentence.start, sentence.end)
+    return first is not None and first[1].lower() in _ASIDE_WORDS and _ASIDE.match(data, sentence.start, sentence.end) is not None
 
 
-def may_claim(data: bytes, blocks: Sequence[Block], sentence: Sentence) -> bool:
-    """Tell whether a sentence can be a claim at all: running text, not a question."""
-    block = blocks[sentence.block]
-    if block.kind not in _PROSE or block.footnote is not None:
+def may_claim(prose: Prose, i: int) -> bool:
+    """Tell whether a sentence can be a claim at all: running text, not a question, not the label of a list's item."""
+    start, end, block = prose.sentences[i]
+    kind, footnote = prose.blocks[block].kind, prose.blocks[block].footnote
+    if kind not in _PROSE or footnote is not None or (prose.skip and _inside(prose.skip, start)):
         return False
-    tail = data[max(sentence.start, sentence.end - 5) : sentence.end]
+    tail = prose.data[max(start, end - 5) : end]
     if b"?" in tail:
         return False
-    return block.kind != "item" or sentence.end - sentence.start > _FRAGMENT or any(mark in tail for mark in (b".", b"!", b":", b"]", b")"))
+    return kind == "paragraph" or end - start > _FRAGMENT or _CLOSED.search(tail) is not None
+
+
+def _inside(spans: Sequence[Span], offset: int) -> bool:
+    """Tell whether an offset lies in one of the spans, which are in order and apart."""
+    i = bisect_right(spans, (offset, sys.maxsize)) - 1
+    return i >= 0 and offset < spans[i].end
 
 
 def kinds_of(mask: int) -> tuple[ClaimKind, ...]:

@@ -13,7 +13,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from auditor.model import Attribution, Claim, Footnote, Link, Marker, Quote, Reference, Sentence
+    from auditor.model import Attribution, Claim, Footnote, Link, Marker, Quote, Reference, Sentence, SupportKind
 
 # Where a link leads that shows a reader nothing about the claim beside it.
 NO_EVIDENCE = frozenset({"share", "search", "affiliate", "shop", "home", "anchor", "mail", "empty"})
@@ -135,20 +135,32 @@ def is_named(one: Attribution) -> bool:
     return one.cue.startswith(_SAYING) and _OFFICE.search(one.source) is not None and _ANYBODY.search(one.source) is None
 
 
+def unnamed_sentences(attributions: Iterable[Attribution]) -> frozenset[int]:
+    """Give the sentences said by nobody in particular, with those where the same nobody goes on as "they"."""
+    found: set[int] = set()
+    for one in attributions:
+        pronoun = one.source is not None and one.source.lower() in PRONOUNS
+        if one.sentence - 1 in found if pronoun else not is_named(one):
+            found.add(one.sentence)
+    return frozenset(found)
+
+
 def from_voices(attributions: Iterable[Attribution]) -> Iterable[tuple[int, Support]]:
     """Give the sentence and support of each attribution to someone, or something, that is named."""
     for one in attributions:
-        if not one.source or not is_named(one) or one.cue.startswith(_DEEDS):
+        if not one.source or one.cue.startswith(_DEEDS) or not is_named(one):
             continue
         if one.kind != "person" or not one.cue.startswith("show"):   # studies and ministries show; people are shown
             yield one.sentence, Support("document" if one.kind == "document" else "voice", one.source, one.start, one.end)
 
 
-def from_quotes(quotes: Iterable[Quote]) -> Iterable[tuple[int, Support]]:
+def spoken(quotes: Iterable[Quote]) -> list[tuple[int, Support]]:
     """Give the sentence and support of each quotation whose speaker is told."""
-    for quote in quotes:
-        if quote.speaker and quote.role in ("speech", "block") and quote.speaker.lower() not in PRONOUNS:
-            yield quote.sentence, Support("voice", quote.speaker, quote.start, quote.end)
+    return [
+        (quote.sentence, Support("voice", quote.speaker, quote.start, quote.end))
+        for quote in quotes
+        if quote.speaker and quote.role in ("speech", "block") and quote.speaker.lower() not in PRONOUNS
+    ]
 
 
 def from_words(data: bytes, starts: Sequence[int]) -> Iterable[tuple[int, Support]]:
@@ -171,20 +183,20 @@ def distinct_sources(claims: Iterable[Claim], references: Sequence[Reference]) -
     Entries that lead to one site are one source, and so are "Ada Byron" and "Byron"; the author's own work is none.
     """
     sites = {entry.label or str(number): _site(entry.fields.get("url", "")) for number, entry in enumerate(references, 1)}
-    return frozenset(name for claim in claims for one in claim.support if (name := _key(one, sites)))
+    used = {(one.kind, one.name) for claim in claims for one in claim.support}
+    return frozenset(key for kind, name in used if (key := _key(kind, name, sites)))
 
 
 def _site(url: str) -> str:
     return registered_domain(url) if url else ""
 
 
-def _key(support: Support, sites: Mapping[str, str]) -> str:
-    if support.kind == "own-work":
+def _key(kind: SupportKind, name: str, sites: Mapping[str, str]) -> str:
+    if kind == "own-work":
         return ""
-    if support.kind == "marker":
-        return sites.get(support.name) or f"[{support.name}]"
-    name = support.name.lower()
-    if support.kind != "voice":
-        return name
-    last = name.split()[-1:] or [""]
+    if kind == "marker":
+        return sites.get(name) or f"[{name}]"
+    if kind != "voice":
+        return name.lower()
+    last = name.lower().split()[-1:] or [""]
     return last[0].removesuffix("'s").removesuffix("’s")
