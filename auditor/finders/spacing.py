@@ -130,7 +130,10 @@ _BEFORE_PARTICIPLE = (
 _AFTER_ENDING = "the|their|they|them|that|those|with|from|about|and|because|which|when|while|after|before|than|were|have"
 _INFLECTED = lazy(   # an ending tells that a word ends there, whether or not the document has it elsewhere
     rf"^(?:[a-z]{{3,}}(?:ing|[^e]ed)(?:{_AFTER_PARTICIPLE})|[a-z]{{3,}}(?:ly|tion|ment|ness|[^s]s)(?:{_AFTER_ENDING})"
-    rf"|(?:{_BEFORE_PARTICIPLE})[a-z]{{3,}}ing)$",
+    rf"|(?:{_BEFORE_PARTICIPLE})[a-z]{{3,}}ing"
+    # function words that hardly a word of English begins or ends with
+    r"|[a-z]{4,}(?:would|could|should|which|because|their|they|that|this|were|have|been|said|with|about)"
+    r"|(?:because|about|would|could|their|which|between|during|against|they|only|also|said)[a-z]{4,})$",
     ignore_case=False,
 )
 
