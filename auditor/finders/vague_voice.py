@@ -7,7 +7,7 @@ from typing import Literal
 
 from auditor.finders.cues import Cues, pattern_cues
 from auditor.lexicon import Lazy, lazy, letter_after, letter_before
-from auditor.model import Match
+from auditor.model import Match, Span
 from auditor.text.voices import read
 
 TYPE_CHECKING = False
@@ -18,17 +18,24 @@ if TYPE_CHECKING:
     from auditor.model import Attribution, Sentence
 
 Named = Literal["new", "any", "ignored"]
+_MEMORY = 100_000   # bytes in which a name counts as mentioned before
 _SPEECH_WORDS = 7   # a longer quotation is somebody's statement, not a phrase
-_DEFINITE = frozenset(b"the these those both our my your such two three four five six seven eight nine ten whose if whether when unless "
-                      b"as-yet no not of than like among".split())
-_VERBS = frozenset(b"is are was were be been being has have had as what it seen known held thought".split())
+_DEFINITE = frozenset(
+    b"the these those both our my your such two three four five six seven eight nine ten whose if whether when unless "
+    b"as-yet no not of than like among".split()
+)
+_VERBS = frozenset(
+    b"is are was were be been being has have had as what it seen known held thought".split()
+)
 _OPENERS = frozenset(
-    b"but and yet as while however meanwhile still today now although though since because so or also even indeed instead here then "
-    b"conversely moreover overall currently historically traditionally recently increasingly later first in for again nor perhaps once".split()
+    b"but and yet as while however meanwhile still today now although though since because so or also even indeed instead "
+    b"here then conversely moreover overall currently historically traditionally recently increasingly later first in for "
+    b"again nor perhaps once".split()
 )
 _AFTER = lazy(
-    r"[\s,]*(?:(?:at|by|from|with|for|of|in the|including|such as|like|among them|who|whose|interviewed|cited|quoted|surveyed|polled|"
-    r"familiar|close to|here|contacted|reached|consulted|convened|hired|commissioned|published|released|conducted|issued|obtained|seen|compiled|led)\b)"
+    r"[\s,]*(?:(?:at|by|from|with|for|of|in the|including|such as|like|among them|who|whose|interviewed|cited|quoted|surveyed|"
+    r"polled|familiar|close to|here|contacted|reached|consulted|convened|hired|commissioned|published|released|conducted|issued|"
+    r"obtained|seen|compiled|led)\b)"
 )
 _EXAMPLE = lazy(r"\b(?:among them|for example|for instance|led by|namely|most notably),? (?:the |former |Dr\.? )?(?-i:[A-Z])")
 _AGENT = lazy(r"(?:[\s,]+[\w'’-]+){0,4} by (?:the |a |an |his |her |its |their |both |former |President |Sen\.? )*(?-i:[A-Z])")
@@ -50,18 +57,17 @@ def find_vague_voice(
 
     A group named ``it`` narrows the match to its words. Told is who: by a link or a citation marker in the sentence or the next
     (unless ``cited``), by a name that comes up for the first time (``named`` "new") or by any named voice ("any"), by an example
-    ("such as ..."), or by what a pattern of ``unless`` matches in those sentences. A voice with a definite article is one the text has told of
-    before, and one with a name before or a description behind it is described: neither is reported without ``definite`` and
-    ``modified``. Quotations, headings, lists of references, questions and sentences in the first person are left alone.
+    ("among them ..."), or by what a pattern of ``unless`` matches in those sentences. A voice with a definite article is one the
+    text has told of before, and one with a name before or a description behind it is described: neither is reported without
+    ``definite`` and ``modified``.
+
+    Quotations, headings, lists of references, questions and sentences in the first person are left alone.
     """
     regex, cues, group = _compiled(tuple(patterns))
     if not cues.may_occur(document):
         return
     excuse = lazy("|".join(f"(?:{p})" for p in unless)) if unless else None
-    for found in regex.finditer(document.data):
-        start, end = found.span(group) if group and found.span(group)[0] >= 0 else found.span()
-        if letter_before(document.data, start) or letter_after(document.data, end):
-            continue
+    for start, end in _places(regex, group, document.data):
         at = document.sentence_at(start)
         sentence = document.sentences[at]
         if end > sentence.end or not _in_prose(document, start, end, sentence):
@@ -72,8 +78,20 @@ def find_vague_voice(
             continue
         if not modified and _is_described(document.data, start, end):
             continue
-        if not _told(document, at, start, end, look_ahead, named, excuse, cited=cited):
+        if not cited and _cited(document, at, look_ahead):
+            continue
+        if excuse and excuse.search(document.data, sentence.start, _stop(document, at, look_ahead)):
+            continue
+        if named == "ignored" or not _told(document, at, Span(start, end), look_ahead, named):
             yield Match(start, end)
+
+
+def _places(regex: Lazy, group: int, data: bytes) -> Iterator[tuple[int, int]]:
+    """The matches, or their group, that are whole words."""
+    for found in regex.finditer(data):
+        start, end = found.span(group) if group and found.span(group)[0] >= 0 else found.span()
+        if not letter_before(data, start) and not letter_after(data, end):
+            yield start, end
 
 
 _CACHE: dict[tuple[str, ...], tuple[Lazy, Cues, int]] = {}
@@ -139,25 +157,28 @@ def _is_described(data: bytes, start: int, end: int) -> bool:
     return read(data[start:end].split()[-1]).known and _AFTER.match(data, end, min(len(data), end + 60)) is not None
 
 
-def _told(  # noqa: PLR0913 — the conditions of one question
-    document: Document, at: int, start: int, end: int, look_ahead: int, named: Named, excuse: Lazy | None, *, cited: bool
-) -> bool:
-    """Whether the sentence, or one of those behind it, tells who is meant."""
-    sentences = document.sentences
-    last = sentences[min(at + look_ahead, len(sentences) - 1)]
-    first, stop = sentences[at].start, last.end
-    near = sentences[min(at + 1, len(sentences) - 1)].end if look_ahead else sentences[at].end + 4
-    if not cited and (document.links_in(first, near) or document.markers_in(first, near)):
+def _stop(document: Document, at: int, look_ahead: int) -> int:
+    """Where the last of the sentences that may tell ends."""
+    return document.sentences[min(at + look_ahead, len(document.sentences) - 1)].end
+
+
+def _cited(document: Document, at: int, look_ahead: int) -> bool:
+    """Whether the sentence or the next has a link or a citation marker (without looking ahead: only the sentence)."""
+    start = document.sentences[at].start
+    end = _stop(document, at, 1) if look_ahead else document.sentences[at].end + 4
+    return bool(document.links_in(start, end) or document.markers_in(start, end))
+
+
+def _told(document: Document, at: int, place: Span, look_ahead: int, named: Named) -> bool:
+    """Whether the sentence, or one of those behind it, names who is meant."""
+    sentence = document.sentences[at]
+    if _EXAMPLE.search(document.data, place.end, sentence.end):
         return True
-    if excuse and excuse.search(document.data, first, stop):
+    if named == "new" and _speaks(document, sentence.end, _stop(document, at, look_ahead)):
         return True
-    if _EXAMPLE.search(document.data, end, sentences[at].end):
-        return True
-    if named == "new" and _speaks(document, sentences[at].end, stop):
-        return True
-    return named != "ignored" and any(
-        _names(document, voice, first, named) for voice in _voices(document, at - look_ahead * (named == "any"), at + look_ahead) if voice.end > end or voice.start < start
-    )
+    first = at - look_ahead if named == "any" else at
+    voices = (v for v in _voices(document, first, at + look_ahead) if v.end > place.end or v.start < place.start)
+    return any(_names(document, voice, sentence.start, named) for voice in voices)
 
 
 def _speaks(document: Document, start: int, end: int) -> bool:
@@ -173,9 +194,12 @@ def _speaks(document: Document, start: int, end: int) -> bool:
 
 def _names(document: Document, voice: Attribution, first: int, named: Named) -> bool:
     """Whether a voice is a name, and one that the text had not mentioned before ``first`` where ``named`` is "new"."""
-    if voice.kind in ("described", "vague") and named == "new" or not voice.source:
+    if not voice.source or (named == "new" and voice.kind in ("described", "vague")):
         return False
     if named == "any":
         return voice.kind != "vague"
     words = [w for w in voice.source.split() if w[:1].isupper() and len(w) > 2]
-    return bool(words) and document.data.find(words[-1].removesuffix("’s").removesuffix("'s").encode(), 0, first) < 0
+    if not words:
+        return False
+    name = words[-1].removesuffix("’s").removesuffix("'s").encode()
+    return document.data.find(name, max(0, first - _MEMORY), first) < 0

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _BEFORE, _BEHIND = 240, 120   # bytes looked at on either side of a cue
+_SHORT = 4   # letters of words in -ly that are no adverbs: fly, ally
 _SELF = frozenset({"i", "we", "you", "i've", "i’ve", "i'd", "i’d", "we've", "we’ve", "i'm", "i’m"})   # the author, not a source
 
 
@@ -29,7 +30,10 @@ def _telling() -> frozenset[bytes]:
 
 
 def find_attributions(
-    data: bytes, blocks: Sequence[Block], sentences: Sequence[Sentence], skip: Sequence[Span]
+    data: bytes,
+    blocks: Sequence[Block],  # noqa: ARG001 — the text functions share one form
+    sentences: Sequence[Sentence],
+    skip: Sequence[Span],
 ) -> tuple[Attribution, ...]:
     """Give the attributions outside ``skip`` (reference lists), in order.
 
@@ -37,56 +41,60 @@ def find_attributions(
     """
     found: list[Attribution] = []
     person: str | None = None
-    at, count, k = 0, len(sentences), 0
+    at, k = 0, 0
     for match in _cue().finditer(data):
         start, end = match.span()
-        while at < count and sentences[at].end <= start:
-            at += 1
-        while k < len(skip) and skip[k].end <= start:
-            k += 1
-        if at == count:
+        at = _past(sentences, at, start)
+        k = _past(skip, k, start)
+        if at == len(sentences):
             break
-        if sentences[at].start > start or (k < len(skip) and skip[k].start <= start) or b"-" in (data[start - 1 : start], data[end : end + 1]):
-            continue   # between sentences, in a list of references, or part of a word: counter-terrorism
-        one = _attribution(data, sentences[at], at, Span(start, end), found[-1] if found else None)
-        if one is None:
+        if sentences[at].start > start or (k < len(skip) and skip[k].start <= start):
             continue
-        if one.kind == "person" and one.source:
-            low = one.source.lower()
-            if low in _SELF:
-                continue
-            if low in ("he", "she", "who"):
-                one = one._replace(source=person or one.source)
-            elif low != "they":
-                person = one.source
+        one = _attribution(data, sentences[at], at, Span(start, end), found[-1] if found else None)
+        low = (one.source or "").lower() if one else ""
+        if one is None or low in _SELF:
+            continue
+        if low in ("he", "she", "who"):
+            one = one._replace(source=person or one.source)
+        elif one.kind == "person" and low != "they":
+            person = one.source
         found.append(one)
     return tuple(found)
 
 
+def _past(spans: Sequence[Sentence] | Sequence[Span], i: int, offset: int) -> int:
+    """The first span from ``i`` on that does not end before an offset."""
+    while i < len(spans) and spans[i].end <= offset:
+        i += 1
+    return i
+
+
 def _attribution(data: bytes, sentence: Sentence, index: int, cue: Span, last: Attribution | None) -> Attribution | None:
     """The attribution that a cue makes, None where nobody speaks."""
+    if b"-" in (data[cue.start - 1 : cue.start], data[cue.end : cue.end + 1]):
+        return None   # part of a word: counter-terrorism
     verb = data[cue.start : cue.end].lower()
     stop = min(sentence.end, cue.end + _BEHIND)
     if verb.startswith((b"accord", b"in the")):
         right = Window(data, cue.end, stop)
-        return _made(data, cue, verb, index, right, behind(right.words))
+        return _made(cue, verb, index, right, behind(right.words))
     low = max(sentence.start, cue.start - _BEFORE)
     left = Window(data, low, cue.start)
     i, passive = _between(left.words, verb)
     if passive:
         right = Window(data, cue.end, stop)
         agent = behind(right.words, 1) if right.words and right.words[0].lower() == b"by" else None
-        return _made(data, cue, verb, index, right, agent) or Attribution(*cue, None, "vague", verb.decode(), index)
+        return _made(cue, verb, index, right, agent) or Attribution(*cue, None, "vague", verb.decode(), index)
     if i < 0 or read(left.words[i]).ends:
         right = Window(data, cue.end, stop)
         after = inverted(right.words)
         if after:
-            return _made(data, cue, verb, index, right, after)
+            return _made(cue, verb, index, right, after)
     ing = verb.endswith(b"ing")
     before = subject(left.words, i, weak=ing or verb in _telling(), whole=low == sentence.start) if i >= 0 else None
     if before is None and ing and last is not None and last.sentence == index and last.source:
         return Attribution(*cue, last.source, last.kind, verb.decode(), index)
-    return _made(data, cue, verb, index, left, before)
+    return _made(cue, verb, index, left, before)
 
 
 def _between(left: list[bytes], verb: bytes) -> tuple[int, bool]:
@@ -95,7 +103,8 @@ def _between(left: list[bytes], verb: bytes) -> tuple[int, bool]:
     while i >= 0:
         word = read(left[i])
         low = word.low
-        if word.ends or not (low in BETWEEN or word.calendar or (low.endswith(b"ly") and len(low) > 4) or low.endswith((b"n't", b"n\xe2\x80\x99t"))):  # noqa: PLR2004 — “fly”, “only”
+        adverb = (low.endswith(b"ly") and len(low) > _SHORT) or low.endswith((b"n't", b"n\xe2\x80\x99t"))
+        if word.ends or not (adverb or low in BETWEEN or word.calendar):
             break
         if low in BE and not verb.endswith((b"ing", b"s")):
             return i, True
@@ -103,7 +112,8 @@ def _between(left: list[bytes], verb: bytes) -> tuple[int, bool]:
     return i, False
 
 
-def _made(data: bytes, cue: Span, verb: bytes, index: int, window: Window, source: Range | None) -> Attribution | None:  # noqa: PLR0913 — one value from its parts
+def _made(cue: Span, verb: bytes, index: int, window: Window, source: Range | None) -> Attribution | None:
+    """The attribution of a cue to the words of a window."""
     if source is None:
         return None
     named = tuple(window.words[source[0] : source[1] + 1])
@@ -111,4 +121,4 @@ def _made(data: bytes, cue: Span, verb: bytes, index: int, window: Window, sourc
     name = b" ".join(named).decode("utf-8", "replace").strip("\"'()[]*_,;:!?“”‘’«»—–… ")
     if verb == b"according to":
         name = name.removesuffix("'s").removesuffix("’s")
-    return Attribution(min(cue.start, start), max(cue.end, end), name, voices.voice_kind(named), verb.decode("utf-8", "replace"), index)
+    return Attribution(min(cue.start, start), max(cue.end, end), name, voices.voice_kind(named), verb.decode("utf-8"), index)

@@ -14,7 +14,10 @@ if TYPE_CHECKING:
     Role = Literal["speech", "title", "term", "block"]
 
 _MARK = lazy(r"""["“”„«»]|''|``|‘|’(?:[\s.,;:!?)”"—–]|$)""")
-_PAIRS = {b"\xe2\x80\x9c": b"\xe2\x80\x9d", b"\xe2\x80\x9e": b"\xe2\x80\x9d", b"\xc2\xab": b"\xc2\xbb", b"``": b"''", b"\xe2\x80\x98": b"\xe2\x80\x99"}
+_PAIRS = {
+    b"\xe2\x80\x9c": b"\xe2\x80\x9d", b"\xe2\x80\x9e": b"\xe2\x80\x9d", b"\xc2\xab": b"\xc2\xbb", b"``": b"''",
+    b"\xe2\x80\x98": b"\xe2\x80\x99",
+}
 _CLOSERS = frozenset(_PAIRS.values()) - {b"''"}
 _TOGGLES = (b'"', b"''")
 _APOSTROPHE = b"\xe2\x80\x99"
@@ -23,15 +26,19 @@ _LONGEST = 6000   # bytes; a mark that has found no partner by then was none
 _TERM_WORDS = 4   # words up to which quoted words without an end are a term
 _TITLE_WORDS = 14
 _TITLE_CUE = lazy(
-    r"(?:titled|entitled|headlined?|headline was|title|book|novel|memoir|film|movie|documentary|song|album|series|episode|podcast|"
-    r"show|program(?:me)?|article|essay|paper|column|piece|report|play|poem|magazine|’s|'s|on|host of|commentary|section|chapter|called|of),? ?$"
+    r"(?:titled|entitled|headlined?|headline was|title|book|novel|memoir|film|movie|documentary|song|album|series|episode|"
+    r"podcast|show|program(?:me)?|article|essay|paper|column|piece|report|play|poem|magazine|’s|'s|on|host of|"
+    r"commentary|section|chapter|called|of),? ?$"
 )
 _TERM_CUE = lazy(
-    r"(?:so-called|known as|dubbed|nicknamed|labell?ed|words?|terms?|phrases?|slogans?|motto|mantra|acronym|chant(?:ed|ing|s)?(?: of)?|"
-    r"the|an?|this|its|their|his|her|called|stands for|meaning|means|signs? (?:reading|saying|that read|that said)|hashtag|password|"
-    r"button|option|tab|field|menu|click(?:ing)?|select|type|search(?:ed|ing)? for),? ?$"
+    r"(?:so-called|known as|dubbed|nicknamed|labell?ed|words?|terms?|phrases?|slogans?|motto|mantra|acronym|"
+    r"chant(?:ed|ing|s)?(?: of)?|the|an?|this|its|their|his|her|called|stands for|meaning|means|hashtag|"
+    r"password|signs? (?:reading|saying|that read|that said)|button|option|tab|field|menu|"
+    r"click(?:ing)?|select|type|search(?:ed|ing)? for),? ?$"
 )
-_SMALL = frozenset(b"a an and as at but by for from in into is it nor of off on or over the to vs. vs with we what how you your my our us".split())
+_SMALL = frozenset(
+    b"a an and as at but by for from in into is it nor of off on or over the to vs. vs with we what how you your my our us".split()
+)
 
 
 def find_quotes(
@@ -44,7 +51,7 @@ def find_quotes(
     spans = sorted({*_marked(data, blocks), *_quoted_blocks(blocks)})
     if not spans:
         return ()
-    speakers = Speakers(data, blocks, sentences, attributions, [Span(s[0], s[1]) for s in spans])
+    speakers = Speakers(data, blocks, sentences, attributions=attributions, quotes=[Span(s[0], s[1]) for s in spans])
     found: list[Quote] = []
     k = 0
     for start, end, block, is_block in spans:
@@ -80,12 +87,9 @@ def _marked(data: bytes, blocks: Sequence[Block]) -> Iterator[_Found]:
             at += 1
         if at == count or blocks[at].start > start or blocks[at].quoted:
             continue
-        if opened >= 0 and start - opened > _LONGEST:
-            opened = -1
-        if opened < 0:
-            if _opens(data, blocks[at], start, end, mark):
-                opened, opener = start, mark
-        elif _closes(data, blocks[at], opener, mark, start, end):
+        if opened < 0 or start - opened > _LONGEST:
+            opened, opener = (start, mark) if _opens(data, blocks[at], Span(start, end), mark) else (-1, b"")
+        elif _closes(data, blocks[at], Span(start, end), opener, mark):
             yield opened, end, at, False
             opened = -1
         elif opener in (_SINGLE, mark) and mark in _PAIRS and mark != _SINGLE:
@@ -95,7 +99,7 @@ def _marked(data: bytes, blocks: Sequence[Block]) -> Iterator[_Found]:
 
 
 def _marks(data: bytes) -> Iterator[tuple[int, int, bytes]]:
-    """Every quotation mark with its place; a right single mark only where a word may end with it, so that apostrophes cost nothing."""
+    """Every quotation mark with its place; a right single mark only where a word may end, so that apostrophes cost nothing."""
     for match in _MARK.finditer(data):
         start, end = match.span()
         mark = match[0]
@@ -107,7 +111,8 @@ def _marks(data: bytes) -> Iterator[tuple[int, int, bytes]]:
         yield start, end, mark
 
 
-def _opens(data: bytes, block: Block, start: int, end: int, mark: bytes) -> bool:
+def _opens(data: bytes, block: Block, place: Span, mark: bytes) -> bool:
+    start, end = place
     if mark in _CLOSERS:
         return False
     before = data[start - 1 : start] if start > block.start else b" "
@@ -119,7 +124,8 @@ def _opens(data: bytes, block: Block, start: int, end: int, mark: bytes) -> bool
     return True
 
 
-def _closes(data: bytes, block: Block, opener: bytes, mark: bytes, start: int, end: int) -> bool:
+def _closes(data: bytes, block: Block, place: Span, opener: bytes, mark: bytes) -> bool:
+    start, end = place
     if opener in _TOGGLES:
         return (mark == opener or (mark == b"\xe2\x80\x9d" and opener == b'"')) and (
             end == block.end or not data[end : end + 1].isalnum() or not data[start - 1 : start].isspace()
@@ -134,7 +140,7 @@ def _closes(data: bytes, block: Block, opener: bytes, mark: bytes, start: int, e
 def _unclosed(data: bytes, blocks: Sequence[Block], at: int, opened: int) -> Iterator[_Found]:
     """A quotation that its paragraph does not close counts where the next paragraph opens it anew."""
     block = blocks[at]
-    follows = at + 1 < len(blocks) and data[blocks[at + 1].start : blocks[at + 1].start + 3].startswith((b'"', b"\xe2\x80\x9c", b"''", b"\xc2\xab"))
+    follows = at + 1 < len(blocks) and data.startswith((b'"', b"\xe2\x80\x9c", b"''", b"\xc2\xab"), blocks[at + 1].start)
     if follows or not data[block.start : opened].strip():
         yield opened, block.end, at, False
 

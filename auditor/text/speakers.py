@@ -12,12 +12,17 @@ if TYPE_CHECKING:
     from auditor.model import Attribution, Block, Sentence, Span
 
 # Python's own engine: each runs on a window of at most 120 bytes.
-_DASH = re.compile(rb"[\s*_]*(?:\xe2\x80[\x93\x94\x95]|--?)[\s*_~]*\(?((?:[A-Z@\xc3][\w.'\x80-\xff-]*)(?:\s+[\w.'\x80-\xff-]+){0,5})")
+_DASH = re.compile(
+    rb"[\s*_]*(?:\xe2\x80[\x93\x94\x95]|--?)[\s*_~]*\(?((?:[A-Z@\xc3][\w.'\x80-\xff-]*)(?:\s+[\w.'\x80-\xff-]+){0,5})"
+)
 _CREDIT = re.compile(rb"\s*[(\[]((?:[A-Z\xc3][\w.'\x80-\xff-]*)(?:\s+[\w.'\x80-\xff-]+){0,6})")
 _BYLINE = re.compile(rb"[\s*_]*((?:[A-Z\xc3][\w.'\x80-\xff-]*)(?:\s+[A-Z\xc3][\w.'\x80-\xff-]*){1,3})(?:,|\s*$)")
 _ASKED = re.compile(rb"[\s,]*(I|[Ww]e|reads?|read|went|goes|ran|runs)\s+[a-z]")
 _LABEL = re.compile(rb"[\s*_]*((?:[A-Z][\w.'\x80-\xff-]*|Q|A)(?:\s+[\w.'\x80-\xff-]+){0,4})\s*[*_]*:")
-_NAME = re.compile(rb"(?:^|[\s(\xe2\x80\x94])((?:[A-Z\xc3][\w\x80-\xff.-]*(?:['\xe2\x80\x99]+s)?)(?:\s+[A-Z\xc3][\w\x80-\xff.-]*)*|[Hh]e|[Ss]he|[Tt]hey|who|I|we|We|his|her|their|His|Her)\b")
+_NAME = re.compile(
+    rb"(?:^|[\s(\xe2\x80\x94])((?:[A-Z\xc3][\w\x80-\xff.-]*(?:['\xe2\x80\x99]+s)?)(?:\s+[A-Z\xc3][\w\x80-\xff.-]*)*"
+    rb"|[Hh]e|[Ss]he|[Tt]hey|who|I|we|We|his|her|their|His|Her)\b"
+)
 _SIGNATURE = 90   # bytes; a longer paragraph is no signature
 
 
@@ -25,7 +30,13 @@ class Speakers:
     """Finds the speaker of one quotation after another, in order of the text; ``sentence`` is that of the last one asked for."""
 
     def __init__(
-        self, data: bytes, blocks: Sequence[Block], sentences: Sequence[Sentence], attributions: Sequence[Attribution], quotes: Sequence[Span]
+        self,
+        data: bytes,
+        blocks: Sequence[Block],
+        sentences: Sequence[Sentence],
+        *,
+        attributions: Sequence[Attribution],
+        quotes: Sequence[Span],
     ) -> None:
         self._data, self._blocks, self._sentences = data, blocks, sentences
         self._starts = [s.start for s in sentences]
@@ -42,8 +53,7 @@ class Speakers:
         last = max(bisect_right(self._starts, end - 1) - 1, first)
         self.sentence = first
         if not speech:
-            speaker = self._beside(first, last, start, end)
-            return speaker
+            return self._beside(first, last, start, end)
         speaker = (
             self._beside(first, last, start, end)
             or self._signed(end, block)

@@ -11,19 +11,23 @@ from auditor.text.voices import CONNECTORS, COUNTED, DETERMINERS, PRONOUNS, read
 _MOST_WORDS = 9   # words that a source is at most looked for in
 _MOST_INSERTED = 24   # words that an insertion between two commas may have
 _INTRODUCTION = 8   # words that may stand before the first comma of a sentence
-BE = frozenset(b"is are was were be been being".split())
+BE = frozenset(
+    b"is are was were be been being".split()
+)
 BETWEEN = frozenset(
-    b"has have had having also then later once again still now even just often repeatedly recently previously would will could may "
-    b"might can did does do not never only already first since so both all further soon today yesterday himself herself themselves "
-    b"reportedly on earlier always rarely sometimes instead simply too which".split()
+    b"has have had having also then later once again still now even just often repeatedly recently previously would will "
+    b"could may might can did does do not never only already first since so both all further soon today yesterday himself "
+    b"herself themselves reportedly on earlier always rarely sometimes instead simply too which".split()
 ) | BE
 _STOP = frozenset(
-    b"that when as if but because while after before what where how why and or than then though although since until once whether "
-    b"so yet nor either not who whom which whose in on at by for from with to about into over under through during between of".split()
+    b"that when as if but because while after before what where how why and or than then though although since until once "
+    b"whether so yet nor either not who whom which whose in on at by for from with to about into over under through during "
+    b"between of".split()
 )
 _INTRODUCTIONS = frozenset(
-    b"however moreover meanwhile instead still indeed yet thus hence therefore nevertheless nonetheless furthermore overall today now "
-    b"again also besides likewise otherwise perhaps rather so then there additionally elsewhere afterward afterwards later earlier".split()
+    b"however moreover meanwhile instead still indeed yet thus hence therefore nevertheless nonetheless furthermore "
+    b"overall today now again also besides likewise otherwise perhaps rather so then there additionally elsewhere "
+    b"afterward afterwards later earlier".split()
 )
 _NAMES = (b"of", b"and", b"&", b"for")   # what ties two parts of a name
 Range = tuple[int, int]   # the first and the last word of a phrase in a window
@@ -64,12 +68,10 @@ def subject(words: list[bytes], i: int, *, weak: bool, whole: bool) -> Range | N
     ``weak``: the verb attributes only after a voice. ``whole``: the words begin where the sentence does.
     """
     word = read(words[i])
-    if word.ends:
-        return _interrupted(words, i) or _opening(words, i, whole=whole)
+    if word.ends or word.low in (b"and", b"to", b"but"):
+        return (_interrupted(words, i) if word.ends else None) or _opening(words, i, whole=whole)
     if word.low in PRONOUNS:
         return (_antecedent(words, i) or (i, i)) if word.low == b"who" else (i, i)
-    if word.low in (b"and", b"to", b"but"):
-        return _opening(words, i, whole=whole)
     found = phrase(words, i)
     if found is None or not weak:
         return found

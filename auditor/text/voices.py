@@ -19,21 +19,35 @@ _POSSESSIVE = (b"'s", b"\xe2\x80\x99s", b"\xe2\x80\x99", b"'")
 _POSSESSIVE_ENDS = (b"s", b"'", b"\x99")
 _CLOSERS = (b'"', b"''", b"\xe2\x80\x9d", b"\xe2\x80\x9c", b"\xc2\xbb", b"\xe2\x80\x99", b"\xe2\x80\x94", b"\xe2\x80\x93", b"-")
 DETERMINERS = frozenset(
-    b"a an the this that these those his her its their our my some many most several few other another one two both "
-    b"all any no various numerous certain each every".split()
+    b"a an the this that these those his her its their our my some many most several few other another one two both all "
+    b"any no various numerous certain each every".split()
 )
-COUNTED = frozenset(b"some many most several few one both".split())   # determiners that can stand alone
-PRONOUNS = frozenset(b"he she who they i we you it".split())
-CONNECTORS = frozenset(b"of the for and & de van von al el bin la le du da di on at in to".split())
-_VAGUE_DETERMINERS = frozenset(b"a an another one some many most several few two three four various numerous certain other these".split())
-_VAGUE_ALONE = frozenset(b"some others many most several people sources few".split())
+COUNTED = frozenset(
+    b"some many most several few one both".split()
+)   # determiners that can stand alone
+PRONOUNS = frozenset(
+    b"he she who they i we you it".split()
+)
+CONNECTORS = frozenset(
+    b"of the for and & de van von al el bin la le du da di on at in to".split()
+)
+_VAGUE_DETERMINERS = frozenset(
+    b"a an another one some many most several few two three four various numerous certain other these".split()
+)
+_VAGUE_ALONE = frozenset(
+    b"some others many most several people sources few".split()
+)
 _CALENDAR = frozenset(
-    b"monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
-    b"september october november december".split()
+    b"monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september "
+    b"october november december".split()
 )
 _SPOKESMEN = (b"spokesman", b"spokeswoman", b"spokesperson", b"spokespeople", b"spokesmen")
-_PREPOSITIONS = frozenset(b"of for from at in with to on by near who that which inside within about close familiar whose against".split())
-_ABBREVIATIONS = frozenset(b"mr. mrs. ms. dr. sen. rep. gov. gen. lt. col. sgt. capt. prof. st. jr. sr. rev. hon. maj. adm. pres. no.".split())
+_PREPOSITIONS = frozenset(
+    b"of for from at in with to on by near who that which inside within about close familiar whose against".split()
+)
+_ABBREVIATIONS = frozenset(
+    b"mr. mrs. ms. dr. sen. rep. gov. gen. lt. col. sgt. capt. prof. st. jr. sr. rev. hon. maj. adm. pres. no.".split()
+)
 # What a word can be, as bits of `Word.flags`.
 DOCUMENT, GROUP, INSTITUTION, SPEAKER, ORGANISED, ALONE, TIE, DETERMINER, SPOKES = (1 << i for i in range(9))
 _KNOWN = DOCUMENT | GROUP | INSTITUTION | SPEAKER | ALONE
@@ -63,7 +77,8 @@ def read(token: bytes) -> Word:
     if low.endswith(_SPOKESMEN):
         flags |= SPOKES
     capital = _capital(token)
-    return Word(low, capital, _ends_clause(token), flags & _KNOWN != 0, capital and low in _CALENDAR, token.endswith(_POSSESSIVE[:2]), flags)
+    day = capital and low in _CALENDAR
+    return Word(low, capital, _ends_clause(token), flags & _KNOWN != 0, day, token.endswith(_POSSESSIVE[:2]), flags)
 
 
 @cache
