@@ -28,6 +28,11 @@ def test_bounds(text, expected):
     assert sentences(text) == expected
 
 
+@pytest.mark.parametrize("space", ["\u00a0", "\u2009", "\u3000", "\u0085", "\u2028"])
+def test_white_space_of_several_bytes_is_white_space(space):
+    assert sentences(f"By J.{space}K. Marsh B{space}. It opened.{space}Then it closed.")[-1] == "Then it closed."
+
+
 def test_a_block_ends_a_sentence():
     text = "A heading\nThe text goes on"
     assert sentences(text, Block("heading", 0, 9), Block("paragraph", 10, len(text))) == ["A heading", "The text goes on"]
