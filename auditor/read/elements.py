@@ -48,7 +48,11 @@ _NOTE_NUMBER = re.compile(r"(\d+)\D*$")
 
 
 class _Context(NamedTuple):
-    """What the open elements make of the words in them; ``depth`` counts the lists around."""
+    """What the open elements make of the words in them.
+
+    ``depth`` counts the lists around; ``headed`` tells that a heading stands right before the list: its items are the entries
+    of a section, not footnotes, even where markers lead to them.
+    """
 
     kind: BlockKind = "paragraph"
     level: int = 0
@@ -56,6 +60,7 @@ class _Context(NamedTuple):
     footnote: str | None = None
     container: int = 0
     depth: int = 0
+    headed: bool = False
 
 
 _PLAIN = _Context()
@@ -178,7 +183,7 @@ class Elements:
 
     def _open(self) -> None:
         """Open the block that the context asks for."""
-        kind, level, quoted, footnote, container, depth = self._context
+        kind, level, quoted, footnote, container, depth, _ = self._context
         self._space = False
         if self._item:
             self._build.open(
@@ -278,7 +283,7 @@ class Elements:
 
     def _push(self, tag: Tag) -> None:
         name, outer = tag.name, self._context
-        label = self._note_label(tag.raw)
+        label = None if outer.headed and name == b"li" else self._note_label(tag.raw)
         if name == b"p" and label is None:
             return   # changes nothing of what is around
         inner = outer if label is None else outer._replace(footnote=label)
@@ -288,7 +293,11 @@ class Elements:
             self._containers += 1
             first = attributes(tag.raw).get("start", "") if tag.raw else ""
             self._ordinals.append((int(first) if first.isdecimal() else 1) if name == b"ol" else None)
-            inner = inner._replace(kind="paragraph", level=0, container=self._containers, depth=inner.depth + 1)
+            blocks = self._build.blocks
+            headed = name == b"ol" and bool(blocks) and blocks[-1].kind == "heading"
+            inner = inner._replace(
+                kind="paragraph", level=0, container=self._containers, depth=inner.depth + 1, headed=headed
+            )
         elif name == b"li":
             self._begin_item(tag)
         elif name in _CELLS:

@@ -38,6 +38,10 @@ _NAME_KEYS = ("name", "@name", "title", "literal")
 _ARTICLES = re.compile(r"article|posting|report|review|newsstory|webpage", re.IGNORECASE)
 # what can still be read where front matter is broken
 _SIMPLE = re.compile(r"""^([A-Za-z][\w.-]*)[ \t]*[:=][ \t]*["']?([^\s"'\[{|>&*!][^\n]*?)["']?[ \t\r]*$""", re.MULTILINE)
+# a key and a value on one line, where plain and quoted values need no more of YAML than this: most front matter
+_FLAT = re.compile(
+    r"""([A-Za-z][\w-]*):[ ]+(?:([^\s"'\[\]{}|>&*!%@`#,:?-](?:[^\s:#]|:(?=\S)|(?<=\S)\#|[ ](?=[^\s#]))*)|"([^"\\]*)"|'([^']*)')[ ]*"""
+)
 _SEPARATOR = re.compile(r"\s+[|–—-]\s+")
 _SPACE = re.compile(r"\s+")
 
@@ -60,7 +64,10 @@ def _toml(raw: str) -> Any:  # noqa: ANN401 — whatever the author wrote
 
 
 def _yaml(raw: str) -> Any:  # noqa: ANN401 — as above
-    import yaml  # noqa: PLC0415 — 20 ms that only front matter is worth
+    flat = [_FLAT.fullmatch(line) for line in raw.rstrip("\n").split("\n")]
+    if all(flat):
+        return {m[1]: m[2] or m[3] or m[4] or "" for m in flat if m}
+    import yaml  # noqa: PLC0415 — 20 ms that only nested front matter is worth
 
     try:   # the base loader builds no objects and leaves dates as they were written
         return yaml.load(raw, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))  # noqa: S506

@@ -169,3 +169,10 @@ def test_hostile_text_takes_time_in_proportion_to_its_size(piece: str):
         return time.process_time() - start
 
     assert seconds(16_000) < 12 * max(seconds(4_000), 0.01)
+
+
+def test_a_numbered_list_under_a_heading_holds_entries_not_footnotes():
+    source = '<p>Ships fell<sup><a href="#c1">[1]</a></sup>.</p><h2>References</h2><ol><li id="c1">Brook 2020.</li></ol>'
+    document = read_html(source, "x")
+    assert document.footnotes == ()
+    assert (document.blocks[-1].ordinal, document.blocks[-1].footnote) == (1, None)
