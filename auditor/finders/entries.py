@@ -30,6 +30,7 @@ _ACCESS = re.compile(
     r"[\[(]?(?:\b(?:last )?(?:accessed|retrieved|viewed|visited|available)(?: (?:on|at|from|online))?\b:?)?[\s:,]*[\dA-Za-z ,./-]{0,24}[\])]?", re.IGNORECASE
 )
 _LEFT_OUT = re.compile(r"\b(?:omitted|removed|reserved|not used|intentionally|specified)\b", re.IGNORECASE)
+_DOI = re.compile(r"10\.\d{4,9}/[^\s?#&]+")
 _ALL_ALIKE = 2 / 3
 _TITLE_WORDS = 5
 
@@ -165,7 +166,10 @@ def find_duplicate_entries(document: Document) -> Iterator[Match]:
 
 def _same_work(document: Document, entry: Reference) -> list[str]:
     fields = entry.fields
-    keys = [f"{name}:{fields[name].lower()}" for name in ("doi", "arxiv", "pmid") if name in fields]
+    keys = [f"{name}:{fields[name].lower()}" for name in ("arxiv", "pmid") if name in fields]
+    doi = _DOI.search(fields.get("doi", "") or fields.get("url", ""))
+    if doi:
+        keys.append(f"doi:{doi[0].lower()}")
     pages = fields.get("pages", "")
     url = fields.get("url", "")
     if url and not _HOMEPAGE.fullmatch(url) and "{{" not in url:

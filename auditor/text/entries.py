@@ -12,7 +12,9 @@ if TYPE_CHECKING:
 
     from auditor.model import Link
 
-_LABEL = re.compile(r"\s*(?:\\?\[\^?[\w.-]{1,40}\\?\]:?|\^?\(?\d{1,3}\\?[.)](?=\s)|\d{1,3}\t|[-*•–—]\s)\s*")
+_LABEL = re.compile(r"^\s*(?:\\?\[\^?[\w.-]{1,40}\\?\]:?|\^?\(?\d{1,3}\\?[.)](?=\s)|\d{1,3}\t|[-*•–—]\s)\s*")
+
+_SECOND_LABEL = re.compile(r"^\s*(?:\[\d{1,3}\]|\d{1,3}[.)](?=\s+\D))\s*")   # a list numbered twice, by its markup and by hand
 
 
 class Fields(Mapping[str, str]):
@@ -31,7 +33,7 @@ class Fields(Mapping[str, str]):
     def words(self) -> str:
         """The entry without its number or bullet, white space folded."""
         text = self._data[self._start : self._end].decode("utf-8", "replace")
-        return " ".join(_LABEL.sub("", text, count=1).split()) if _LABEL.match(text) else " ".join(text.split())
+        return " ".join(_SECOND_LABEL.sub("", _LABEL.sub("", text, count=1), count=1).split())
 
     def _fields(self) -> dict[str, str]:
         if self._parsed is None:
