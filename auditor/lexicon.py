@@ -34,6 +34,7 @@ def words(name: str) -> tuple[str, ...]:
     return lists()[name]
 
 
+@cache
 def alternation(name: str) -> str:
     """Give a group that matches any word of a list, longest first."""
     entries = sorted(words(name), key=len, reverse=True)

@@ -40,7 +40,7 @@ _ARTICLES = re.compile(r"article|posting|report|review|newsstory|webpage", re.IG
 _SIMPLE = re.compile(r"""^([A-Za-z][\w.-]*)[ \t]*[:=][ \t]*["']?([^\s"'\[{|>&*!][^\n]*?)["']?[ \t\r]*$""", re.MULTILINE)
 # a key and a value on one line, where plain and quoted values need no more of YAML than this: most front matter
 _FLAT = re.compile(
-    r"""([A-Za-z][\w-]*):[ ]+(?:([^\s"'\[\]{}|>&*!%@`#,:?-](?:[^\s:#]|:(?=\S)|(?<=\S)\#|[ ](?=[^\s#]))*)|"([^"\\]*)"|'([^']*)')[ ]*"""
+    r"""([A-Za-z][\w-]*): +(?:([^\s"'\[\]{}|>&*!%@`#,:?-](?:[^\s:#]|:(?=\S)|(?<=\S)\#|[ ](?=[^\s#]))*)|"([^"\\]*)"|'([^']*)') *"""
 )
 _SEPARATOR = re.compile(r"\s+[|–—-]\s+")
 _SPACE = re.compile(r"\s+")
@@ -64,15 +64,21 @@ def _toml(raw: str) -> Any:  # noqa: ANN401 — whatever the author wrote
 
 
 def _yaml(raw: str) -> Any:  # noqa: ANN401 — as above
-    flat = [_FLAT.fullmatch(line) for line in raw.rstrip("\n").split("\n")]
-    if all(flat):
-        return {m[1]: m[2] or m[3] or m[4] or "" for m in flat if m}
+    flat = _flat(raw)
+    if flat is not None:
+        return flat
     import yaml  # noqa: PLC0415 — 20 ms that only nested front matter is worth
 
     try:   # the base loader builds no objects and leaves dates as they were written
         return yaml.load(raw, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))  # noqa: S506
     except yaml.YAMLError as error:
         raise ValueError(str(error)) from None
+
+
+def _flat(raw: str) -> dict[str, str] | None:
+    """Read front matter that has nothing but lines of a key and a plain or quoted value; None where it has more."""
+    lines = [_FLAT.fullmatch(line) for line in raw.rstrip("\n").split("\n")]
+    return {m[1]: m[2] or m[3] or m[4] or "" for m in lines if m} if all(lines) else None
 
 
 def page_metadata(data: bytes, tags: Iterable[Tag]) -> Metadata:
