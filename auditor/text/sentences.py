@@ -32,6 +32,8 @@ def find_sentences(data: bytes, blocks: Sequence[Block], language: str = "en") -
         return ()
     at, index = 0, 0
     block = blocks[0]
+    if not data.isascii():
+        data = _WIDE_SPACE.sub(lambda m: b" " * len(m[0]), data)
     for segment in _segments(language, data.decode("utf-8", "replace")):
         part = segment.strip().encode()
         start = data.find(part, at)
