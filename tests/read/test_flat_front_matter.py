@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from auditor.read import metadata
 
-
 LINES = "ab:#\"' -[],{}\\\t.1é&*!|>%@`?=~"
 WRITTEN = ["title: The town's clocks\ndate: 2022-11-19\n", 'a: "x: y"\nb: \'\'\nurl: https://a.b/c#d\n']
 
