@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def cued_matches(
-    document: Document, cue: str, patterns: list[str], follows: Callable[[bytes, int], object]
+    document: Document, cue: str, patterns: list[str], follows: Callable[[bytes, int], object] | None = None
 ) -> Iterator[Span]:
     """Yield at most one match of ``patterns`` a sentence that holds the ``cue`` (a pattern itself), in order.
 
@@ -24,18 +24,19 @@ def cued_matches(
     sentence and where the match ends in it, and tells whether what follows lets it stand.
     """
     cues, cue_regex, regex = _compiled(cue, tuple(patterns))
-    if not cues.may_occur(document):
+    if not patterns or not cues.may_occur(document):
         return
     data, done = document.data, 0
     for hit in cue_regex.finditer(data):
-        if hit.start() < done:
+        at = hit.end() - 1
+        if at < done:
             continue
-        sentence = document.sentences[document.sentence_at(hit.end() - 1)]
+        sentence = document.sentences[document.sentence_at(at)]
         done = max(sentence.end, hit.end())
         words = data[sentence.start : sentence.end]
         for found in regex.finditer(words):
             start, end = found.span(found.lastindex or 0)
-            if follows(words, end):
+            if follows is None or follows(words, end):
                 yield Span(sentence.start + start, sentence.start + end)
                 break
 

@@ -47,7 +47,10 @@ def find_empty_links(document: Document) -> Iterator[Match]:
     left out.
     """
     for link in document.links:
-        if link.kind in ("inline", "reference") and link_kind(link.target) == "empty" and not _harmless(document, link):
+        target = link.target.strip()
+        if target not in ("", "#") and target[:11].lower() != "javascript:":
+            continue
+        if link.kind in ("inline", "reference") and not _harmless(document, link):
             yield _whole(link)
 
 
@@ -116,11 +119,10 @@ def find_self_links_only(document: Document) -> Iterator[Match]:
     own = registered_domain(document.metadata.url or document.url or "")
     places: list[Span] = []
     for link in document.all_links:
-        kind = link_kind(link.target)
-        if kind in ("anchor", "mail", "empty", "local") or link.target.startswith("{"):
-            continue
-        if "//" in link.target and registered_domain(link.target) != own:
+        if "//" in link.target and not (own and registered_domain(link.target) == own):
             return
+        if link_kind(link.target) in ("anchor", "mail", "empty", "local"):
+            continue
         places.append(link.source)
     if len(places) >= _FEW and not document.templated and not document.references:
         yield Match(*places[0], places=tuple(places), in_source=True)

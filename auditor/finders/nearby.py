@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from auditor.document import Document
 
 _NEAR = 600    # bytes to either side that count as near within one long block
+_SPEECH = 2000  # bytes to either side in which quotation marks are counted
 _OPENING = 60  # a target that answers a pointer at the end of a block opens the next one
 # An address without its scheme, also one broken by a space after its dot: “bit.ly/x1”, “example. org/report”.
 _ADDRESS = lazy(
@@ -72,10 +73,11 @@ def in_speech(document: Document, start: int, end: int) -> bool:
     block = document.blocks[document.block_at(start)]
     if block.quoted:
         return True
-    opened = data.count(_OPEN, block.start, start) - data.count(_CLOSE, block.start, start)
-    if opened > 0 and data.find(_CLOSE, end, block.end) >= 0:
+    low, high = max(block.start, start - _SPEECH), min(block.end, end + _SPEECH)
+    opened = data.count(_OPEN, low, start) - data.count(_CLOSE, low, start)
+    if opened > 0 and data.find(_CLOSE, end, high) >= 0:
         return True
-    return data.count(b'"', block.start, start) % 2 == 1 and data.find(b'"', end, block.end) >= 0
+    return data.count(b'"', low, start) % 2 == 1 and data.find(b'"', end, high) >= 0
 
 
 def shows_anything(document: Document) -> bool:

@@ -24,13 +24,9 @@ def find_missing_nearby_link(document: Document, *, cue: str, above: list[str], 
     if document.templated:
         return
     for patterns, answered in ((above, _link_before), (below, _link_after)):
-        for start, end in cued_matches(document, cue, patterns, _anything):
+        for start, end in cued_matches(document, cue, patterns):
             if not (answered(document, start, end) or in_speech(document, start, end) or document.marked(start, end, "code")):
                 yield Match(start, end)
-
-
-def _anything(_words: bytes, _end: int) -> bool:
-    return True
 
 
 def _link_before(document: Document, _start: int, end: int) -> bool:

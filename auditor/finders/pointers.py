@@ -7,7 +7,7 @@ from typing import Literal
 from auditor.finders.cued import cued_matches
 from auditor.finders.nearby import has_target, in_speech
 from auditor.lexicon import lazy
-from auditor.model import Match
+from auditor.model import Match, Span
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from auditor.document import Document
 
+_PROMISE = lazy(r"\b(?:{{document-noun}}|{{pointer-noun}}|methods?|evidence|everything|appendix|more|rest)\b")
 _CLAUSE_END = lazy(
     r"""\s?(?:[.,;:!)\]–—]|-{2}|$|[’”"']\s?[)\].,]|(?:and|or|but)\s)"""
     r"|\son (?:[0-9]{1,2} (?-i:[A-Z])|(?-i:[A-Z])[a-z]{2,8}\.? [0-9])"   # a day: datelines name the weekday only
@@ -26,25 +27,34 @@ def find_pointers(
     *,
     cue: str,
     patterns: list[str],
+    promising: list[str] = [],  # noqa: B006 — never changed; the default is part of the schema
     ends: Literal["clause", "anywhere"] = "clause",
     together: bool = False,
 ) -> Iterator[Match]:
     """Yield each sentence's first match of ``patterns`` that no link, URL or marker answers in its block or next to it.
 
     Only sentences with the ``cue`` (a pattern) are looked at; ``^`` is a sentence's start. A group ``it`` narrows the
-    match to its words. ``ends``: "clause" takes only words that close their clause. Quoted speech, code and reference
-    lists are left out. ``together``: all of a document are one match with many places.
+    match to its words. ``promising`` patterns hold only where their words name something to read, hear or watch.
+    ``ends``: "clause" takes only words that close their clause. Quoted speech, code and reference lists are left out.
+    ``together``: all of a document are one match with many places.
     """
-    follows = _CLAUSE_END.match if ends == "clause" else _anything
-    found = (span for span in cued_matches(document, cue, patterns, follows) if not _excused(document, *span))
-    if not together:
+    follows = _CLAUSE_END.match if ends == "clause" else None
+    plain = cued_matches(document, cue, patterns, follows)
+    named = (s for s in cued_matches(document, cue, promising, follows) if _PROMISE.search(document.data, *s))
+    found = [span for span in _apart(sorted((*plain, *named))) if not _excused(document, *span)]
+    if together and found:
+        yield Match(*found[0], places=tuple(found))
+    elif not together:
         yield from (Match(*span) for span in found)
-    elif places := tuple(found):
-        yield Match(*places[0], places=places)
 
 
-def _anything(_words: bytes, _end: int) -> bool:
-    return True
+def _apart(spans: list[Span]) -> Iterator[Span]:
+    """Of spans that overlap, keep the first."""
+    end = 0
+    for span in spans:
+        if span.start >= end:
+            yield span
+            end = span.end
 
 
 def _excused(document: Document, start: int, end: int) -> bool:
