@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from typing import Any
 
 import re2
 
@@ -21,6 +22,8 @@ SPACE = r"(?:[\s\x{a0}]+)"
 _PLACEHOLDER = re.compile(r"\{\{([a-z0-9-]+)\}\}")
 _SPACES = re.compile(r"(\\.|\[\^?\]?(?:\\.|\[:\w+:\]|[^\]\\])*\])|( +)")
 _MAX_MEM = 64 << 20
+_UNANCHORED = re2._re2.RE2.Anchor.UNANCHORED  # noqa: SLF001 — the wrapper has no name for it
+_AT_START = re2._re2.RE2.Anchor.ANCHOR_START  # noqa: SLF001 — as above
 
 
 @cache
@@ -66,12 +69,13 @@ def compile_pattern(pattern: str, *, ignore_case: bool = True) -> re2._Regexp:
 class Lazy:
     """A pattern that is compiled when it is first used, so that a start pays only for what it needs."""
 
-    __slots__ = ("_compiled", "_ignore_case", "pattern")
+    __slots__ = ("_compiled", "_find", "_ignore_case", "pattern")
 
     def __init__(self, pattern: str, *, ignore_case: bool = True) -> None:
         self.pattern = pattern
         self._ignore_case = ignore_case
         self._compiled: re2._Regexp | None = None
+        self._find: Any = None
 
     @property
     def regex(self) -> re2._Regexp:
@@ -91,6 +95,26 @@ class Lazy:
     def match(self, data: bytes, start: int = 0, end: int | None = None) -> re2._Match | None:
         """Match at ``start``."""
         return self.regex.match(data, start, len(data) if end is None else end)
+
+    def find(self, data: bytes, start: int = 0, end: int | None = None) -> tuple[int, int]:
+        """Give where the first match in ``data[start:end]`` stands, ``(-1, -1)`` for none: half the cost of `search`."""
+        if self._find is None:
+            self._find = self.regex._regexp.Match  # noqa: SLF001 — the public methods wrap each match twice
+        found: tuple[int, int] = self._find(_UNANCHORED, data, start, len(data) if end is None else end)[0]
+        return found
+
+    def begins(self, data: bytes, start: int, end: int) -> bool:
+        """Tell whether a match stands at ``start``."""
+        if self._find is None:
+            self._find = self.regex._regexp.Match  # noqa: SLF001 — as above
+        return bool(self._find(_AT_START, data, start, end)[0][0] >= 0)
+
+    def spans(self, data: bytes) -> Iterator[tuple[int, int]]:
+        """Where each match stands, left to right."""
+        start, end = self.find(data)
+        while start >= 0:
+            yield start, end
+            start, end = self.find(data, max(end, start + 1))
 
 
 @lru_cache(maxsize=4096)

@@ -41,6 +41,7 @@ CARRY_OVERS: dict[str, str] = {
 
 _MOST_AFTER = 4      # sentences that a voice reaches forward in its paragraph
 _MOST_BEFORE = 3     # and back from the paragraph's end
+_PREAMBLE = 6_000    # bytes at the start of a text where an interview is declared
 _NEWS_SENTENCES = 2  # a paragraph of the news has at most so many
 _LEAD_SENTENCES = 6
 _FEWEST_KEYS = 2     # names and figures of the opening that are told again, with a source, below
@@ -50,7 +51,7 @@ _PRONOUN = lazy(r"[\"'“‘]?(?:he|she|they|it|his|her|their|its|the (?:\w+ )?(
 _QUESTION = lazy(r"(?m)^[ \t]*\**(?:q(?:uestion)?\**[.:]|[^\n?]{5,300}\?\**[ \t]*$)")
 _ANSWER = lazy(r"(?m)^[ \t]*\**(?:a(?:nswer)?\**[.:]|(?-i:[A-Z])[\w.’'-]+(?: (?-i:[A-Z])[\w.’'-]+){0,2}\**:)")
 _DECLARED = lazy(r"\b(?:interview(?:ed)?|conversation|spoke (?:to|with)|talked (?:to|with)|q ?& ?a|edited for (?:length|clarity|brevity)|sat down with)\b")
-_POLL = lazy(r"\b(?:polls?|surveys?|polling|census)\b")
+_POLL = re.compile(r"\b(?:polls?|surveys?|polling|census)\b", re.IGNORECASE)
 _NAMED_POLL = lazy(r"\b(?-i:[A-Z])[\w.’'-]+(?:[ /](?:(?-i:[A-Z])[\w.’'/-]+|news|research|center|university|for|of|the)){0,6} (?:polls?|surveys?|polling)\b")
 _SHARE = lazy(r"\b\d[\d.]*(?:%| ?per ?cent\b)[^.]{0,160}\b(?:sa(?:y|id|ying)|think|thought|believed?|voters|respondents|adults|americans|republicans|democrats|"
               r"those|view(?:ed)?|support(?:ed)?|favou?r(?:ed)?|oppos(?:e|ed)|approv(?:e|ed)|disapprov(?:e|ed)|trust(?:ed)?)\b|\b(?:voters|respondents|adults|"
@@ -105,14 +106,15 @@ def carry_over(ground: Ground) -> None:
 
 def _interview(ground: Ground, rule: str) -> None:
     data = ground.data
-    if b"?" not in data or not _DECLARED.search(data[:6000]):
+    if b"?" not in data or _DECLARED.find(data, 0, min(len(data), _PREAMBLE))[0] < 0:
         return
-    questions = [m.start() for m in _QUESTION.finditer(data)]
-    answers = [m.start() for m in _ANSWER.finditer(data)]
+    questions = [start for start, _ in _QUESTION.spans(data)]
+    answers = [start for start, _ in _ANSWER.spans(data)]
     if len(questions) < 2 or len(answers) < 2:
         return
-    for i in ground.open():
-        ground.support[i] = [Support("own-work", "interview", answers[0], answers[0], rule)]
+    for i in ground.claims:   # what the interviewed person heard from others is still theirs to tell
+        if i not in ground.support:
+            ground.support[i] = [Support("own-work", "interview", answers[0], answers[0], rule)]
 
 
 def _list_lead_in(ground: Ground, rule: str) -> None:
@@ -143,9 +145,8 @@ def _speaker_continues(ground: Ground, rule: str) -> None:
     for i in ground.open():
         before = ground.support.get(i - 1)
         sentence = ground.sentences[i]
-        if before and before[0].kind != "marker" and sentence.block - ground.sentences[i - 1].block <= 1 and _PRONOUN.match(
-            ground.data, sentence.start, sentence.end
-        ):
+        near = before and before[0].kind != "marker" and sentence.block - ground.sentences[i - 1].block <= 1
+        if before and near and _PRONOUN.begins(ground.data, sentence.start, sentence.end):
             ground.carry(i, before, rule)
 
 
@@ -193,14 +194,17 @@ def _next_paragraph(ground: Ground, rule: str) -> None:
 
 
 def _poll(ground: Ground, rule: str) -> None:
-    named = next((s for i in ground.claims for s in ground.support.get(i, ()) if s.kind != "voice" and _POLL.search(s.name.encode())), None)
+    data = ground.data
+    if b"poll" not in data and b"urvey" not in data:
+        return
+    named = next((s for i in ground.claims for s in ground.support.get(i, ()) if s.kind != "voice" and _POLL.search(s.name)), None)
     if named is None:
-        found = _NAMED_POLL.search(ground.data) if b"poll" in ground.data or b"survey" in ground.data else None
-        if found is None:
+        start, end = _NAMED_POLL.find(data)
+        if start < 0:
             return
-        named = Support("document", ground.data[found.start() : found.end()].decode("utf-8", "replace"), *found.span())
+        named = Support("document", data[start:end].decode("utf-8", "replace"), start, end)
     for i in ground.claims:
-        if i not in ground.support and _SHARE.search(ground.data, ground.sentences[i].start, ground.sentences[i].end):
+        if i not in ground.support and _SHARE.find(data, ground.sentences[i].start, ground.sentences[i].end)[0] >= 0:
             ground.carry(i, [named], rule)
 
 
@@ -229,12 +233,9 @@ def _told_below(ground: Ground, key: bytes, at: int, leads: set[int]) -> int | N
 
 def _lead_sentences(ground: Ground) -> set[int]:
     """The first sentences of the text, and of each article in it that has a title of its own."""
-    found = set(range(min(_LEAD_SENTENCES, len(ground.sentences))))
-    for i, sentence in enumerate(ground.sentences):
-        block = ground.blocks[sentence.block]
-        if block.kind == "heading" and block.level == 1 and i >= _LEAD_SENTENCES:
-            found.update(range(i, min(i + _LEAD_SENTENCES, len(ground.sentences))))
-    return found
+    titles = [block.start for block in ground.blocks if block.level == 1 and block.kind == "heading"]
+    firsts = {0, *map(ground.prose.sentence_at, titles)}
+    return {i for first in firsts for i in range(first, min(first + _LEAD_SENTENCES, len(ground.sentences)))}
 
 
 _RULES: dict[str, Callable[[Ground, str], None]] = {

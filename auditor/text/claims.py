@@ -62,7 +62,7 @@ def find_claims(
         if name is not None:
             support.setdefault(i, []).append(Support("marker", name, marker.start, marker.end))
     cited.update(one.sentence for one in attributions if kinds[one.sentence] or not k.is_aside(data, sentences[one.sentence]))
-    cited.update(prose.sentence_at(found.start()) for found in _POINTER.finditer(data))
+    cited.update(prose.sentence_at(start) for start, _ in _POINTER.spans(data))
     _mark(prose, kinds, cited, k.CITED)
     _mark(prose, kinds, {q.sentence for q in quotes if q.role == "speech"}, k.QUOTATION)
     spoken = s.spoken(quotes)
@@ -80,7 +80,7 @@ def find_claims(
 def _says_something(prose: k.Prose, i: int) -> bool:
     """Tell whether a sentence with a link is a sentence: a link list's items and menu entries are not, instructions say nothing."""
     sentence = prose.sentences[i]
-    closed = _CLOSED.search(prose.data, max(sentence.start, sentence.end - 4), sentence.end) is not None
+    closed = _CLOSED.find(prose.data, max(sentence.start, sentence.end - 4), sentence.end)[0] >= 0
     return closed and sentence.end - sentence.start > _SHORT and not k.is_aside(prose.data, sentence)
 
 

@@ -184,16 +184,18 @@ def _place(cue: Lazy, judge: Callable[[bytes, int, int], int], prose: Prose, kin
     """Find the first cue in each sentence that its judge takes for one: the rest of the sentence is not looked at."""
     data, starts = prose.data, prose.starts
     at, last = 0, len(starts) - 1
-    while found := cue.search(data, at):
-        start, end = found.span()
-        kind = judge(data, start, end)
-        at = end
+    find, size = cue.find, len(data)
+    while True:
+        start, at = find(data, at, size)
+        if start < 0:
+            return
+        kind = judge(data, start, at)
         if kind:
             i = bisect_right(starts, start) - 1
             kinds[max(i, 0)] |= kind
             if i == last:
                 return
-            at = max(starts[i + 1], end)
+            at = max(starts[i + 1], at)
 
 
 def _figure(data: bytes, start: int, end: int) -> int:
@@ -231,7 +233,7 @@ def _claim_word(data: bytes, start: int, end: int) -> int:
 
 @lru_cache(maxsize=4096)
 def _word_kind(words: bytes) -> int:
-    return next(kind for kind, one in _KIND_OF if one.match(words))
+    return next(kind for kind, one in _KIND_OF if one.begins(words, 0, len(words)))
 
 
 _CUES: tuple[tuple[Lazy, Callable[[bytes, int, int], int]], ...] = (
@@ -247,13 +249,13 @@ def _settled(data: bytes, sentence: Sentence, kinds: int) -> int:
     start, end = sentence.start, sentence.end
     if kinds & _DATED:
         kinds &= ~_DATED
-        if not kinds & EVENT and _PAST_FORM.search(data, start, end):
+        if not kinds & EVENT and _PAST_FORM.find(data, start, end)[0] >= 0:
             kinds |= EVENT
     if not kinds or is_aside(data, sentence):
         return 0
     if kinds & _NAMED_ONLY and not kinds & EVENT and not _CAPITAL.search(data, start + 1, end):
         kinds &= ~_NAMED_ONLY
-    if kinds & ~_SURE and _HYPOTHESIS.search(data, start, end):
+    if kinds & ~_SURE and _HYPOTHESIS.find(data, start, end)[0] >= 0:
         kinds &= _SURE
     return kinds
 
@@ -261,7 +263,7 @@ def _settled(data: bytes, sentence: Sentence, kinds: int) -> int:
 def is_aside(data: bytes, sentence: Sentence) -> bool:
     """Tell whether a sentence is an instruction, or says what its author thinks, wants or will do."""
     first = _FIRST_WORD.match(data, sentence.start, sentence.end)
-    return first is not None and first[1].lower() in _ASIDE_WORDS and _ASIDE.match(data, sentence.start, sentence.end) is not None
+    return first is not None and first[1].lower() in _ASIDE_WORDS and _ASIDE.begins(data, sentence.start, sentence.end)
 
 
 def may_claim(prose: Prose, i: int) -> bool:
