@@ -8,7 +8,7 @@ from auditor.lexicon import Lazy, lazy, words
 from auditor.model import Attribution, Block, Sentence, Span
 from auditor.text import voices
 from auditor.text.subjects import BE, BETWEEN, Range, Window, behind, inverted, subject
-from auditor.text.voices import read
+from auditor.text.voices import QUOTES, read
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _BEFORE, _BEHIND = 240, 120   # bytes looked at on either side of a cue
 _SHORT = 4   # letters of words in -ly that are no adverbs: fly, ally
+_TAKES_HEARER = frozenset(b"told tell tells telling asked asks asking urged urges urging accused accuses accusing".split())
 _SELF = frozenset({"i", "we", "you", "i've", "i’ve", "i'd", "i’d", "we've", "we’ve", "i'm", "i’m"})   # the author, not a source
 
 
@@ -73,6 +74,8 @@ def _attribution(data: bytes, sentence: Sentence, index: int, cue: Span, last: A
     """The attribution that a cue makes, None where nobody speaks."""
     if b"-" in (data[cue.start - 1 : cue.start], data[cue.end : cue.end + 1]):
         return None   # part of a word: counter-terrorism
+    if _quoted(data, sentence.start, cue.start):
+        return None   # what a quoted speaker says of another's words is second-hand
     verb = data[cue.start : cue.end].lower()
     stop = min(sentence.end, cue.end + _BEHIND)
     if verb.startswith((b"accord", b"in the")):
@@ -85,16 +88,28 @@ def _attribution(data: bytes, sentence: Sentence, index: int, cue: Span, last: A
         right = Window(data, cue.end, stop)
         agent = behind(right.words, 1) if right.words and right.words[0].lower() == b"by" else None
         return _made(cue, verb, index, right, agent) or Attribution(*cue, None, "vague", verb.decode(), index)
+    ing = verb.endswith(b"ing")
     if i < 0 or read(left.words[i]).ends:
         right = Window(data, cue.end, stop)
-        after = inverted(right.words)
+        after = inverted(right.words) if _inverts(left.words, i, verb, right.words) else None
         if after:
             return _made(cue, verb, index, right, after)
-    ing = verb.endswith(b"ing")
     before = subject(left.words, i, weak=ing or verb in _telling(), whole=low == sentence.start) if i >= 0 else None
     if before is None and ing and last is not None and last.sentence == index and last.source:
         return Attribution(*cue, last.source, last.kind, verb.decode(), index)
     return _made(cue, verb, index, left, before)
+
+
+def _quoted(data: bytes, start: int, at: int) -> bool:
+    """Whether quoted words that began in the sentence go on at ``at``."""
+    return data.count(b"\xe2\x80\x9c", start, at) > data.count(b"\xe2\x80\x9d", start, at) or data.count(b'"', start, at) % 2 == 1
+
+
+def _inverts(left: list[bytes], i: int, verb: bytes, right: list[bytes]) -> bool:
+    """Whether the speaker stands behind the verb: ``“…,” said Smith``, not ``Smith, a pilot, told Reuters``."""
+    if i < 0 or left[i].endswith(QUOTES):
+        return True
+    return verb not in _TAKES_HEARER and bool(right) and read(right[0]).capital
 
 
 def _between(left: list[bytes], verb: bytes) -> tuple[int, bool]:
@@ -119,6 +134,8 @@ def _made(cue: Span, verb: bytes, index: int, window: Window, source: Range | No
     named = tuple(window.words[source[0] : source[1] + 1])
     start, end = window.place(source)
     name = b" ".join(named).decode("utf-8", "replace").strip("\"'()[]*_,;:!?“”‘’«»—–… ")
+    if name.endswith(".") and read(named[-1]).ends:
+        name = name[:-1]
     if verb == b"according to":
         name = name.removesuffix("'s").removesuffix("’s")
     return Attribution(min(cue.start, start), max(cue.end, end), name, voices.voice_kind(named), verb.decode("utf-8"), index)

@@ -17,7 +17,8 @@ _MARKS = b"\"'()[]*_,;:.!?\xe2\x80\x98\x99\x9c\x9d\x93\x94\xc2\xab\xbb"   # byte
 _OPENERS = "\"'()[]*_“”‘’«»—–…"
 _POSSESSIVE = (b"'s", b"\xe2\x80\x99s", b"\xe2\x80\x99", b"'")
 _POSSESSIVE_ENDS = (b"s", b"'", b"\x99")
-_CLOSERS = (b'"', b"''", b"\xe2\x80\x9d", b"\xe2\x80\x9c", b"\xc2\xbb", b"\xe2\x80\x99", b"\xe2\x80\x94", b"\xe2\x80\x93", b"-")
+QUOTES = (b'"', b"''", b"\xe2\x80\x9d", b"\xe2\x80\x9c", b"\xc2\xbb", b"\xe2\x80\x99")   # marks that may end quoted words
+_CLOSERS = (*QUOTES, b"\xe2\x80\x94", b"\xe2\x80\x93", b"-")
 DETERMINERS = frozenset(
     b"a an the this that these those his her its their our my some many most several few other another one two both all "
     b"any no various numerous certain each every".split()

@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from auditor.model import Attribution
+from auditor.read import READERS
+
+
+def voices(text: str) -> tuple[Attribution, ...]:
+    return READERS["text"](text, "x").attributions
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "kind"),
+    [
+        ("Ola Berg said the ferry was late.", "Ola Berg", "person"),
+        ("“It was late,” said Ola Berg, a pilot.", "Ola Berg", "person"),
+        ("The ferry was late, according to the Harbour Office.", "the Harbour Office", "organisation"),
+        ("According to the Bureau of Fisheries, the catch fell.", "the Bureau of Fisheries", "organisation"),
+        ("Ola Berg, a pilot from the north, told reporters that the ferry was late.", "Ola Berg", "person"),
+        ("Police said the ferry was late.", "Police", "organisation"),
+        ("The report found that the ferry was late.", "The report", "document"),
+        ("A senior official said the ferry was late.", "A senior official", "described"),
+        ("Critics say the ferry is late.", "Critics", "vague"),
+        ("The ferry, some argue, is late.", "some", "vague"),
+        ("A spokeswoman for the mayor said the ferry was late.", "A spokeswoman for the mayor", "described"),
+        ("The plan is seen by many experts as a gamble; it was described by Ola Berg as folly.", "Ola Berg", "person"),
+        ("UNESCO has repeatedly warned that the pier will sink.", "UNESCO", "organisation"),
+        ("On Tuesday, Ida Holm later added that the pier would sink.", "Ida Holm", "person"),
+    ],
+)
+def test_names_the_source_and_its_kind(text: str, source: str, kind: str) -> None:
+    assert (source, kind) in [(a.source, a.kind) for a in voices(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The ferry was late.",
+        "I think the ferry was late.",
+        "The counter-terrorism unit took the ferry.",
+        "Smith's claims filled two folders.",
+        "They had no say in it.",
+        "However, the ferry was late.",
+    ],
+)
+def test_nobody_speaks(text: str) -> None:
+    assert voices(text) == ()
+
+
+def test_a_passive_has_no_source() -> None:
+    (one,) = voices("The captain was accused of fraud.")
+    assert (one.source, one.kind, one.cue) == (None, "vague", "accused")
+
+
+def test_a_pronoun_stands_for_the_person_named_last() -> None:
+    assert [a.source for a in voices("Ida Holm said the pier was safe. She added that it was new.")] == ["Ida Holm", "Ida Holm"]
+
+
+def test_the_span_covers_source_and_cue_in_bytes() -> None:
+    text = "Øl. Éva Åström hävdar inte; Éva Åström said so."
+    (one,) = voices(text)
+    assert text.encode()[one.start : one.end].decode().endswith("Åström said")
+
+
+def test_nothing_in_a_list_of_references() -> None:
+    text = "The pier sank [1].\n\nReferences\n\n[1] Holm, I. What the pilots said. Harbour Press, 2019.\n"
+    assert voices(text) == ()
+
+
+def test_time_is_linear_in_hostile_text() -> None:
+    def seconds(text: str) -> float:
+        document = READERS["text"](text, "x")
+        _ = document.sentences, document.reference_lists
+        start = time.perf_counter()
+        _ = document.attributions, document.quotes
+        return time.perf_counter() - start
+
+    unit = "said, “Ola says that who said of the of and, told "
+    seconds(unit * 200)
+    assert seconds(unit * 8000) < 20 * max(seconds(unit * 1000), 0.02)
