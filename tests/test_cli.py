@@ -194,7 +194,7 @@ def test_long_work_shows_a_bar_and_wipes_it(folder):
     assert "done" in shown.rpartition("\x1b[2K")[2]
 
 
-HOUSE_WORD = """
+HOUSE_WORD = r"""
 summary = "A word of the house"
 message = "“{text}” is ours"
 level = "error"
@@ -205,7 +205,7 @@ fix = "Use another word."
 references = ["House style"]
 [find]
 with = "pattern"
-patterns = ['harbour']
+patterns = ['\bharbour\b']
 [[bad]]
 text = "The harbour."
 flags = ["harbour"]

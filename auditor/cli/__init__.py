@@ -25,8 +25,8 @@ Examples:
   auditor rules explain no-locator       what a rule finds and how to mend it
 
 \b
-Exit status: 0 passed, 1 the gate failed, 2 wrong usage, configuration or rule,
-3 something could not be audited, 130 interrupted.
+Exit status: 0 passed, 1 the gate failed, 2 wrong usage, configuration or
+rule, 3 something could not be audited, 130 interrupted.
 
 \b
 Completion (bash; zsh and fish likewise):

@@ -36,9 +36,9 @@ Examples:
   git show HEAD:post.md | auditor check - --stdin-filename post.md
 
 \b
-The gate: --fail-on, --fail-under and --max-warnings decide about exit status 1.
-Neither they nor --select and --ignore move a score. A text with fewer than five
-claims is not rated; --fail-under passes it over and says so.
+The gate: --fail-on, --fail-under and --max-warnings decide about exit
+status 1. Neither they nor --select and --ignore move a score. A text with
+fewer than five claims is not rated; --fail-under passes it over, and says so.
 """
 
 

@@ -222,10 +222,15 @@ def _in_short(finding: Finding, paper: Paper, rule: str) -> str:
     """One line: where, the words, what is asked, and the rule where a group holds several."""
     where = f"   {finding.line}:{finding.column}".ljust(GUTTER)
     room = paper.columns - GUTTER - (len(rule) + 2 if rule else 0)
-    asks = paper.text(one_line(question(finding)))
-    quote = _quote(finding.text, max(24, room - min(width(asks), room // 2) - 2), paper)
-    text = f"{quote}  {head(asks, max(room - width(quote) - 2, 8), paper.ellipsis)}"
+    text = quote_and_question(finding, room, paper)
     return paper.ink(where, "dim") + (spread(text, rule, paper.columns - GUTTER) if rule else text)
+
+
+def quote_and_question(finding: Finding, room: int, paper: Paper) -> str:
+    """Give the words of a finding and what it asks, in at most so many cells."""
+    asks = paper.text(one_line(question(finding)))
+    quote = _quote(finding.text, max(room - min(width(asks), room * 3 // 5) - 2, 12), paper)
+    return f"{quote}  {head(asks, max(room - width(quote) - 2, 4), paper.ellipsis)}"
 
 
 def _quote(words: str, most: int, paper: Paper) -> str:

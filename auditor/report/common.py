@@ -70,10 +70,12 @@ def grouped(findings: Sequence[Finding]) -> list[Grouped]:
     for rank, name, finding in named:
         first.setdefault((rank, name), finding.start)
     named.sort(key=lambda row: (row[0], first[row[0], row[1]], row[1], row[2].start))
-    return [
-        Grouped(name, LEVELS[rank], tuple(row[2] for row in rows))
-        for (rank, name), rows in groupby(named, key=lambda row: (row[0], row[1]))
-    ]
+    groups = []
+    for (rank, name), rows in groupby(named, key=lambda row: (row[0], row[1])):
+        members = tuple(row[2] for row in rows)
+        one_rule = len({f.rule.id for f in members}) == 1
+        groups.append(Grouped(members[0].rule.id if one_rule else name, LEVELS[rank], members))
+    return groups
 
 
 def pressing(claims: Iterable[Claim]) -> list[Claim]:

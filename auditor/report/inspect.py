@@ -63,7 +63,7 @@ def _reasons(audit: Audit, claim: Claim, paper: Paper, room: int) -> Iterator[st
     for support in claim.support:
         yield from wrap(paper.text(f"rests on {_support(audit, support)}"), room, room)
     if not claim.support:
-        yield "no link, citation, named document or named voice in it or carried over to it"
+        yield from wrap("no link, citation, named document or named voice in it or carried over to it", room, room)
 
 
 def _support(audit: Audit, support: Support) -> str:
@@ -82,8 +82,8 @@ def inventory(audit: Audit, paper: Paper) -> Iterator[str]:
     sections = [
         ("references", "cited", _entries(audit)),
         ("links", "used", _links(audit)),
-        ("voices", "used", _voices(audit)),
-        ("documents named", "used", _documents(audit)),
+        ("voices", "", _named(audit, ("person", "organisation", "described", "vague"))),
+        ("documents named", "", _named(audit, ("document",))),
     ]
     yield heading(audit, paper)
     empty = True
@@ -94,7 +94,7 @@ def inventory(audit: Audit, paper: Paper) -> Iterator[str]:
         yield ""
         yield f"{paper.ink(name.capitalize(), 'bold')} ({len(rows)})"
         for words, times, lines, kind in rows:
-            used = f"{verb} {times}{paper.text('×')}" if times else f"not {verb}"
+            used = f"{verb} {times}{paper.text('×')}".lstrip() if times else f"not {verb}"
             where = f"line {lines[0]}" if len(set(lines)) == 1 else f"lines {line_list(lines, 6)}"
             right = paper.text(f"{kind + ', ' if kind else ''}{used}, {where}")
             room = max(24, paper.columns - width(right) - 4)
@@ -142,28 +142,15 @@ def _links(audit: Audit) -> _Rows:
     return [(one_line(target[:400]), used[target], lines, "") for target, lines in where.items()]
 
 
-def _voices(audit: Audit) -> _Rows:
-    return _named(audit, ("person", "organisation", "described", "vague"), "voice")
-
-
-def _documents(audit: Audit) -> _Rows:
-    return _named(audit, ("document",), "document")
-
-
-def _named(audit: Audit, kinds: tuple[str, ...], support: str) -> _Rows:
+def _named(audit: Audit, kinds: tuple[str, ...]) -> _Rows:
     """Group attributions by the words that name their source; those nobody is named for stand last."""
-    document = audit.document
-    used: dict[str, int] = defaultdict(int)
-    for claim in document.claims:
-        for name in {s.name for s in claim.support if s.kind == support}:
-            used[name] += 1
     where: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for attribution in document.attributions:
+    for attribution in audit.document.attributions:
         if attribution.kind in kinds:
             where[attribution.source or "", attribution.kind].append(_line(audit, attribution.start))
-    rows = [(one_line(name), used.get(name, 0), lines, kind) for (name, kind), lines in where.items() if name]
+    rows = [(one_line(name), len(lines), lines, kind) for (name, kind), lines in where.items() if name]
     nobody = sorted(line for (name, _), lines in where.items() if not name for line in lines)
-    return [*rows, ("nobody is named", 0, nobody, "vague")] if nobody else rows
+    return [*rows, ("nobody is named", len(nobody), nobody, "vague")] if nobody else rows
 
 
 def _uses(claims: Iterable[Claim]) -> defaultdict[tuple[str, int], int]:

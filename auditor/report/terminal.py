@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from auditor.gate import count, outcome
 from auditor.model import Failure
-from auditor.report.article import article, bar, closing, grade_style
+from auditor.report.article import article, bar, closing, grade_style, quote_and_question
 from auditor.report.common import Settings, shown
 from auditor.report.layout import head, one_line, tail, width, wrap
 
@@ -90,19 +90,21 @@ def _worst_first(row: _Row) -> tuple[bool, int, int, int, str]:
 
 
 def _finding_lines(audit: Audit, settings: Settings) -> Iterator[str]:
-    """One line a finding: where, level, rule, message."""
+    """One line a finding: where, level, rule and how many places, the words, what is asked."""
     paper = settings.paper
-    for finding in shown(audit.findings, notes=settings.notes):
-        places = f" ({len(finding.places)} places)" if len(finding.places) > 1 else ""
-        where = f"  {finding.line}:{finding.column}".ljust(10)
-        rule = f"{finding.rule.id}{places}"
-        left = f"{where} {finding.level:8} {rule:<22} "
-        message = head(paper.text(one_line(finding.message)), max(paper.columns - width(left), 30), paper.ellipsis)
-        yield f"{paper.ink(where, 'dim')} {paper.ink(f'{finding.level:8}', finding.level)} {rule:<22} {message}"
-    for rule_, error in audit.broken:
-        message = f"{rule_.id} failed on this text ({one_line(error)}); please report it"
-        left = f"{'  1:1'.ljust(10)} {paper.ink('error   ', 'error')} {'internal-error':<22} "
-        yield left + head(paper.text(message), max(paper.columns - 42, 30), paper.ellipsis)
+    found = shown(audit.findings, notes=settings.notes)
+    rules = [f"{f.rule.id} {paper.text('×')}{len(f.places)}" if len(f.places) > 1 else f.rule.id for f in found]
+    rules += ["internal-error"] * len(audit.broken)
+    column = max(map(len, rules), default=0)
+    room = paper.columns - 21 - column - 1
+    for finding, rule in zip(found, rules, strict=False):
+        where = paper.ink(f"  {finding.line}:{finding.column}".ljust(11), "dim")
+        level = paper.ink(f"{finding.level:8}", finding.level)
+        yield f"{where} {level} {rule:<{column}} {quote_and_question(finding, room, paper)}"
+    for broken, error in audit.broken:
+        message = paper.text(f"{broken.id} failed on this text ({one_line(error)}); please report it")
+        level = paper.ink("error   ", "error")
+        yield f"  1:1       {level}  {'internal-error':<{column}} {head(message, room, paper.ellipsis)}"
 
 
 def _table(rows: list[_Row], paper: Paper) -> Iterator[str]:

@@ -39,7 +39,10 @@ def test_colons_of_code_stay():
     assert clean("std::vector") == "std::vector"
 
 
-@given(st.text(max_size=80), st.text(min_size=1, max_size=80), st.text(max_size=80), st.integers(20, 90))
+WORDS = st.text(alphabet="ab 数é\u0301…”🌉\x1b\u200b", max_size=80)
+
+
+@given(WORDS, WORDS, WORDS, st.integers(20, 90))
 def test_a_cropped_line_fits_and_keeps_its_words(before, words, after, most):
     before, words, after = clean(before), clean(words), clean(after)
     left, middle, right = crop(before, words, after, most)
