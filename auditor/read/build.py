@@ -2,10 +2,24 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from auditor.model import Block, BlockKind, Footnote, Link, LinkKind, Mark, MarkKind, Span
 from auditor.offsets import OffsetMap, Segments
 
 _NOWHERE = -1   # no word of any source starts here
+
+
+class OpenBlock(NamedTuple):
+    """A block that still grows: as in `Block`, without its end."""
+
+    kind: BlockKind
+    start: int
+    level: int = 0
+    ordinal: int | None = None
+    quoted: bool = False
+    footnote: str | None = None
+    container: int = 0
 
 
 class Builder:
@@ -30,7 +44,7 @@ class Builder:
         self._source_starts: list[int] = []
         self._source_ends: list[int] = []
         self._verbatim_to = _NOWHERE   # source end of the last segment, where more of the same may follow
-        self.current: tuple[BlockKind, int, int, int | None, bool, str | None, int] | None = None   # the open block
+        self.current: OpenBlock | None = None
 
     def open(
         self,
@@ -45,7 +59,7 @@ class Builder:
         """Begin a block, after closing the one before."""
         if self.current is not None:
             self.close()
-        self.current = (kind, self.size, level, ordinal, quoted, footnote, container)
+        self.current = OpenBlock(kind, self.size, level, ordinal, quoted, footnote, container)
 
     def close(self, *, keep_empty: bool = False) -> None:
         """End the open block, white space at its end not counted; one without words leaves no trace unless ``keep_empty``."""
@@ -80,14 +94,15 @@ class Builder:
         """Where the prose ends so far, blank lines after a closed block not counted."""
         return self.size if self.current is not None or not self.blocks else self.blocks[-1].end
 
-    def tail(self, start: int) -> str:
+    def data_from(self, start: int) -> bytes:
         """Give the prose from ``start``, which lies not far back, to the end."""
-        words, size = b"", self.size
+        chunks, size = [], self.size
         for chunk in reversed(self._chunks):
             if size <= start:
                 break
-            words, size = chunk + words, size - len(chunk)
-        return words[max(0, start - size) :].decode("utf-8", "replace")
+            chunks.append(chunk)
+            size -= len(chunk)
+        return b"".join(reversed(chunks))[max(0, start - size) :]
 
     def add(self, prose: bytes, start: int, end: int) -> None:
         """Append words that stand at ``[start, end)`` of the source; verbatim where the lengths agree."""

@@ -243,7 +243,7 @@ class Elements:
         self._link = None
         self._build.link(begin, target, "inline", (start, end), title=title)
         if note:
-            label = self._build.tail(begin).strip().strip("[]()^*")
+            label = self._build.data_from(begin).decode("utf-8", "replace").strip().strip("[]()^*")
             self._notes.setdefault(target[1:], label or target[1:])
 
     # --- structure --------------------------------------------------------------------------------------------

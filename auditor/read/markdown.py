@@ -176,6 +176,18 @@ class _Walker:
         if not (self.lists and self.build.current is not None):   # the first paragraph of a loose item is the item
             self.open("paragraph")
 
+    def close_paragraph(self) -> None:
+        build = self.build
+        if build.images and build.current is not None and build.images[-1].start >= build.current.start:
+            words = build.data_from(build.current.start)
+            for image in reversed(build.images):
+                if image.start < build.current.start:
+                    break
+                words = words[: image.start - build.current.start] + words[image.end - build.current.start :]
+            if not words.strip():   # nothing but pictures: what stands for them is no sentence of the article
+                build.current = build.current._replace(kind="caption")
+        build.close()
+
     def open_item(self, _: Any, __: Any) -> None:  # noqa: ANN401
         innermost = self.lists[-1]
         container, ordinal = innermost
@@ -323,7 +335,7 @@ _OPENERS: dict[str, Callable[[_Walker, Any, Any], None]] = {
     **{name: _mark_opener(name) for name in _INLINE_MARKS},
 }
 _CLOSERS: dict[str, Callable[[_Walker], None]] = {
-    "Paragraph": lambda w: w.build.close(),
+    "Paragraph": _Walker.close_paragraph,
     "Heading": lambda w: w.build.close(),
     "Item": lambda w: w.build.close(),
     "List": _Walker.close_list,

@@ -37,7 +37,7 @@ _KNOWN = frozenset(key for keys in _KEYS.values() for key in keys)
 _NAME_KEYS = ("name", "@name", "title", "literal")
 _ARTICLES = re.compile(r"article|posting|report|review|newsstory|webpage", re.IGNORECASE)
 # what can still be read where front matter is broken
-_SIMPLE = re.compile(r"""^([A-Za-z][\w.-]*)[ \t]*[:=][ \t]*["']?([^\s"'\[{|>&*!][^\n]*?)["']?[ \t\r]*$""", re.MULTILINE)
+_SIMPLE = re.compile(r"^([A-Za-z][\w.-]*)[ \t]*[:=][ \t]*([^\s\[{|>&*!][^\n]*)$", re.MULTILINE)
 # a key and a value on one line, where plain and quoted values need no more of YAML than this: most front matter
 _FLAT = re.compile(
     r"""([A-Za-z][\w-]*): +(?:([^\s"'\[\]{}|>&*!%@`#,:?-](?:[^\s:#]|:(?=\S)|(?<=\S)\#|[ ](?=[^\s#]))*)|"([^"\\]*)"|'([^']*)') *"""
@@ -53,7 +53,7 @@ def front_matter(raw: str, style: str) -> Metadata:
     try:
         values = _toml(raw) if style == "toml" else _yaml(raw)
     except (ValueError, RecursionError):   # YAML's and TOML's errors; the article itself is still an article
-        values = dict(_SIMPLE.findall(raw))
+        values = {key: value.strip().strip("\"'") for key, value in _SIMPLE.findall(raw)}
     return _metadata({str(key).lower(): value for key, value in values.items()}) if isinstance(values, dict) else Metadata()
 
 

@@ -91,3 +91,8 @@ def test_broken_front_matter_gives_what_can_be_read():
 def test_bold_words_that_hold_an_entity_keep_their_marks():
     document = read_markdown("**R&amp;D** is *new*.", "x")
     assert [document.words(m.start, m.end) for m in document.marks] == ["R&D", "new"]
+
+
+def test_a_paragraph_of_nothing_but_pictures_is_a_caption():
+    source = "![A boat](a.png) [![Build](b.svg)](https://b.example)\n\nSee ![a boat](a.png) there.\n"
+    assert [kind for kind, _ in shape(source)] == ["caption", "paragraph"]
