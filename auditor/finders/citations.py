@@ -152,9 +152,12 @@ def find_mixed_systems(document: Document) -> Iterator[Match]:
 _UNCLOSED = lazy(r"[\w.,;)][ ]?(\[[0-9]{1,2}(?:, ?[0-9]{1,2}){0,4})(?:[.;]?[\s]+[A-Za-z(]|[.;]?[\s]*$)")
 _UNOPENED = lazy(r"[a-z] ([0-9]{1,2}\])[.,;]?[\s]")
 _HOLLOW = lazy(
-    r"(?:[a-z0-9,.;:!?)”\"’] ?)(?P<it>\[(?:\?{1,3}|n|ref|refs?\.?|cite|citation|reference|footnote|citation(?:s)? needed|source(?:s)? needed|add (?:a )?(?:citation|source|ref(?:erence)?)|x{2,3}|#|number)\])"
+    r"(?:[a-z0-9,.;:!?)”\"’] ?)(?P<it>\[(?:\?{1,3}|n|ref|refs?\.?|cite|citation|reference|footnote"
+    r"|citation(?:s)? needed|source(?:s)? needed|add (?:a )?(?:citation|source|ref(?:erence)?)|x{2,3}|#|number)\])"
 )
-_TALKED_ABOUT = re.compile("(?:\\b(?:a|an|the|of|word|words|tag|tags|add|added|with|as|or|insert|write|mark|marked)|[\"“‘'(]) ?$".encode())
+_TALKED_ABOUT = re.compile(
+    "(?:\\b(?:a|an|the|of|word|words|tag|tags|add|added|with|as|or|insert|write|mark|marked)|[\"“‘'(]) ?$".encode()
+)
 
 
 def find_malformed_markers(document: Document) -> Iterator[Match]:

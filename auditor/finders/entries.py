@@ -19,15 +19,21 @@ _LOCATORS = ("url", "doi", "isbn", "issn", "arxiv", "pmid")
 _IN_PRINT = ("pages", "volume", "publisher", "place", "edition")
 # works that are found without an address: laws, standards, cases, theses, archives, talks, one's own interviews
 _FOUND_OTHERWISE = re.compile(
-    r"""\b(?:Act|Code|Regulation|Directive|Treaty|Convention|Resolution|Statute|U\.S\.C\.?|C\.F\.R\.?|Stat\.|v\.|vs\.|No\.|ISO|IEC|IEEE|ANSI|ASTM|DIN|RFC|NIST
-    |BIP|PEP|GD|thesis|dissertation|PhD|Ph\.D\.?|MSc|Archives?|papers|manuscript|Box|Folder|Proceedings|Proc\.|Conference|Symposium|Workshop
-    |Press|Publish(?:er|ers|ing)|Verlag|éditions?|Books|Journal|interview(?:ed)?|personal\ communication|correspondence|e-?mail|conversation
-    |Working\ Paper|Technical\ Report|Tech\.\ Rep\.|Bible|Genesis|Exodus|Psalms?|Matthew|Quran|ed\.|eds\.|edn|trans\.|vol|vols|Ibid|Op\.\ cit
+    r"""\b(?:Act|Code|Regulation|Directive|Treaty|Convention|Resolution|Statute|U\.S\.C\.?|C\.F\.R\.?|Stat\.|v\.|vs\.
+    |No\.|ISO|IEC|IEEE|ANSI|ASTM|DIN|RFC|NIST
+    |BIP|PEP|GD|thesis|dissertation|PhD|Ph\.D\.?|MSc|Archives?|papers|manuscript|Box|Folder|Proceedings|Proc\.
+    |Conference|Symposium|Workshop
+    |Press|Publish(?:er|ers|ing)|Verlag|éditions?|Books|Journal|interview(?:ed)?|personal\ communication
+    |correspondence|e-?mail|conversation
+    |Working\ Paper|Technical\ Report|Tech\.\ Rep\.|Bible|Genesis|Exodus|Psalms?|Matthew|Quran|ed\.|eds\.|edn
+    |trans\.|vol|vols|Ibid|Op\.\ cit
     |arXiv|preprint|Lecture|in\ press|forthcoming|unpublished|software|version)\b|\d:\s?\d|\d\s?\(\d|§|\bpp?\.|\bS\.\ \d|patent""",
     re.VERBOSE | re.IGNORECASE,
 )
 _ACCESS = re.compile(
-    r"[\[(]?(?:\b(?:last )?(?:accessed|retrieved|viewed|visited|available)(?: (?:on|at|from|online))?\b:?)?[\s:,]*[\dA-Za-z ,./-]{0,24}[\])]?", re.IGNORECASE
+    r"[\[(]?(?:\b(?:last )?(?:accessed|retrieved|viewed|visited|available)(?: (?:on|at|from|online))?\b:?)?"
+    r"[\s:,]*[\dA-Za-z ,./-]{0,24}[\])]?",
+    re.IGNORECASE,
 )
 _LEFT_OUT = re.compile(r"\b(?:omitted|removed|reserved|not used|intentionally|specified)\b", re.IGNORECASE)
 _DOI = re.compile(r"10\.\d{4,9}/[^\s?#&]+")
@@ -39,7 +45,9 @@ def _reference_lists(document: Document) -> Iterator[ReferenceList]:
     return (one for one in standing(document).lists if one.kind in ("references", "further-reading"))
 
 
-def _collected(document: Document, lacking: Callable[[Reference], bool], *, kinds: tuple[str, ...] = ("references",)) -> Iterator[Match]:
+def _collected(
+    document: Document, lacking: Callable[[Reference], bool], *, kinds: tuple[str, ...] = ("references",)
+) -> Iterator[Match]:
     """One match a list where most of its entries lack the same; else one an entry."""
     for one in _reference_lists(document):
         if one.kind not in kinds:
@@ -59,7 +67,9 @@ def find_unlocated_entries(document: Document) -> Iterator[Match]:
 
 def _unlocated(document: Document, entry: Reference) -> bool:
     words = document.words(entry.start, entry.end)
-    if "://" in words or "www." in words or len(words) > 500 or _LEFT_OUT.search(words) or document.links_in(entry.start, entry.end):
+    if "://" in words or "www." in words or document.links_in(entry.start, entry.end):
+        return False
+    if len(words) > 500 or words.startswith("(") or _LEFT_OUT.search(words):
         return False
     fields = entry.fields
     if any(name in fields for name in (*_LOCATORS, *_IN_PRINT)):
@@ -103,10 +113,10 @@ def _missing(document: Document, entry: Reference) -> str:
 
 def find_bare_urls(document: Document) -> Iterator[Match]:
     """Yield entries that are a URL and nothing else (an access date aside)."""
-    yield from _collected(document, lambda entry: _bare(document, entry), kinds=("references", "further-reading"))
+    yield from _collected(document, _bare, kinds=("references", "further-reading"))
 
 
-def _bare(document: Document, entry: Reference) -> bool:
+def _bare(entry: Reference) -> bool:
     url = entry.fields.get("url", "")
     if not url:
         return False
@@ -114,7 +124,7 @@ def _bare(document: Document, entry: Reference) -> bool:
     if url not in words:   # the address is behind words
         return False
     rest = words.replace(url, " ").strip(" .,;:<>()[]|*_-–—")
-    return not rest or bool(_ACCESS.fullmatch(rest) and not re.search(r"[A-Za-z]{12,}", rest) and len(rest) < 40 and re.search(r"\d", rest))
+    return not rest or bool(len(rest) < 40 and _ACCESS.fullmatch(rest) and re.search(r"\d", rest))
 
 
 _HOMEPAGE = re.compile(r"(?:https?://)?[\w.-]+(?::\d+)?(?:/(?:index\.\w+|home|en|us|en-us|de|fr)?/?)?(?:#\w*)?", re.IGNORECASE)
@@ -139,18 +149,20 @@ def _about_the_site(entry: Reference, url: str) -> bool:
     host = re.sub(r"[^a-z0-9]", "", same_url(url).split("/")[0])
     if names and len(names[0]) > 3 and names[0].lower() in host:
         return True
-    return 0 < len(names) <= 5 and any(name.lower() in host or host.startswith("".join(names).lower()) for name in names if len(name) > 2)
+    if not 0 < len(names) <= 5:
+        return False
+    return host.startswith("".join(names).lower()) or any(name.lower() in host for name in names if len(name) > 2)
 
 
 def find_duplicate_entries(document: Document) -> Iterator[Match]:
-    """Yield each entry that repeats an earlier one of its list: the same URL or identifier, or, in print, the same title, author and year."""
+    """Yield each entry that repeats an earlier one of its list: one URL or identifier, or, in print, one title, author and year."""
     for one in standing(document).lists:
         if one.kind == "footnotes" or len(one.entries) < 2:
             continue
         first: dict[str, Reference] = {}
         repeats: dict[str, list[Reference]] = {}
         for entry in one.entries:
-            keys = _same_work(document, entry)
+            keys = _same_work(entry)
             known = next((key for key in keys if key in first), None)
             if known is None:
                 first.update(dict.fromkeys(keys, entry))
@@ -164,7 +176,7 @@ def find_duplicate_entries(document: Document) -> Iterator[Match]:
             yield Match(*places[0], places, {"first": label}, related)
 
 
-def _same_work(document: Document, entry: Reference) -> list[str]:
+def _same_work(entry: Reference) -> list[str]:
     fields = entry.fields
     keys = [f"{name}:{fields[name].lower()}" for name in ("arxiv", "pmid") if name in fields]
     doi = _DOI.search(fields.get("doi", "") or fields.get("url", ""))
@@ -187,6 +199,8 @@ def find_empty_sections(document: Document) -> Iterator[Match]:
     if document.templated or standing(document).other_system:
         return
     lists = document.reference_lists
+    if any(one.entries and one.kind in ("references", "footnotes") for one in lists):
+        return
     for one in lists:
-        if not one.entries and one.heading and not any(other.entries and other.kind in ("references", "footnotes") for other in lists):
+        if not one.entries and one.heading:
             yield Match(*one.heading)

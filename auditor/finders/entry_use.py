@@ -112,9 +112,7 @@ def find_broken_numbering(document: Document) -> Iterator[Match]:
         wrong: list[tuple[Span, str]] = []
         for before, number, entry in zip(labels, labels[1:], one.entries[1:], strict=False):
             lost = [str(n) for n in range(before + 1, min(number, before + 100))]
-            if number <= before:
-                wrong.append((Span(*head_of(document, entry)), f"{number} after {before}"))
-            elif lost and not view.cited.intersection(lost):
+            if number <= before or (lost and not view.cited.intersection(lost)):
                 wrong.append((Span(*head_of(document, entry)), f"{number} after {before}"))
         if wrong:
             places = tuple(span for span, _ in wrong)

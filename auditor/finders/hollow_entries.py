@@ -15,22 +15,32 @@ if TYPE_CHECKING:
     from auditor.document import Document
 
 _PLACEHOLDER = re.compile(
-    rb"""\b(?:19|20)XX\b|\bXXXX+|\b10\.x{3,}|\b10\.1234/(?:example|placeholder|xxx)|\b(?:INSERT|PASTE)[_ ][A-Z]{2,}\w*|\[(?:insert|add)\ [^\]]{2,40}\]
-    |(?<![\w.-])(?:https?://)?(?:www\.)?example\.(?:com|org|net)\b|\[(?:URL|DOI|link|title|author|year|date|publisher|journal)(?:\ here)?\](?!\()
-    |\[(?:Author|Title|Journal|Publisher|Website|Source|Article|Book)\ (?:name|title|here)s?\]|\bAuthor\ Name,|\bAuthor,\ A\.\ ?A\.|\bLast\ ?name,\ First\ ?name\b
-    |\bTitle\ of\ (?:the\ |an?\ )?(?:article|book|work|paper|source|report|web\ ?page)\b|\bName\ of\ (?:the\ )?(?:journal|publisher|website|newspaper)\b
+    rb"""\b(?:19|20)XX\b|\bXXXX+|\b10\.x{3,}|\b10\.1234/(?:example|placeholder|xxx)|\b(?:INSERT|PASTE)[_ ][A-Z]{2,}\w*
+    |\[(?:insert|add)\ [^\]]{2,40}\]
+    |(?<![\w.-])(?:https?://)?(?:www\.)?example\.(?:com|org|net)\b|\[(?:URL|DOI|link|title|author|year|date
+    |publisher|journal)(?:\ here)?\](?!\()
+    |\[(?:Author|Title|Journal|Publisher|Website|Source|Article|Book)\ (?:name|title|here)s?\]|\bAuthor\ Name,
+    |\bAuthor,\ A\.\ ?A\.|\bLast\ ?name,\ First\ ?name\b
+    |\bTitle\ of\ (?:the\ |an?\ )?(?:article|book|work|paper|source|report|web\ ?page)\b
+    |\bName\ of\ (?:the\ )?(?:journal|publisher|website|newspaper)\b
     |\bJournal\ Name\b|\bPublisher\ Name\b|\bWebsite\ Name\b|\[Reference\ \d+[^\]]*\](?!\()""",
     re.VERBOSE | re.IGNORECASE,
 )
 _GENERIC = re.compile(
-    r"""(?:various|multiple|several|numerous|other|public|online|internet|web|news|media|government|official|academic|industry|expert|historical|general)?\s*
+    r"""(?:various|multiple|several|numerous|other|public|online|internet|web|news|media|government|official|academic
+    |industry|expert|historical|general)?\s*
     (?:(?:online|internet|news|media|government|academic|industry|public|scientific|web)\s+)?
-    (?:sources?|reports?|articles?|websites?|data|statistics|records|documents|archives|publications|studies|research|knowledge|media|interviews|internet|outlets|news|google|wikipedia|chatgpt)
+    (?:sources?|reports?|articles?|websites?|data|statistics|records|documents|archives|publications|studies
+    |research|knowledge|media|interviews|internet|outlets|news|google|wikipedia|chatgpt)
     (?:\s+(?:and|&|,)\s+(?:\w+\s+)?(?:sources?|reports?|articles?|websites?|data|statistics|records|documents|archives|publications|studies|interviews|websites))?""",
     re.VERBOSE | re.IGNORECASE,
 )
 _YEAR = re.compile(r"\b(?:[12]\d{3})\b")
-_SEEN = re.compile(r"\b(?:accessed|retrieved|viewed|visited)(?: on)?:?\s+(?:[A-Za-z]+\.? )?(?:\d{1,2},? )?(?:[A-Za-z]+\.?,? )?(?P<year>(?:19|20)\d\d)\b", re.IGNORECASE)
+_SEEN = re.compile(
+    r"\b(?:accessed|retrieved|viewed"
+    r"|visited)(?: on)?:?\s+(?:[A-Za-z]+\.? )?(?:\d{1,2},? )?(?:[A-Za-z]+\.?,? )?(?P<year>(?:19|20)\d\d)\b",
+    re.IGNORECASE,
+)
 
 
 def find_placeholder_entries(document: Document) -> Iterator[Match]:
@@ -49,7 +59,7 @@ def find_generic_entries(document: Document) -> Iterator[Match]:
             continue
         for entry in one.entries:
             if entry.end - entry.start <= 90 and not document.links_in(entry.start, entry.end):
-                words = getattr(entry.fields, "words", "").strip(" .;“”\"()")
+                words = getattr(entry.fields, "words", "").strip(' .;“”"()')
                 if words and _GENERIC.fullmatch(words):
                     yield Match(entry.start, entry.end)
 
@@ -61,13 +71,14 @@ def find_impossible_dates(document: Document) -> Iterator[Match]:
         if one.kind == "footnotes":
             continue
         for entry in one.entries:
-            dates = _YEAR.findall(entry.fields.get("date", ""))
-            if not dates:
-                continue
-            published = int(dates[-1])
+            words = document.words(entry.start, entry.end)
+            date = entry.fields.get("date", "")
+            if "author" not in entry.fields or not _YEAR.match(date) or f"({date[:4]}" not in words:
+                continue   # “Market outlook, 2040” is a title: only a year in brackets after names is surely the entry's own
+            published = int(date[:4])
             if next_year < published < 2100:
                 yield Match(entry.start, entry.end, values={"why": f"{published} is still to come"})
                 continue
-            seen = _SEEN.search(document.words(entry.start, entry.end))
-            if seen and int(seen["year"]) < min(map(int, dates)):
+            seen = _SEEN.search(words)
+            if seen and int(seen["year"]) < published:
                 yield Match(entry.start, entry.end, values={"why": f"it was read in {seen['year']} and published in {published}"})

@@ -14,7 +14,10 @@ if TYPE_CHECKING:
     from auditor.document import Document
 
 _CUE = re.compile(rb"isbn|issn|doi|pmid|arxiv|10\.\d", re.IGNORECASE)
-_ISBN = re.compile(rb"\bISBN(?:-?1[03])?(?:\ \(\w+\))?[:\s]*((?:97[89][- \xe2\x80\x90-\x93]*)?\d[\d -]{6,15}[\dXx])(?![\d-])", re.IGNORECASE)
+_ISBN = re.compile(
+    rb"\bISBN(?:-?1[03])?(?:\ \(\w+\))?[:\s]*((?:97[89][- \xe2\x80\x90-\x93]*)?\d[\d -]{6,15}[\dXx])(?![\d-])",
+    re.IGNORECASE,
+)
 _ISSN = re.compile(rb"\b[ep]?-?ISSN[:\s]*(\d{4}-?\d{3}[\dXx])(?![\d-])", re.IGNORECASE)
 _DOI = re.compile(rb"(?:\bdoi[:\s]\s*|\bdoi\.org/)(?!https?:|\(|doi)([^\s\]),;\"<>]{3,})", re.IGNORECASE)
 _PMID = re.compile(rb"\bPMID[:\s]*(\d+)", re.IGNORECASE)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from auditor.lexicon import lazy
+from auditor.model import Span
 from auditor.text.authors import entry_keys
 
 TYPE_CHECKING = False
@@ -14,10 +16,13 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from auditor.document import Document
-    from auditor.model import Marker, Reference, ReferenceList, Span
+    from auditor.model import Marker, Reference, ReferenceList
 
 # keys that a build step or another tool turns into citations
-_OTHER_SYSTEM = lazy(r"\[-?@[\w:.-]+|<ref\b|\{\{(?:sfn|cite|harv|refn|r\|)|<d-cite|\\(?:cite|citep|citet|parencite|autocite)\b|:cite:`|\bcite_note")
+_OTHER_SYSTEM = lazy(
+    r"\[-?@[\w:.-]+|<ref\b|\{\{(?:sfn|cite|harv|refn|r\|)|<d-cite|\\(?:cite|citep|citet|parencite|autocite)\b"
+    r"|:cite:`|\bcite_note"
+)
 _NUMBERS = r"[0-9]{1,3}(?:, ?[0-9]{1,3}){0,5}"
 _GLUED = lazy(
     rf"(?:[a-z]{{3}}[)”\"’]?|[a-z]{{2}}[)”\"’]?[.,;])({_NUMBERS})(?:[.,;:]?(?:[\s]|$)|[A-Z“])"
@@ -59,7 +64,8 @@ def standing(document: Document) -> Standing:
     plain = tuple(m for m in markers if m.kind == "numeric" and not m.target and not m.superscript)
     cited = frozenset(key.casefold() for m in markers for key in m.keys)
     other = (bool(plain) or bool(document.reference_lists)) and (
-        bool(_OTHER_SYSTEM.search(document.data)) or (document.format == "markdown" and bool(_OTHER_SYSTEM.search(document.source_data)))
+        bool(_OTHER_SYSTEM.search(document.data))
+        or (document.format == "markdown" and bool(_OTHER_SYSTEM.search(document.source_data)))
     )
     frozen = {key: tuple(entries) for key, entries in labels.items()}
     return Standing(lists, frozen, plain, cited, _flattened(document, lists, frozen, cited), other)
@@ -69,8 +75,6 @@ def _flattened(
     document: Document, lists: tuple[ReferenceList, ...], labels: Mapping[str, tuple[Reference, ...]], cited: frozenset[str]
 ) -> tuple[tuple[Span, tuple[str, ...]], ...]:
     """Digits after words, as raised markers become when their form is lost; nothing where brackets cite the list."""
-    from auditor.model import Span as NewSpan  # noqa: PLC0415 — typing aside, only documents with a list need it
-
     numbered = [one for one in lists if one.style == "numbered"]
     if not numbered or len(cited & labels.keys()) * 2 > len(labels):
         return ()
@@ -81,10 +85,10 @@ def _flattened(
         keys = tuple(re.split(r", ?", match[group].decode()))
         start, end = match.span(group)
         if all(key in labels for key in keys) and not any(a <= start < b for a, b in spans):
-            found.append((NewSpan(start, end), keys))
+            found.append((Span(start, end), keys))
     distinct = {key for _, keys in found for key in keys}
     firsts = list(dict.fromkeys(int(key) for _, keys in found for key in keys))
-    rising = sum(a < b for a, b in zip(firsts, firsts[1:], strict=False))
+    rising = sum(a < b for a, b in pairwise(firsts))
     if len(distinct) < _FEWEST_FLAT or len(distinct) * 3 < len(labels) or rising * 2 < len(firsts) - 1:
         return ()
     return tuple(found)

@@ -27,11 +27,12 @@ def author_key(who: str, when: str) -> str:
 
 def entry_keys(entry: bytes) -> frozenset[str]:
     """Give every key that may cite an entry: each name before its first year (or of its first words) with each of its years."""
-    years = [m[0].decode() for m in _YEAR.finditer(entry)][:_MOST_YEARS]
-    if not years:
+    found = list(_YEAR.finditer(entry))[:_MOST_YEARS]
+    if not found:
         return frozenset()
-    first = _YEAR.search(entry)
-    head = entry[: min(first.start() if first else 120, 200)] if first and first.start() > 3 else entry[:120]
+    years = [match[0].decode() for match in found]
+    first = found[0].start()
+    head = entry[: min(first, 200)] if first > 3 else entry[:120]
     names = [name.lower() for name in _NAMES.findall(head.decode("utf-8", "ignore")) if name[0].isupper()][:8]
     keys = {f"{name} {year}" for name in names for year in years}
     return frozenset(keys | {key[:-1] for key in keys if key[-1].isalpha()})

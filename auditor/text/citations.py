@@ -6,8 +6,9 @@ import re
 
 from auditor.model import Block, Footnote, Link, Mark, Marker, ReferenceList, Span
 from auditor.text.authors import entry_keys
+from auditor.text.list_signs import prose
 from auditor.text.markers import find_markers
-from auditor.text.references import find_lists, prose
+from auditor.text.references import find_lists
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -16,15 +16,18 @@ _DOI = re.compile(r"\(?\bdoi(?::\s?|\s)(10\.\S+)|(?<![/\w.])(10\.\d{4,9}/[^\s<>\
 _ISBN = re.compile(r"\bISBN(?:-?1[03])?[:\s]*([0-9][0-9 –-]{8,16}[0-9Xx])", re.IGNORECASE)
 _ISSN = re.compile(r"\bISSN[:\s]*([0-9]{4}-?[0-9]{3}[0-9Xx])\b", re.IGNORECASE)
 _ARXIV = re.compile(
-    r"\barXiv[: ]*(\d{4}\.\d{4,5}(?:v\d+)?|[a-z-]+(?:\.[A-Z]{2})?/\d{7})|arxiv\.org/(?:abs|pdf)/(\d{4}\.\d{4,5}(?:v\d+)?|[a-z-]+/\d{7})",
+    r"\barXiv[: ]*(\d{4}\.\d{4,5}(?:v\d+)?|[a-z-]+(?:\.[A-Z]{2})?/\d{7})|arxiv\.org/(?:abs"
+    r"|pdf)/(\d{4}\.\d{4,5}(?:v\d+)?|[a-z-]+/\d{7})",
     re.IGNORECASE,
 )
 _PMID = re.compile(r"\bPMID[: ]*(\d{1,9})\b|pubmed\.ncbi\.nlm\.nih\.gov/(\d{1,9})", re.IGNORECASE)
 _IDENTIFIERS = (("isbn", _ISBN, "isbn"), ("issn", _ISSN, "issn"), ("arxiv", _ARXIV, "arxiv"), ("pmid", _PMID, "p"))
 
 _MONTH = (
-    r"(?:Jan(?:uary|vier)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober|obre)?|Nov(?:ember)?"
-    r"|Dec(?:ember)?|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre|Spring|Summer|Autumn|Fall|Winter)\b\.?"
+    r"(?:Jan(?:uary|vier)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?"
+    r"|Oct(?:ober|obre)?|Nov(?:ember)?"
+    r"|Dec(?:ember)?|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre|Spring|Summer"
+    r"|Autumn|Fall|Winter)\b\.?"
 )
 _YEAR = r"(?:1[5-9]|20)\d\d(?:[-–/]\d{2,4})?[a-z]?(?!\d)"
 _DAYS = r"\d{1,2}(?:st|nd|rd|th)?(?:\s?[-–/]\s?\d{1,2})?"
@@ -33,11 +36,15 @@ _DATE = re.compile(
     rf"|(?<![\d/:.–-]){_YEAR},?\s{_MONTH}(?:\s{_DAYS})?|(?<![\w/:.–-]){_YEAR}(?![\w/]|\.\d|[-–]\d))",
 )
 _EARLY = re.compile(
-    rf"^(?P<who>.{{2,600}}?)[,.]?\s*\((?P<when>(?:{_YEAR}(?:,\s[^()]{{1,30}})?|n\.\s?d\.|in\spress|forthcoming|{_MONTH}[^()]{{0,20}}{_YEAR}))\)\s?[.,:;]*\s*"
+    rf"^(?P<who>.{{2,600}}?)[,.]?\s*\((?P<when>(?:{_YEAR}(?:,\s[^()]{{1,30}})?|n\.\s?d\.|in\spress|forthcoming"
+    rf"|{_MONTH}[^()]{{0,20}}{_YEAR}))\)\s?[.,:;]*\s*"
     rf"|^(?P<who2>.{{2,600}}?)[,.]?\s(?P<when2>{_YEAR})\s?[.:,]\s+(?=[“\"«‘A-ZÀ-Þ¿¡])"
     rf"|^(?P<who3>.{{2,400}}?)[,.]?\s(?P<when3>{_YEAR})\s+(?=[“\"«‘A-ZÀ-Þ])"
 )
-_QUOTED = re.compile(r"“([^”]{3,}?)”|\"([^\"]{3,}?)\"|«\s*([^»]{3,}?)\s*»|„([^“”]{3,}?)[“”]|‘(.{8,}?)’(?=[\s,.;]|$)|``(.{3,}?)(?:''|\")")
+_QUOTED = re.compile(
+    r"“([^”]{3,}?)”|\"([^\"]{3,}?)\"|«\s*([^»]{3,}?)\s*»|„([^“”]{3,}?)[“”]|‘(.{8,}?)’(?=[\s,.;]|$)|``(.{3,}?)(?:''"
+    r"|\")"
+)
 
 _PARTICLE = r"(?:(?:van|von|de|der|den|del|della|di|da|du|la|le|el|al|bin|ter|ten|dos|Van|Von|De|Di|Le|La|Del|Der|St\.?)[ '’]){0,3}"
 _WORD = r"[A-ZÀ-ÖØ-ÞĀ-ŽА-Я][\w'’-]*[a-zà-ÿā-žа-я][\w'’-]*|[A-ZÀ-ÖØ-ÞĀ-ŽА-Я]{2,}(?:[-'’][A-ZÀ-ÖØ-ÞĀ-ŽА-Я]{2,})*"
@@ -45,7 +52,9 @@ _SURNAME = rf"{_PARTICLE}(?:O['’]|Mc|Mac|D['’])?(?:{_WORD})(?:[ -](?:{_WORD}
 _INITIALS = r"(?:[A-ZÀ-ÞĀ-ŽА-Я][a-z]?\.(?:[ -]*|(?=,))){1,4}"
 _JUNIOR = r"(?:,? (?:Jr|Sr|II|III|IV)\b\.?)?"
 _NAME = (
-    rf"(?:(?:{_WORD}) (?:[A-Z]\. ){{1,2}}{_SURNAME}(?=,? and |, )|{_SURNAME},? {_INITIALS}{_JUNIOR}|{_SURNAME},{_INITIALS}|{_INITIALS}\s?{_SURNAME}{_JUNIOR}|{_SURNAME},? [A-ZÀ-ÞĀ-ŽА-Я](?:-?[A-ZÀ-ÞĀ-ŽА-Я]){{0,2}}(?![\w’'-])"
+    rf"(?:(?:{_WORD}) (?:[A-Z]\. ){{1,2}}{_SURNAME}(?=,? and |, )|{_SURNAME},? {_INITIALS}{_JUNIOR}"
+    rf"|{_SURNAME},{_INITIALS}|{_INITIALS}\s?{_SURNAME}{_JUNIOR}"
+    rf"|{_SURNAME},? [A-ZÀ-ÞĀ-ŽА-Я](?:-?[A-ZÀ-ÞĀ-ŽА-Я]){{0,2}}(?![\w’'-])"
     rf"|(?:{_WORD}) (?:[A-Z]\. ?){{0,2}}{_SURNAME}{_JUNIOR})"
 )
 _MORE = r"(?:,? (?:et al|and others)\b\.?)"
@@ -53,12 +62,16 @@ _INVERTED = rf"(?:{_SURNAME}, (?:{_WORD})(?:[ -](?:{_WORD}|[A-Z]\.))*)"
 _EDITOR = r"(?:,? \(?(?:[Ee]ds?|[Hh]rsg|Hgg?|dir|coord)\b\.?\)?\.?)"
 _EDITED = re.compile(r"\b(?:[Ee]ds?|[Hh]rsg|Hgg?|dir|coord)\b\.?\)?[.,: ]*$")
 _AUTHORS = re.compile(
-    rf"(?:{_NAME}|{_INVERTED})(?:(?:,? (?:and|&|y|et|und) |[,;/] ?(?:and |& )?|\s?[–—-]\s)(?:{_NAME}|{_INVERTED}(?=[,.;] )))*{_MORE}?{_EDITOR}?\s?(?P<stop>[.,:]|(?<=\.))\s*"
+    rf"(?:{_NAME}|{_INVERTED})(?:(?:,? (?:and|&|y|et|und) |[,;/] ?(?:and |& )?|\s?[–—-]\s)(?:{_NAME}"
+    rf"|{_INVERTED}(?=[,.;] )))*{_MORE}?{_EDITOR}?\s?(?P<stop>[.,:]|(?<=\.))\s*"
 )
 _END_OF_TITLE = re.compile(
-    r"(?<![ .(][A-ZÀ-ÞĀ-ŽА-Я])(?<!\bvs)(?<!\bSt)(?<!\bNo)(?<!\bVol)(?<!\bvol)(?<!\bDr)(?<!\bMr)(?<!\bU\.S)(?<!\bv)(?<!\bJr)\.(?=\s|$)|[?!](?=\s+[A-ZÀ-ÞĀ-ŽА-Я(]|$)"
-    rf"|,\s(?=(?:[Ii]n:?|[Vv]ol\b|[Pp]p?\b|no\b|n°|[A-ZÀ-ÞĀ-ŽА-Я][\w’'. -]{{2,25}}(?:,\s[A-Z]{{2}})?:\s|{_YEAR}|Proc\b|Proceedings|Ph\.?D|[Tt]hesis|[Uu]npublished|Technical|Tech\.))"
-    r"|\s(?=\((?:[A-ZÀ-ÞĀ-ŽА-Я][\w’'. -]{2,25}:|\d+(?:st|nd|rd|th)|[Vv]ol|pp?\.|[Ee]ds?\.))|[.,]?\s(?=In:\s|In\s(?:Proc|[A-Z]\.\s|[A-ZÀ-ÞĀ-ŽА-Я][\w-]+,?\s[A-Z]\.))|\s(?=\[[A-Z])"
+    r"(?<![ .(][A-ZÀ-ÞĀ-ŽА-Я])(?<!\bvs)(?<!\bSt)(?<!\bNo)(?<!\bVol)(?<!\bvol)"
+    r"(?<!\bDr)(?<!\bMr)(?<!\bU\.S)(?<!\bv)(?<!\bJr)\.(?=\s|$)|[?!](?=\s+[A-ZÀ-ÞĀ-ŽА-Я(]|$)"
+    rf"|,\s(?=(?:[Ii]n:?|[Vv]ol\b|[Pp]p?\b|no\b|n°|[A-ZÀ-ÞĀ-ŽА-Я][\w’'. -]{{2,25}}(?:,\s[A-Z]{{2}})?:\s|{_YEAR}"
+    rf"|Proc\b|Proceedings|Ph\.?D|[Tt]hesis|[Uu]npublished|Technical|Tech\.))"
+    r"|\s(?=\((?:[A-ZÀ-ÞĀ-ŽА-Я][\w’'. -]{2,25}:|\d+(?:st|nd|rd|th)|[Vv]ol|pp?\.|[Ee]ds?\.))|[.,]?\s(?=In:\s"
+    r"|In\s(?:Proc|[A-Z]\.\s|[A-ZÀ-ÞĀ-ŽА-Я][\w-]+,?\s[A-Z]\.))|\s(?=\[[A-Z])"
 )
 _IN_LINE = re.compile(r",\s(?=[A-ZÀ-ÞĀ-ŽА-Я])")
 _JOURNAL_NEXT = re.compile(r",\s(?=[A-ZÀ-ÞĀ-ŽА-Я][^,.]{2,80},\s(?:[Vv]ol\b|v\.|[Pp]p?\.|no\b|n°|t\.|\d))")

@@ -33,10 +33,14 @@ _AFTER_CODE = b"[({=_$`"
 _UNITS = frozenset("miles feet inches metres meters yards acres pixels".split())
 _MOST_IN_RANGE = 60
 
-_NAME = r"(?:(?:van|von|de|der|den|del|della|di|da|la|le|el|al|bin|ter|ten|dos|du)[ -]){0,3}(?:O['’]|Mc|Mac|D['’]|al-|Al-)?[A-ZÀ-ÖØ-ÞŠŽČĆĐŁŚŹŻ][\w'’-]+"
+_NAME = (
+    r"(?:(?:van|von|de|der|den|del|della|di|da|la|le|el|al|bin|ter|ten|dos|du)[ -]){0,3}(?:O['’]|Mc|Mac|D['’]|al-"
+    r"|Al-)?[A-ZÀ-ÖØ-ÞŠŽČĆĐŁŚŹŻ][\w'’-]+"
+)
 _YEAR = r"(?:(?:1[6-9]|20)\d\d[a-z]?|n\.d\.|in press|forthcoming)"
 _CITED = (
-    rf"(?:{_NAME}(?: {_NAME}){{0,3}}(?:,? (?:et al\.?|and colleagues)|(?:,? {_NAME}){{0,5}},? (?:and|&) {_NAME}(?: {_NAME}){{0,2}})?)"
+    rf"(?:{_NAME}(?: {_NAME}){{0,3}}(?:,? (?:et al\.?|and colleagues)|(?:,? {_NAME}){{0,5}},? (?:and"
+    rf"|&) {_NAME}(?: {_NAME}){{0,2}})?)"
 )
 _ONE = rf"(?P<who>{_CITED})[,;]? \(?(?P<when>{_YEAR})\)?(?:, ?{_YEAR}){{0,4}}(?:[,:] ?(?:pp?\. ?|chap(?:ter|\.) ?)?[\d–-]{{1,12}})?"
 _GROUP_CUE = re.compile(rb"(?:1[6-9]|20)\d\d[a-z]?(?:[,:][^()\n]{0,20})?\)")
@@ -163,7 +167,7 @@ def _notes(data: bytes, blocks: Sequence[Block]) -> Iterator[Marker]:
     for match in _NOTE.finditer(data):
         start, end = match.span()
         label = match[1].decode("utf-8", "replace")
-        if data[end : end + 1] == b":" or re.fullmatch(r"(?:[a-z0-9]-[a-z0-9])+|\\?\w", label) and not label.isdigit():
+        if data[end : end + 1] == b":" or (re.fullmatch(r"(?:[a-z0-9]-[a-z0-9])+|\\?\w", label) and not label.isdigit()):
             continue
         if start and data[start - 1] in b"([{/\\'|":
             continue
@@ -215,7 +219,7 @@ def _raised(data: bytes, marks: Sequence[Mark]) -> Iterator[Marker]:
 def _cites(data: bytes, start: int) -> bool:
     """Tell whether raised digits follow a word or punctuation, not a number, a unit or the name of a quantity."""
     before = data[max(0, start - 30) : start].decode("utf-8", "replace")
-    if not before or before[-1] in "\n":
+    if not before or before[-1] == "\n":
         return False
     if not before[-1].isalpha():
         return before[-1] in ".,;:!?)]”’\"'»*"
@@ -256,7 +260,7 @@ def _group_keys(inside: str) -> tuple[str, ...]:
 
 
 def _narrative(data: bytes, opener: int, end: int) -> Iterator[Marker]:
-    """“Smith and Lee (2019)”; one name alone (``Smith (2019)``) may be a film as well: the caller keeps it where an entry agrees."""
+    """“Smith and Lee (2019)”; one name alone may be a film with its year: the caller keeps it where an entry agrees."""
     begin = max(0, opener - 120)
     before = data[begin:end].decode("utf-8", "ignore").replace("\n", " ")
     match = _NARRATIVE.search(before)

@@ -7,9 +7,9 @@ from bisect import bisect_left, bisect_right
 from itertools import takewhile, zip_longest
 from typing import Any, NamedTuple
 
-from auditor.lexicon import lazy
-from auditor.model import Block, Reference, ReferenceList, Span
+from auditor.model import Reference, ReferenceList, Span
 from auditor.text.entries import Fields
+from auditor.text.list_signs import HEADING, INLINE, Prose
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,38 +17,14 @@ if TYPE_CHECKING:
 
     from auditor.model import Footnote, Link, ListKind, ListStyle
 
-_STRONG = (
-    r"references?(?: cited| list| used)?|reference list|list of references|works? (?:cited|consulted)|literature cited"
-    r"|(?:selected |select |annotated )?bibliography|(?:key |main |numbered |inline )?citations?|references (?:and|&) (?:sources|citations|links)"
-    r"|(?:numbered|cited) (?:sources|references)|参考文献|参考资料|參考文獻|引用文献"
+_BRACKETED_LINE = re.compile(
+    rb"(?m)^[ \t]*(?:[-*][ \t]+)?(?:\[\^?(\d{1,3})\]|\[\^([\w.-]{1,40})\](?=:)):?[ \t]*(?=[^\s,.;)(\[]|\[\D|[\"(])"
 )
-_WEAK = (
-    r"(?:key |main |primary |data |full |all )?sources?(?: cited| consulted| used| list| links)?"
-    r"|sources (?:and|&) (?:references|citations|links|methodology)|list of sources"
-    r"|literature|来源|資料來源|资料来源|quellen(?:verzeichnis)?|literatur(?:verzeichnis)?|références|bibliographie|referencias|bibliografía|fuentes"
-)
-_NOTES = r"notes(?: (?:and|&) references)?|references (?:and|&) notes|end ?notes|foot ?notes"
-_FURTHER = (
-    r"(?:suggested |recommended |additional )?(?:further|additional|recommended|suggested|related|background) (?:reading|readings|resources|links)"
-    r"|external links|see also|learn more|resources|useful links|sources (?:and|&) further reading"
-    r"|references (?:and|&) (?:further|additional|suggested) reading"
-)
-_HEADING = lazy(
-    r"(?m)^[ \t>]*(?:#{1,6}[ \t]+)?(?:\*\*|__)?(?:(?:[0-9]{1,2}|[IVX]{1,4}|[A-Z])[.)][ \t]+|[0-9]{1,2}(?:\.[0-9]{1,2})+\.?[ \t]+)?(?:\*\*)?"
-    rf"(?:({_STRONG})|({_WEAK})|({_NOTES})|({_FURTHER}))"
-    r"(?:[ \t]+\([^()\n]{0,40}\))?[ \t]*(?:[:：]|\*\*|__){0,3}[ \t]*#*\r?$"
-)
-_INLINE = lazy(r"(?m)^[ \t]*(?:\*\*)?(?:references?|sources?|citations|notes)(?:\*\*)?[:：](?:\*\*)?[ \t]*\[1\]")
-_BRACKETED_LINE = re.compile(rb"(?m)^[ \t]*(?:[-*][ \t]+)?(?:\[\^?(\d{1,3})\]|\[\^([\w.-]{1,40})\](?=:)):?[ \t]*(?=[^\s,.;)(\[]|\[\D|[\"(])")
 _LABEL = re.compile(rb"(?:\\?\[\^?([\w.-]{1,40})\\?\]:?|\^?\(?(\d{1,3})\\?[.)](?=\s)|(\d{1,3})\t)[ \t]*")
 _BULLET = re.compile(r"(?:[-*•‣–—·▪◦])[ \t]+".encode())
-_SIGN = re.compile(
-    r"""https?://|\bwww\.|\bdoi\b|\b10\.\d{4}|\bISBN\b|\bISSN\b|\bPMID\b|\barXiv\b|\bet\ al\b|\bRetrieved\b|\bAccessed\b
-    |\bAvailable\ (?:at|from|online)\b|\bvol\.|\bpp?\.\ ?\d|\b(?:1[5-9]|20)\d\d[a-z]?\b|^["“«‘„']|\d\(\d+\)|\bn\.\ ?d\.""".encode(),
-    re.IGNORECASE | re.VERBOSE,
-)
 _REMARK = re.compile(
-    rb"(?:This|These|That|We|I|All|Our|My|Note|For (?:more|further|a)|Based on|Information|Unless|Some|Most|You|If|See|As|Many|Disclaimer|Generated|Last updated)\b"
+    rb"(?:This|These|That|We|I|All|Our|My|Note|For (?:more|further|a)|Based on|Information|Unless|Some|Most|You|If"
+    rb"|See|As|Many|Disclaimer|Generated|Last updated)\b"
 )   # opens a sentence about the sources, not a source
 _URL_START = re.compile(rb"<?(?:https?://|www\.|doi:|DOI:)")
 _NOT_CONTINUED = (b".", b"/", "”".encode(), b'"', b")", b"]")
@@ -67,39 +43,11 @@ class Line(NamedTuple):
     level: int
 
 
-class Prose(NamedTuple):
-    """What lists are found in. ``real_headings`` is false where headings are guessed from the look of a line (plain text)."""
-
-    data: bytes
-    blocks: Sequence[Block]
-    block_starts: list[int]
-    link_starts: list[int]
-    real_headings: bool
-
-    def block_at(self, offset: int) -> int:
-        """Give the index of the block at an offset."""
-        return max(bisect_right(self.block_starts, offset) - 1, 0)
-
-    def linked(self, start: int, end: int) -> bool:
-        """Tell whether a link begins in ``[start, end)``."""
-        i = bisect_left(self.link_starts, start)
-        return i < len(self.link_starts) and self.link_starts[i] < end
-
-    def signed(self, start: int, end: int) -> bool:
-        """Tell whether a line bears a sign of a reference: a URL, an identifier, a year, a quoted title, a link."""
-        return bool(_SIGN.search(self.data, start, end)) or self.linked(start, end)
-
-
-def prose(data: bytes, blocks: Sequence[Block], links: Sequence[Link], *, real_headings: bool) -> Prose:
-    """Make the view of a document that lists are found in."""
-    return Prose(data, blocks, [b.start for b in blocks], [link.start for link in links], real_headings)
-
-
 def find_lists(view: Prose, footnotes: Sequence[Footnote], links: Sequence[Link]) -> tuple[ReferenceList, ...]:
     """Give the lists under a heading, those known by their bracketed numbers, and the footnotes; in order, none overlapping."""
     notes = list(_footnote_lists(view, footnotes, links))
     headed: list[ReferenceList] = []
-    heads = list(_HEADING.finditer(view.data))
+    heads = list(HEADING.finditer(view.data))
     stops = frozenset(_first_letter(view.data, match.start()) for match in heads)
     reach = 0
     for match in heads:
@@ -308,7 +256,7 @@ def _believable(view: Prose, style: ListStyle, rows: list[Row], *, strong: bool)
     return sum(view.signed(row.start, row.end) for row in rows) * 2 >= len(rows)
 
 
-def _list(
+def _list(  # noqa: PLR0917 — a plain constructor
     view: Prose, kind: ListKind, style: ListStyle, heading: Span | None, rows: Sequence[Row], links: Sequence[Link]
 ) -> ReferenceList:
     data = view.data
@@ -347,7 +295,7 @@ def _inline_lists(view: Prose, links: Sequence[Link]) -> Iterator[ReferenceList]
     """“Sources: [1] … [2] …” in one line."""
     if b"[1]" not in view.data:
         return
-    for match in _INLINE.finditer(view.data):
+    for match in INLINE.finditer(view.data):
         block = view.blocks[view.block_at(match.end() - 1)]
         numbers = list(re.finditer(rb"\[(\d{1,3})\]", view.data[match.end() - 3 : block.end]))
         at = match.end() - 3

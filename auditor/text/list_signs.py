@@ -1,0 +1,75 @@
+"""What gives a list of references away: the words of its heading, and the signs a line of it bears."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from typing import NamedTuple
+
+from auditor.lexicon import lazy
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from auditor.model import Block, Link
+
+_STRONG = (
+    r"references?(?: cited| list| used)?|reference list|list of references|works? (?:cited|consulted)|literature cited"
+    r"|(?:selected |select |annotated )?bibliography|(?:key |main |numbered |inline )?citations?|references (?:and"
+    r"|&) (?:sources|citations|links)"
+    r"|(?:numbered|cited) (?:sources|references)|参考文献|参考资料|參考文獻|引用文献"
+)
+_WEAK = (
+    r"(?:key |main |primary |data |full |all )?sources?(?: cited| consulted| used| list| links)?"
+    r"|sources (?:and|&) (?:references|citations|links|methodology)|list of sources"
+    r"|literature|来源|資料來源|资料来源|quellen(?:verzeichnis)?|literatur(?:verzeichnis)?|références|bibliographie"
+    r"|referencias|bibliografía|fuentes"
+)
+_NOTES = r"notes(?: (?:and|&) references)?|references (?:and|&) notes|end ?notes|foot ?notes"
+_FURTHER = (
+    r"(?:suggested |recommended |additional )?(?:further|additional|recommended|suggested|related"
+    r"|background) (?:reading|readings|resources|links)"
+    r"|external links|see also|learn more|resources|useful links|sources (?:and|&) further reading"
+    r"|references (?:and|&) (?:further|additional|suggested) reading"
+)
+HEADING = lazy(
+    r"(?m)^[ \t>]*(?:#{1,6}[ \t]+)?(?:\*\*|__)?(?:(?:[0-9]{1,2}|[IVX]{1,4}|[A-Z])[.)][ \t]+"
+    r"|[0-9]{1,2}(?:\.[0-9]{1,2})+\.?[ \t]+)?(?:\*\*)?"
+    rf"(?:({_STRONG})|({_WEAK})|({_NOTES})|({_FURTHER}))"
+    r"(?:[ \t]+\([^()\n]{0,40}\))?[ \t]*(?:[:：]|\*\*|__){0,3}[ \t]*#*\r?$"
+)
+INLINE = lazy(r"(?m)^[ \t]*(?:\*\*)?(?:references?|sources?|citations|notes)(?:\*\*)?[:：](?:\*\*)?[ \t]*\[1\]")
+_SIGN = re.compile(
+    r"""https?://|\bwww\.|\bdoi\b|\b10\.\d{4}|\bISBN\b|\bISSN\b|\bPMID\b|\barXiv\b|\bet\ al\b|\bRetrieved\b|\bAccessed\b
+    |\bAvailable\ (?:at|from|online)\b|\bvol\.|\bpp?\.\ ?\d|\b(?:1[5-9]|20)\d\d[a-z]?\b|^["“«‘„']|\d\(\d+\)|\bn\.\ ?d\.""".encode(),
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+class Prose(NamedTuple):
+    """What lists are found in. ``real_headings`` is false where headings are guessed from the look of a line (plain text)."""
+
+    data: bytes
+    blocks: Sequence[Block]
+    block_starts: list[int]
+    link_starts: list[int]
+    real_headings: bool
+
+    def block_at(self, offset: int) -> int:
+        """Give the index of the block at an offset."""
+        return max(bisect_right(self.block_starts, offset) - 1, 0)
+
+    def linked(self, start: int, end: int) -> bool:
+        """Tell whether a link begins in ``[start, end)``."""
+        i = bisect_left(self.link_starts, start)
+        return i < len(self.link_starts) and self.link_starts[i] < end
+
+    def signed(self, start: int, end: int) -> bool:
+        """Tell whether a line bears a sign of a reference: a URL, an identifier, a year, a quoted title, a link."""
+        return bool(_SIGN.search(self.data, start, end)) or self.linked(start, end)
+
+
+def prose(data: bytes, blocks: Sequence[Block], links: Sequence[Link], *, real_headings: bool) -> Prose:
+    """Make the view of a document that lists are found in."""
+    return Prose(data, blocks, [b.start for b in blocks], [link.start for link in links], real_headings)
