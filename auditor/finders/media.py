@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from auditor.document import Document
 
 _NEAR = 3        # blocks to either side in which a caption, a table or an embedded post answers the pointer
+_REACH = 1500    # bytes to either side that are searched for a caption
 _LONG = 300      # bytes of prose after the pointer's block that may be the letter or statement itself
 _TEXT = lazy(
     r"\b(?:article|document|excerpt|interview|letter|memo|message|note|e-?mail|post|speech|statement|testimony|text"
@@ -58,6 +59,6 @@ def _answered(document: Document, start: int, end: int) -> bool:
         return True
     if any(block.quoted or block.kind == "item" for block in blocks[index + 1 : index + 2]):
         return True
-    if _SHOWN.search(document.data, near[0].start, near[-1].end):
+    if _SHOWN.search(document.data, max(near[0].start, start - _REACH), min(near[-1].end, end + _REACH)):
         return True
     return len(document.data) - blocks[index].end > _LONG and bool(_TEXT.search(document.data, start, end))
