@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from functools import lru_cache
 
 from auditor.finders.repeated import pieces_regex
@@ -28,8 +29,10 @@ def find_in_source(document: Document, *, patterns: list[str], cues: list[str], 
     if not _pieces(tuple(cues)).search(lower):
         return
     regex, group = _compiled(tuple(patterns), case)
-    found = (m.span(group) if group and m.start(group) >= 0 else m.span() for m in regex.finditer(data))
-    places = tuple(Span(start, end) for start, end in found if document.format == "text" or not _in_code(data, start))
+    places = tuple(Span(*(m.span(group) if group and m.start(group) >= 0 else m.span())) for m in regex.finditer(data))
+    if places and document.format != "text":
+        fences = [m.start() for m in _FENCE.finditer(data)]
+        places = tuple(place for place in places if not _in_code(data, place.start, fences))
     if places:
         yield Match(*places[0], places=places, in_source=True)
 
@@ -68,9 +71,9 @@ def _compiled(patterns: tuple[str, ...], case: bool) -> tuple[Lazy, int]:  # noq
     return lazy(whole, ignore_case=not case), 1 if "(?P<it>" in whole else 0
 
 
-def _in_code(data: bytes, start: int) -> bool:
-    """Tell whether an offset of the source lies between fences or after a backtick, by the fences before it."""
+def _in_code(data: bytes, start: int, fences: list[int]) -> bool:
+    """Tell whether an offset of the source lies between fences or after a backtick; ``fences`` are where fences begin."""
     line = data.rfind(b"\n", 0, start) + 1
     if data[line:start].count(b"`") % 2 or data.startswith((b"    ", b"\t"), line):
         return True
-    return sum(1 for _ in _FENCE.finditer(data, 0, line)) % 2 == 1
+    return bisect_left(fences, line) % 2 == 1

@@ -140,11 +140,11 @@ _INFLECTED = lazy(   # an ending tells that a word ends there, whether or not th
 
 def _glued_words(document: Document) -> list[tuple[int, int]]:
     """Find a function word run together with a word that the document has elsewhere, in a word it has only once."""
-    vocabulary = document.vocabulary
+    vocabulary, lookalikes = document.vocabulary, _lookalikes()
     glued: list[tuple[int, int]] = []
-    for found in _CANDIDATE.finditer(b" ".join(vocabulary - _lookalikes())):
+    for found in _CANDIDATE.finditer(b" ".join(vocabulary)):
         word = found[0]
-        if _splits(word, vocabulary) or _INFLECTED.match(word):
+        if word not in lookalikes and (_splits(word, vocabulary) or _INFLECTED.match(word)):
             glued += _single_use(document, word)
     return glued
 

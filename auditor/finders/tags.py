@@ -37,6 +37,7 @@ _SELECTOR = lazy(   # li > a, ul > .menu, div > #main
 )
 _SENTENCE_END = b".!?:;\"')>\x9d\x99"   # the last byte of a closing curly quote is here
 _PROSE_AFTER = lazy(r"\s*(?:[A-Z][a-z]|[A-Z] |[<“\"‘—–-])", ignore_case=False)
+_PAIRED_WITHIN = 2000   # bytes in which a tag's closing twin is looked for
 _ALONE = (b"br", b"hr", b"p", b"li")   # tags that need no closing twin
 _LITERAL = lazy(rf"</?(?:{_LONG}|p|a{_ATTRIBUTES})(?:{_ATTRIBUTES})?[ \t]*/?>|</{_SHORT}>|<[biu]>")
 
@@ -107,4 +108,4 @@ def _is_literal(document: Document, start: int, end: int) -> bool:
     if tag.startswith(b"</") or name in _ALONE or (document.format == "text" and b"=" in tag):
         return True
     block = document.blocks[document.block_at(start)]
-    return data[end : block.end].lower().find(b"</" + name) >= 0
+    return document.lower.find(b"</" + name, end, min(block.end, end + _PAIRED_WITHIN)) >= 0
