@@ -18,6 +18,7 @@ _LABEL = lazy(
     r"(?m:^)[ \t*_>(\[-]{0,6}((?:image |photo |data )?(?:source|sources|citation|citations|credit|reference)[*_]{0,2} ?:)"
     r"[ \t*_)\]]*(?m:$)"
 )
+_ANY_LABEL = lazy(r"\b(?:sources?|citations?|credit|reference)[*_]{0,2}[ ]?:[ \t*_)\]]*(?m:$)")   # spares most texts the other
 _LONG = 160   # bytes: a longer block after the label is prose, not what the label announces
 
 
@@ -31,6 +32,8 @@ def find_empty_citations(document: Document, *, patterns: list[str]) -> Iterator
     for match in _frames(document, patterns):
         if not (mentioned(document.data, match.start, match.end) or in_speech(document, match.start, match.end)):
             yield match
+    if not _ANY_LABEL.search(document.data):
+        return
     for found in _LABEL.finditer(document.data):
         start, end = found.span(1)
         if not _followed(document, start, found.end()):

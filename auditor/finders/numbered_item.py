@@ -28,6 +28,9 @@ _CAPTION = lazy(
     rf"|\b(Figure|Table|Appendix|Chart|Box) {_NUMBER}: [A-Z]",
     ignore_case=False,
 )
+# Cheap tests that spare most texts the patterns with look-behind words.
+_ANY_ITEM = lazy(r"\b(?:fig\.?|figure|table|appendix|chart|box)\s[0-9A-HIVX]{1,4}\b")
+_ANY_SECTION = lazy(r"\b(?:section|chapter|part)\s[0-9]")
 # Whose figure it is: “Table 2 of their paper”, “in Figure 3 by Smith”, “Pew's Table 1”.
 _ELSEWHERE = lazy(r",? (?:of|in|from|by|at) (?:[A-Z“\"\[(‘]|the|their|his|her|its|that|this)\b", ignore_case=False)
 _OWNER = lazy(r"(?:['’]s?|\b(?:their|his|her|its|whose|new|old|original|revised|updated|supplementary|supplemental)) $")
@@ -50,8 +53,10 @@ def find_missing_numbered_items(document: Document) -> Iterator[Match]:
     """
     if document.templated:
         return
-    yield from _items(document)
-    yield from _sections(document)
+    if _ANY_ITEM.search(document.data):
+        yield from _items(document)
+    if _ANY_SECTION.search(document.data):
+        yield from _sections(document)
 
 
 def _items(document: Document) -> Iterator[Match]:
