@@ -32,7 +32,8 @@ def find_citations(
     """
     lists = find_lists(prose(data, blocks, links, real_headings=real_headings), footnotes, links)
     skip = [Span(one.heading.start if one.heading else one.start, one.end) for one in lists if one.entries]
-    markers = find_markers(data, blocks, links, marks, skip)
+    notes = frozenset(e.label for one in lists if one.kind == "footnotes" for e in one.entries if e.label)
+    markers = find_markers(data, blocks, links, marks, skip, notes)
     return tuple(_agreed(data, markers, lists)), lists
 
 

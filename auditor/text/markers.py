@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _NUMBER = r"\d{1,3}"
 _NUMERIC = re.compile(
-    rf"""\[\ ?(?P<keys>{_NUMBER}(?:\ ?(?:[,;–—-]|,\ ?and\ |\ and\ |&)\ ?{_NUMBER}){{0,40}})
+    rf"""\[\ ?(?P<keys>{_NUMBER}(?:\ ?(?:[,;-]|–|—|‑|,\ ?and\ |\ and\ |&)\ ?{_NUMBER}){{0,40}})
     (?:[,:]\ ?(?:pp?\.?|at|chap\.|ch\.|§|sec\.|fig\.)\ ?[\w–—-]{{1,12}})?\ ?\]""".encode(),
     re.VERBOSE,
 )
@@ -28,6 +28,7 @@ _CODE_WORD = re.compile(
     rb"""(?!(?:[A-Z]\.)+[A-Z]?$)(?:[\w.$]*[\w$][._][A-Za-z_$]\w*|[a-z]+[A-Z]\w*|[A-Za-z_$]|\w*_\w*|[A-Za-z]+\d|arg[vs]?|argv|arr|params|idx|vec)$""",
     re.VERBOSE,
 )
+_CALL = re.compile(rb"\([^\s()]*\)|\(\w+(?:, ?\w+)*\)")
 _BEFORE_CODE = b"$_=\\{<`@#/&~"
 _AFTER_CODE = b"[({=_$`"
 _UNITS = frozenset("miles feet inches metres meters yards acres pixels".split())
@@ -48,10 +49,18 @@ _ITEM = re.compile(rf"(?:see |see also |e\.g\.,? |cf\. |but see |also |for examp
 _NARRATIVE = re.compile(rf"(?P<who>{_CITED})(?:['’]s)? \((?P<when>{_YEAR})(?:[,:] ?(?:pp?\. ?)?[\d–-]{{1,12}})?\)$")
 
 
-def find_markers(
-    data: bytes, blocks: Sequence[Block], links: Sequence[Link], marks: Sequence[Mark], skip: Sequence[Span]
+def find_markers(  # noqa: PLR0917 — the parts of a document, as everywhere in the text layer
+    data: bytes,
+    blocks: Sequence[Block],
+    links: Sequence[Link],
+    marks: Sequence[Mark],
+    skip: Sequence[Span],
+    notes: frozenset[str] = frozenset(),
 ) -> tuple[Marker, ...]:
-    """Give the markers outside of code, maths, headings' numbers and the spans to ``skip``, in order."""
+    """Give the markers outside of code, maths, headings' numbers and the spans to ``skip``, in order.
+
+    ``notes`` are the labels of the footnotes that are defined.
+    """
     found: list[Marker] = []
     bracket = b"[" in data
     if links:
@@ -60,7 +69,7 @@ def find_markers(
         taken = [Span(m.start, m.end) for m in found]
         found += _numeric(data, blocks, taken)
         if b"[^" in data:
-            found += _notes(data, blocks)
+            found += _notes(data, blocks, notes)
     found += _raised(data, marks)
     if b")" in data:
         found += _author_year(data)
@@ -101,7 +110,7 @@ def _numeric(data: bytes, blocks: Sequence[Block], taken: Sequence[Span]) -> Ite
     starts = [b.start for b in blocks]
     known: dict[bytes, tuple[str, ...]] = {}
     t = 0
-    last_end = -1
+    last_end = refused = -1
     for match in _NUMERIC.finditer(data):
         start, end = match.span()
         while t < len(taken) and taken[t].end <= start:
@@ -112,7 +121,9 @@ def _numeric(data: bytes, blocks: Sequence[Block], taken: Sequence[Span]) -> Ite
         keys = known.get(words)
         if keys is None:
             keys = known[words] = keys_of(words.decode("utf-8", "replace"))
-        if not keys or (start != last_end and not _stands_free(data, start)) or _goes_on_as_code(data, end):
+        free = start == last_end or (start != refused and _stands_free(data, start))
+        if not keys or not free or _goes_on_as_code(data, end):
+            refused = end   # what adjoins it is code as well: grid[2][3]
             continue
         target = ""
         if data[end : end + 5] in (b"(http", b"(www."):
@@ -134,8 +145,11 @@ def _stands_free(data: bytes, start: int) -> bool:
         return True
     if before in _BEFORE_CODE or (before == 0x5D and not _ends_a_marker(data, start)):
         return False
+    if before == 0x29:
+        opener = data.rfind(b"(", max(0, start - 40), start)
+        return opener < 0 or not (_CALL.fullmatch(data, opener, start) and data[max(0, opener - 1) : opener].isalnum())
     if not chr(before).isalnum():
-        return data[start - 2 : start] not in (b"')", b"()")
+        return True
     word = data[max(0, start - 40) : start].split()[-1].lstrip(b"(\"'*")
     return not _CODE_WORD.match(word)
 
@@ -162,11 +176,14 @@ def _goes_on_as_code(data: bytes, end: int) -> bool:
     return after in _AFTER_CODE or after.islower() or data[end : end + 3] in (b" = ", b" +=", b" ==")
 
 
-def _notes(data: bytes, blocks: Sequence[Block]) -> Iterator[Marker]:
+def _notes(data: bytes, blocks: Sequence[Block], defined: frozenset[str]) -> Iterator[Marker]:
     starts = [b.start for b in blocks]
     for match in _NOTE.finditer(data):
         start, end = match.span()
         label = match[1].decode("utf-8", "replace")
+        if label in defined:
+            yield Marker(start, end, "footnote", (label,))
+            continue
         if data[end : end + 1] == b":" or (re.fullmatch(r"(?:[a-z0-9]-[a-z0-9])+|\\?\w", label) and not label.isdigit()):
             continue
         if start and data[start - 1] in b"([{/\\'|":

@@ -1,0 +1,184 @@
+"""Which brackets, raised digits and names are citations, and which lines are a list of references."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from auditor.read import READERS
+
+LIST = """
+
+References
+[1] Harbour authority, “Quay wall survey”, 1963, https://harbour.example/quay
+[2] Town archive, “Minutes”, 1972, https://archive.example/minutes
+[3] Town archive, “Accounts”, 1973, https://archive.example/accounts
+"""
+
+
+def keys(text: str, fmt: str = "text") -> list[tuple[str, ...]]:
+    return [marker.keys for marker in READERS[fmt](text, "x").markers]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The quay is old [1].", [("1",)]),
+        ("The quay is old [1, 3–5].", [("1", "3", "4", "5")]),
+        ("The quay is old [1][2] and [3] [4].", [("1",), ("2",), ("3",), ("4",)]),
+        ("The quay is old[12]. It is long.", [("12",)]),
+        ("Since 1962[3] it is wide.", [("3",)]),
+        ("Under 12 U.S.C.[2] it is wide.", [("2",)]),
+        ("The quay is old [1, p. 34].", [("1",)]),
+        ("The quay is old.¹ It is long.²³", [("1",), ("23",)]),
+        ("The quay is old [^quay].", [("quay",)]),
+        ("It rotted (Smith, 2020).", [("smith 2020",)]),
+        ("It rotted (Smith & Lee, 2019; Doe, 2021a).", [("smith 2019", "doe 2021a")]),
+        ("It rotted (see van der Berg et al., 2019, p. 3).", [("berg 2019",)]),
+        ("As Smith and Lee (2020) show, it rotted.", [("smith 2020",)]),
+        ("See [1](https://harbour.example/quay) for it.", [("1",)]),
+    ],
+)
+def test_citations_are_markers(text: str, expected: list[tuple[str, ...]]) -> None:
+    assert keys(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Read sys.argv[1] and argv[2] first.",
+        "Take rows[0] and matrix_a[2][3] here.",
+        "Scale it to [0,1] first.",
+        "In [2023] it was wide.",
+        "He said the “[sic] quay” and [S]ome cranes.",
+        "- [x] done\n- [ ] open",
+        "Read [the words][1] here.",
+        "An area of 5 km² and a speed of 10³ m/s, and R² of 0.9.",
+        "It opened (May 2020) in spring (2019).",
+        "The film Granite (2003) was shot there.",
+        'Match [^a-z] and [^"]* there.',
+        "Call f(x)[1] twice, or getElements('a')[2].x here.",
+        "The Harbours Act (2018) rules it.",
+    ],
+)
+def test_other_brackets_are_none(text: str) -> None:
+    assert keys(text) == []
+
+
+def test_markdown_links_around_numbers_are_markers_with_a_target() -> None:
+    text = "Old [1](https://a.example/x) and [[2]](https://a.example/y) and [3].\n\n[3]: https://a.example/z\n"
+    markers = READERS["markdown"](text, "x").markers
+    assert [(m.keys, m.target) for m in markers] == [
+        (("1",), "https://a.example/x"),
+        (("2",), "https://a.example/y"),
+        (("3",), "https://a.example/z"),
+    ]
+
+
+def test_code_and_maths_hold_no_markers() -> None:
+    assert keys("Take `a[1]` and `x [2]` of $y[3]$ here.", "markdown") == []
+
+
+def test_superscript_tags_are_markers_but_ordinals_are_not() -> None:
+    text = "The quay is old.<sup>1</sup> On the 3<sup>rd</sup> it closed; 10<sup>6</sup> men came."
+    markers = READERS["markdown"](text, "x").markers
+    assert [(m.keys, m.superscript) for m in markers] == [(("1",), True)]
+
+
+def entries(text: str, fmt: str = "text") -> list[list[str]]:
+    document = READERS[fmt](text, "x")
+    return [[document.words(e.start, e.end)[:24] for e in one.entries] for one in document.reference_lists]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "References",
+        "Sources:",
+        "## Works Cited",
+        "**Bibliography**",
+        "5. References",
+        "参考文献：",
+        "Notes and references",
+        "SOURCES CITED",
+    ],
+)
+def test_a_list_is_known_by_its_heading(heading: str) -> None:
+    text = f"Old quay.\n\n{heading}\n“The granite quay,” Northern Packet, 1902.\n“Last crane,” Northern Packet, 1958.\n"
+    document = READERS["text"](text, "x")
+    (one,) = document.reference_lists
+    assert [len(one.entries), one.style] == [2, "bare"]
+    assert one.heading is not None
+    assert document.words(*one.heading) == heading
+
+
+def test_a_list_is_known_by_its_shape() -> None:
+    text = "The quay is old [1].\n\n[1] Survey – https://a.example/x\n[2] https://a.example/y - Minutes\n"
+    document = READERS["text"](text, "x")
+    (one,) = document.reference_lists
+    assert ([e.label for e in one.entries], one.heading) == (["1", "2"], None)
+    assert [m.keys for m in document.markers] == [("1",)]
+
+
+def test_steps_are_no_list() -> None:
+    assert entries("Sources\n\n1. Open the valve.\n2. Close the tap.\n3. Wait.\n") == []
+    assert entries("How to moor\n\n1. Throw the line.\n2. Make it fast.\n") == []
+
+
+def test_prose_under_the_heading_is_no_list() -> None:
+    assert entries("## Sources\n\nThis account draws on talks with three men in 2019, and on the minutes.\n", "markdown") == []
+
+
+def test_a_list_ends_where_the_text_goes_on() -> None:
+    text = f"Old [1].{LIST}\n---\nThe author was born in the north and has written about ports since her youth in one.\n"
+    (one,) = READERS["markdown"](text, "x").reference_lists
+    assert [e.label for e in one.entries] == ["1", "2", "3"]
+
+
+def test_a_list_goes_on_after_a_sub_heading() -> None:
+    text = "Old [1][2].\n\n## References\n\n### Books\n\n[1] Marlow, E. (1902). The quay.\n\n"
+    text += "### Papers\n\n[2] Tarrant, H. (1958). The crane.\n"
+    (one,) = READERS["markdown"](text, "x").reference_lists
+    assert [e.label for e in one.entries] == ["1", "2"]
+
+
+def test_wrapped_lines_belong_to_their_entry() -> None:
+    text = "Old [1].\n\nReferences\n[1] Marlow, E. (1902). The granite quay and\n    the men who built it. Northern Press.\n"
+    text += "[2] Tarrant, H. (1958). The crane.\n"
+    (one,) = READERS["text"](text, "x").reference_lists
+    assert [e.label for e in one.entries] == ["1", "2"]
+    assert one.entries[0].fields["date"] == "1902"
+
+
+def test_footnotes_are_a_list() -> None:
+    document = READERS["markdown"]("Old.[^a] New.[^b]\n\n[^a]: Marlow, 1902.\n[^b]: Tarrant, 1958.\n", "x")
+    (one,) = document.reference_lists
+    assert (one.kind, [e.label for e in one.entries]) == ("footnotes", ["a", "b"])
+    assert [m.keys for m in document.markers] == [("a",), ("b",)]
+
+
+def test_further_reading_is_told_apart() -> None:
+    text = "# A\n\nOld quay.\n\n## Further reading\n\n- [The quay](https://a.example/x)\n- [The crane](https://a.example/y)\n"
+    (one,) = READERS["markdown"](text, "x").reference_lists
+    assert one.kind == "further-reading"
+
+
+def test_an_empty_section_is_a_list_without_entries() -> None:
+    (one,) = READERS["markdown"]("# A\n\nOld quay.\n\n## References\n\n## About\n\nShe writes.\n", "x").reference_lists
+    assert one.entries == ()
+
+
+@pytest.mark.parametrize(
+    "text", ["[1] ", "[1, ", "[1", "(Smith, 2020) ", "References\n", "[1] http://a.example/x 2020\n", "word¹ ", "[^1] "]
+)
+def test_hostile_text_takes_linear_time(text: str) -> None:
+    def seconds(size: int) -> float:
+        document = READERS["text"](text * (size // len(text)), "x")
+        start = time.perf_counter()
+        assert document.markers is not None
+        return time.perf_counter() - start
+
+    seconds(20_000)
+    small, large = seconds(50_000), seconds(400_000)
+    assert large < max(small, 0.005) * 8 * 4
