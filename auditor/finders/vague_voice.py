@@ -144,6 +144,8 @@ def _is_definite(data: bytes, sentence: Sentence, start: int) -> bool:
     word = before[-1]
     if word.lower().strip(b"(\"'") in _DEFINITE:
         return True
+    if read(word).possessive and read(word).known:
+        return True   # “the government's experts”
     if word[-1:] in b",;:)" or word.endswith("—".encode()):
         return False
     if b"of" in before[-4:] or (word == b"and" and len(before) > 1 and before[-2].strip(b"(\"'")[:1].isupper()):

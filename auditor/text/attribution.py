@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _BEFORE, _BEHIND = 240, 120   # bytes looked at on either side of a cue
+_LONGEST_QUOTED = 1000   # bytes in which the mark that opens quoted words is looked for
 _SHORT = 4   # letters of words in -ly that are no adverbs: fly, ally
 _TAKES_HEARER = frozenset(b"told tell tells telling asked asks asking urged urges urging accused accuses accusing".split())
 _SELF = frozenset({"i", "we", "you", "i've", "i’ve", "i'd", "i’d", "we've", "we’ve", "i'm", "i’m"})   # the author, not a source
@@ -72,10 +73,8 @@ def _past(spans: Sequence[Sentence] | Sequence[Span], i: int, offset: int) -> in
 
 def _attribution(data: bytes, sentence: Sentence, index: int, cue: Span, last: Attribution | None) -> Attribution | None:
     """The attribution that a cue makes, None where nobody speaks."""
-    if b"-" in (data[cue.start - 1 : cue.start], data[cue.end : cue.end + 1]):
-        return None   # part of a word: counter-terrorism
-    if _quoted(data, sentence.start, cue.start):
-        return None   # what a quoted speaker says of another's words is second-hand
+    if b"-" in (data[cue.start - 1 : cue.start], data[cue.end : cue.end + 1]) or _quoted(data, sentence.start, cue.start):
+        return None   # part of a word (counter-terrorism), or what a quoted speaker says of another's words
     verb = data[cue.start : cue.end].lower()
     stop = min(sentence.end, cue.end + _BEHIND)
     if verb.startswith((b"accord", b"in the")):
@@ -101,7 +100,8 @@ def _attribution(data: bytes, sentence: Sentence, index: int, cue: Span, last: A
 
 
 def _quoted(data: bytes, start: int, at: int) -> bool:
-    """Whether quoted words that began in the sentence go on at ``at``."""
+    """Whether quoted words that began in the sentence, not too far before, go on at ``at``."""
+    start = max(start, at - _LONGEST_QUOTED)
     return data.count(b"\xe2\x80\x9c", start, at) > data.count(b"\xe2\x80\x9d", start, at) or data.count(b'"', start, at) % 2 == 1
 
 

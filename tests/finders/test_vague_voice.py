@@ -5,10 +5,13 @@ import pytest
 from auditor.finders.plural_from_one import find_plural_from_one
 from auditor.finders.unattributed_quote import find_unattributed_quote
 from auditor.finders.vague_voice import Named, find_vague_voice
-from auditor.model import Rule
 from auditor.prove import prove
 from auditor.read import READERS
 from auditor.rules import load_rules
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from auditor.model import Rule
 
 VOICES = [r"\b{{vague-group}} (?:say|warn|argue)\b", r"\bseen by {{vague-group}}\b"]
 

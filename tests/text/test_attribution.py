@@ -4,8 +4,11 @@ import time
 
 import pytest
 
-from auditor.model import Attribution
 from auditor.read import READERS
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from auditor.model import Attribution
 
 
 def voices(text: str) -> tuple[Attribution, ...]:

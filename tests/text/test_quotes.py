@@ -2,8 +2,11 @@ from __future__ import annotations
 
 import pytest
 
-from auditor.model import Quote
 from auditor.read import READERS
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from auditor.model import Quote
 
 
 def quotes(text: str, kind: str = "text") -> tuple[Quote, ...]:
@@ -78,7 +81,7 @@ def test_tells_what_the_marks_do(text: str, role: str) -> None:
 
 
 def test_inches_and_apostrophes_are_no_quotations() -> None:
-    assert quotes("The plank is 5\" wide. It’s the crew’s, and the captains’ too. The ’90s were wet.") == ()
+    assert quotes('The plank is 5" wide. It’s the crew’s, and the captains’ too. The ’90s were wet.') == ()
 
 
 def test_a_block_quotation_is_one() -> None:
