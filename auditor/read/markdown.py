@@ -11,12 +11,13 @@ import pyromark
 from auditor.document import Document
 from auditor.lexicon import lazy
 from auditor.model import Definition, Link, LinkKind, Mark, MarkKind, Metadata, Span
-from auditor.read.build import Builder
+from auditor.read.build import Builder, OpenBlock
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from auditor.model import BlockKind
     from auditor.read.elements import Elements
 
 _NUMBERED_DEFINITION = re.compile(r"^ {0,3}\[\d+\]:", re.MULTILINE)
@@ -108,15 +109,16 @@ class _Walker:
     # --- words ------------------------------------------------------------------------------------------------
 
     def inline_code(self, text: str, start: int, end: int) -> None:
-        data = text.encode()
+        data, build = text.encode(), self.build
         inner = self.source.find(data, start, end)
         if inner >= 0:
             start, end = inner, inner + len(data)
-        if self.build.current is None:
+        if build.current is None:
             self.open("paragraph")
-        begin = self.build.size
-        self.build.add(data, start, end)
-        self.build.mark("code", begin)
+        begin = build.size
+        build.add(data, start, end)
+        if build.size > begin:
+            build.marks.append(Mark(begin, build.size, "code"))
 
     def math(self, text: str, start: int, end: int) -> None:
         if self.build.current is None:
@@ -167,10 +169,11 @@ class _Walker:
 
     # --- structure --------------------------------------------------------------------------------------------
 
-    def open(self, kind: Any, level: int = 0, ordinal: int | None = None, container: int = 0) -> None:  # noqa: ANN401
-        self.build.open(
-            kind, level=level, ordinal=ordinal, quoted=self.quotes > 0, footnote=self.footnote, container=container
-        )
+    def open(self, kind: BlockKind, level: int = 0, ordinal: int | None = None, container: int = 0) -> None:
+        build = self.build
+        if build.current is not None:
+            build.close()
+        build.current = OpenBlock(kind, build.size, level, ordinal, self.quotes > 0, self.footnote, container)
 
     def open_paragraph(self, _: Any, __: Any) -> None:  # noqa: ANN401
         if not (self.lists and self.build.current is not None):   # the first paragraph of a loose item is the item
