@@ -75,12 +75,13 @@ def _unlocated(document: Document, entry: Reference) -> bool:
     if any(name in fields for name in (*_LOCATORS, *_IN_PRINT)):
         return False
     title = fields.get("title", "")
-    rest = words.replace(title, " ") if title else words
+    quoted = _quoted(words, title)
+    rest = words.replace(title, " ") if quoted else words
     if _FOUND_OTHERWISE.search(rest):
         return False
-    if _quoted(words, title):
-        return True
-    return "date" not in fields and "author" not in fields and 3 <= len(words.split()) <= 40
+    return quoted or (
+        "date" not in fields and "author" not in fields and 3 <= len(words.split()) <= 40
+    )
 
 
 def _quoted(words: str, title: str) -> bool:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _PLACEHOLDER = re.compile(
     rb"""\b(?:19|20)XX\b|\bXXXX+|\b10\.x{3,}|\b10\.1234/(?:example|placeholder|xxx)|\b(?:INSERT|PASTE)[_ ][A-Z]{2,}\w*
     |\[(?:insert|add)\ [^\]]{2,40}\]
-    |(?<![\w.-])(?:https?://)?(?:www\.)?example\.(?:com|org|net)\b|\[(?:URL|DOI|link|title|author|year|date
+    |(?<![\w.-])(?:https?://)?(?:www\.)?example\.(?:com|org|net)\b(?:/[^\s)\]]*)?|\[(?:URL|DOI|link|title|author|year|date
     |publisher|journal)(?:\ here)?\](?!\()
     |\[(?:Author|Title|Journal|Publisher|Website|Source|Article|Book)\ (?:name|title|here)s?\]|\bAuthor\ Name,
     |\bAuthor,\ A\.\ ?A\.|\bLast\ ?name,\ First\ ?name\b

@@ -84,7 +84,9 @@ def _flattened(
         group = 1 if match[1] else 2
         keys = tuple(re.split(r", ?", match[group].decode()))
         start, end = match.span(group)
-        if all(key in labels for key in keys) and not any(a <= start < b for a, b in spans):
+        if not all(key in labels for key in keys) or any(a <= start < b for a, b in spans):
+            continue
+        if not document.marked(start, end, "superscript", "subscript", "code", "math"):
             found.append((Span(start, end), keys))
     distinct = {key for _, keys in found for key in keys}
     firsts = list(dict.fromkeys(int(key) for _, keys in found for key in keys))

@@ -236,6 +236,7 @@ def _raised(data: bytes, marks: Sequence[Mark]) -> Iterator[Marker]:
 def _cites(data: bytes, start: int) -> bool:
     """Tell whether raised digits follow a word or punctuation, not a number, a unit or the name of a quantity."""
     before = data[max(0, start - 30) : start].decode("utf-8", "replace")
+    before = before.removesuffix(" ")
     if not before or before[-1] == "\n":
         return False
     if not before[-1].isalpha():
