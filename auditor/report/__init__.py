@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import deque
 from importlib import import_module
-from itertools import tee, zip_longest
+from itertools import islice, zip_longest
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -29,14 +30,32 @@ def _reporter(module: str) -> Reporter:
 REPORTERS: dict[str, Reporter] = {name: _reporter(name) for name in ("terminal", "concise", "markdown", "json")}
 
 
+def _shared(results: Iterable[Audit | Failure], readers: int) -> list[Iterator[Audit | Failure]]:
+    """Give each reader all results. Unlike `itertools.tee`, which frees them by the block, lets each go when all have read it."""
+    source = iter(results)
+    queues: list[deque[Audit | Failure]] = [deque() for _ in range(readers)]
+
+    def read(mine: deque[Audit | Failure]) -> Iterator[Audit | Failure]:
+        while True:
+            if not mine:
+                for value in islice(source, 1):
+                    for queue in queues:
+                        queue.append(value)
+                    del value
+            if not mine:
+                return
+            yield mine.popleft()
+
+    return [read(queue) for queue in queues]
+
+
 def publish(results: Iterable[Audit | Failure], outputs: Sequence[Output]) -> None:
     """Write each report as the results come in.
 
     Reporters advance together, a result at a time, so that several of them keep no more results alive than one does.
     """
-    streams = tee(results, len(outputs))
+    streams = _shared(results, len(outputs))
     pieces = [reporter(stream, settings) for (reporter, settings, _), stream in zip(outputs, streams, strict=True)]
-    del streams
     for row in zip_longest(*pieces, fillvalue=""):
         for (_, _, write), piece in zip(outputs, row, strict=True):
             if piece:

@@ -1,0 +1,30 @@
+from __future__ import annotations
+
+import gc
+import weakref
+
+import pytest
+
+from auditor.gate import Gate, Tally
+from auditor.report import REPORTERS, publish
+from auditor.report.common import Settings
+
+
+@pytest.mark.parametrize("names", [["terminal"], ["concise"], ["json"], ["markdown"], ["terminal", "json", "markdown", "concise"]])
+def test_reports_come_out_whole_and_documents_are_let_go(make, names):
+    alive: list[weakref.ref] = []
+    tally = Tally(Gate())
+
+    def results():
+        for n in range(70):
+            audit = make.audit("Critics say so.\n", [(make.vague, "Critics say")], name=f"{n}.txt")
+            alive.append(weakref.ref(audit.document))
+            yield audit
+            del audit
+            gc.collect()
+            assert sum(ref() is not None for ref in alive) <= 4
+
+    written: dict[str, list[str]] = {name: [] for name in names}
+    publish(tally.watch(results()), [(REPORTERS[name], Settings(tally=tally), written[name].append) for name in names])
+    for name, pieces in written.items():
+        assert all(f"{n}.txt" in "".join(pieces) for n in range(70)), name
