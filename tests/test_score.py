@@ -104,8 +104,10 @@ def test_a_text_without_claims_is_not_rated_and_loses_nothing() -> None:
 # --- counting -----------------------------------------------------------------------------------------------------
 
 VAGUE = (
-    "Critics say that the plan failed in 2019. Ada Byron said that the mill lost 4 million crowns. Carl Moss said that 300 people left. "
-    "The council rejected the plan in 2020, Mara Held said. In 2021 the mill closed, Held said. Per Olsen said that 40 jobs were lost."
+    "Critics say that the plan failed in 2019. Ada Byron said that the mill lost 4 million crowns. Carl Moss said that 300 people "
+    "left. "
+    "The council rejected the plan in 2020, Mara Held said. In 2021 the mill closed, Held said. Per Olsen said that 40 jobs were "
+    "lost."
 )
 
 

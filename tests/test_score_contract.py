@@ -237,8 +237,10 @@ def test_two_texts_of_one_score_joined_score_within_two_points() -> None:
 
 def test_mending_a_text_step_by_step_never_lowers() -> None:
     text = (
-        "The ferry sank in 1931 with forty people on board. Critics say that the company had skipped two inspections. See their latest "
-        "report here. Captain Moss sold the wreck to a rival in 1933. The county paid 12 million crowns to the families. Some experts "
+        "The ferry sank in 1931 with forty people on board. Critics say that the company had skipped two inspections. See their "
+        "latest "
+        "report here. Captain Moss sold the wreck to a rival in 1933. The county paid 12 million crowns to the families. Some "
+        "experts "
         "believe that the boiler was at fault. The line closed in 1950. The harbour had lost 4,000 jobs by then."
     )
     mends = [

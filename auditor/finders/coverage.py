@@ -12,13 +12,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from auditor.document import Document
+    from auditor.lexicon import Lazy
     from auditor.model import Claim
 
 _FIRST_PERSON = lazy(r"\b(?:i|i['’](?:m|ve|d|ll)|my|me|we|we['’](?:re|ve|d|ll)|our|(?-i:us))\b")
+_ADDRESS = lazy(r"\b(?:i|my|me|we|our|(?-i:us)|you|your)\b")
+_ENGLISH = lazy(r"\b(?:the|of|and|to|in|is|that)\b")
 _CITED_ELSEWHERE = re.compile(r"<d-cite|\\cite|\{% ?cite|\[@")   # citations that a build step turns into marks
-_STRONG = lazy(r"\d ?%|\bper ?cent\b|[$€£¥] ?\d|\b(?:million|billion|trillion)s?\b|\b\d{1,3},\d{3}\b|\b(?:two|three)[- ](?:thirds|quarters|fifths)\b")
+_STRONG = lazy(r"\d ?%|\bper ?cent\b|[$€£¥] ?\d|\b(?:million|billion|trillion)s?\b|\b\d{1,3},\d{3}\b|\b(?:two|three)[- ](?:thirds|"
+               r"quarters|fifths)\b")
 _WORDS_SHOWN = 9
-_OWN_ACCOUNT = 60   # one "I" or "we" in so many words: the author tells what they did themselves
+_OWN_ACCOUNT = 60   # one "I", "we" or "you" in so many words: the author tells of themselves, or what to do
+_PLAIN = 10         # English has one of its commonest words in so many
 _OPINION = 2        # so many make a text an opinion
 _REPORTS = 2        # so many claims are given to others: the text reports
 
@@ -62,27 +67,32 @@ def find_unsourced_number(document: Document) -> Iterator[Match]:
             yield Match(claim.start, claim.end)
 
 
-def find_no_sources(document: Document, *, claims: int = 5, words: int = 400) -> Iterator[Match]:
-    """Yield the first claim of a text of at least so many claims and words with no link, marker, list or named attribution at all."""
+def find_no_sources(document: Document, *, claims: int = 8, words: int = 400) -> Iterator[Match]:
+    """Yield the first claim of a text of so many claims and words with no link, marker, list, quotation or named voice at all.
+
+    Texts about the author's own doings, and those that tell the reader what to do, are left alone: they are their own source.
+    """
     found = document.claims
-    if len(found) < claims or (length := len(document.data.split())) < words or _leads_anywhere(document):
+    length = len(document.data.split())
+    if len(found) < claims or length < words or _leads_anywhere(document) or any(c.sourced for c in found):
         return
     named = any(a.source and a.kind in ("person", "organisation", "document") for a in document.attributions)
-    if not named and _first_person(document) * _OWN_ACCOUNT < length:
+    quoted = any(q.role in ("speech", "block") for q in document.quotes)
+    if not named and not quoted and _count(_ADDRESS, document) * _OWN_ACCOUNT < length < _count(_ENGLISH, document) * _PLAIN:
         yield _first(document, found)
 
 
 def find_no_claim_sourced(document: Document, *, claims: int = 8) -> Iterator[Match]:
     """Yield the first claim of a text of at least so many claims where not one leads to a source, though it reports what others say.
 
-    Texts that speak in the first person are left alone: an opinion says whose it is. So are texts with citation markers or a list
-    of references: what is wrong there has rules of its own.
+    Texts that speak in the first person are left alone: an opinion says whose it is. So are texts with citation markers or
+    a list of references: what is wrong there has rules of its own.
     """
     found = document.claims
     if len(found) < claims or any(c.sourced for c in found) or _leads_anywhere(document):
         return
     reports = sum("cited" in c.kinds for c in found)
-    if reports >= _REPORTS and _first_person(document) < _OPINION:
+    if reports >= _REPORTS and _count(_FIRST_PERSON, document) < _OPINION:
         yield _first(document, found)
 
 
@@ -91,8 +101,8 @@ def _leads_anywhere(document: Document) -> bool:
     return bool(found) or _CITED_ELSEWHERE.search(document.source) is not None
 
 
-def _first_person(document: Document) -> int:
-    return sum(1 for _ in _FIRST_PERSON.finditer(document.data))
+def _count(words: Lazy, document: Document) -> int:
+    return sum(1 for _ in words.spans(document.data))
 
 
 def _first(document: Document, claims: Sequence[Claim]) -> Match:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 from typing import NamedTuple
 
 from auditor.lexicon import lazy
@@ -28,7 +29,7 @@ class CarryOver(NamedTuple):
 
 
 CARRY_OVERS: dict[str, str] = {
-    "interview": "What is told in a declared interview with marked questions and answers is the interviewed person's.",
+    "interview": "What is told in a declared interview with marked questions and answers, or in a transcript, is the interviewed person's.",
     "list-lead-in": "The sentence that introduces a list with a colon names the source of its items.",
     "inside-quotation": "A quotation over several sentences has one speaker.",
     "speaker-continues": "A sentence that opens with “he”, “she”, “they” or “it” goes on with the source of the sentence before.",
@@ -42,19 +43,25 @@ CARRY_OVERS: dict[str, str] = {
 _MOST_AFTER = 4      # sentences that a voice reaches forward in its paragraph
 _MOST_BEFORE = 3     # and back from the paragraph's end
 _PREAMBLE = 6_000    # bytes at the start of a text where an interview is declared
+_TURNS = 6           # changes of speaker
 _NEWS_SENTENCES = 2  # a paragraph of the news has at most so many
 _LEAD_SENTENCES = 6
 _FEWEST_KEYS = 2     # names and figures of the opening that are told again, with a source, below
 _MOST_KEYS, _MOST_PLACES = 12, 8
-_PRONOUN = lazy(r"[\"'“‘]?(?:he|she|they|it|his|her|their|its|the (?:\w+ )?(?:study|report|survey|poll|statement|researchers|authors|company|"
+_PRONOUN = lazy(r"[\"'“‘]?(?:he|she|they|it|his|her|their|its|the (?:\w+ )?(?:study|report|survey|poll|statement|researchers|"
+                r"authors|company|"
                 r"agency|ministry|department|group|team|court|ruling|filing|document|paper|letter|complaint|lawsuit|indictment))\b")
 _QUESTION = lazy(r"(?m)^[ \t]*\**(?:q(?:uestion)?\**[.:]|[^\n?]{5,300}\?\**[ \t]*$)")
 _ANSWER = lazy(r"(?m)^[ \t]*\**(?:a(?:nswer)?\**[.:]|(?-i:[A-Z])[\w.’'-]+(?: (?-i:[A-Z])[\w.’'-]+){0,2}\**:)")
-_DECLARED = lazy(r"\b(?:interview(?:ed)?|conversation|spoke (?:to|with)|talked (?:to|with)|q ?& ?a|edited for (?:length|clarity|brevity)|sat down with)\b")
+_DECLARED = lazy(r"\b(?:interview(?:ed)?|conversation|spoke (?:to|with)|talked (?:to|with)|q ?& ?a|edited for (?:length|clarity|"
+                 r"brevity)|sat down with)\b")
 _POLL = re.compile(r"\b(?:polls?|surveys?|polling|census)\b", re.IGNORECASE)
-_NAMED_POLL = lazy(r"\b(?-i:[A-Z])[\w.’'-]+(?:[ /](?:(?-i:[A-Z])[\w.’'/-]+|news|research|center|university|for|of|the)){0,6} (?:polls?|surveys?|polling)\b")
-_SHARE = lazy(r"\b\d[\d.]*(?:%| ?per ?cent\b)[^.]{0,160}\b(?:sa(?:y|id|ying)|think|thought|believed?|voters|respondents|adults|americans|republicans|democrats|"
-              r"those|view(?:ed)?|support(?:ed)?|favou?r(?:ed)?|oppos(?:e|ed)|approv(?:e|ed)|disapprov(?:e|ed)|trust(?:ed)?)\b|\b(?:voters|respondents|adults|"
+_NAMED_POLL = lazy(r"\b(?-i:[A-Z])[\w.’'-]+(?:[ /](?:(?-i:[A-Z])[\w.’'/-]+|news|research|center|university|for|of|"
+                   r"the)){0,6} (?:polls?|surveys?|polling)\b")
+_SHARE = lazy(r"\b\d[\d.]*(?:%| ?per ?cent\b)[^.]{0,160}\b(?:sa(?:y|id|ying)|think|thought|believed?|voters|respondents|adults|"
+              r"americans|republicans|democrats|"
+              r"those|view(?:ed)?|support(?:ed)?|favou?r(?:ed)?|oppos(?:e|ed)|approv(?:e|ed)|disapprov(?:e|ed)|trust(?:ed)?)\b|"
+              r"\b(?:voters|respondents|adults|"
               r"americans|republicans|democrats|women|men|public)\b[^.]{0,120}\b\d[\d.]*(?:%| ?per ?cent\b)")
 _KEYS = re.compile(rb"\b(?:[A-Z][\w-]{2,}|\d[\d.,]*\d)\b")
 
@@ -106,15 +113,26 @@ def carry_over(ground: Ground) -> None:
 
 def _interview(ground: Ground, rule: str) -> None:
     data = ground.data
-    if b"?" not in data or _DECLARED.find(data, 0, min(len(data), _PREAMBLE))[0] < 0:
-        return
-    questions = [start for start, _ in _QUESTION.spans(data)]
-    answers = [start for start, _ in _ANSWER.spans(data)]
-    if len(questions) < 2 or len(answers) < 2:
+    if not _is_interview(data) and not _is_transcript(data):
         return
     for i in ground.claims:   # what the interviewed person heard from others is still theirs to tell
         if i not in ground.support:
-            ground.support[i] = [Support("own-work", "interview", answers[0], answers[0], rule)]
+            ground.support[i] = [Support("own-work", "interview", 0, 0, rule)]
+
+
+def _is_interview(data: bytes) -> bool:
+    """Tell whether a text declares an interview and marks its questions and answers."""
+    if b"?" not in data or _DECLARED.find(data, 0, min(len(data), _PREAMBLE))[0] < 0:
+        return False
+    return all(sum(1 for _ in islice(marks.spans(data), 2)) == 2 for marks in (_QUESTION, _ANSWER))
+
+
+def _is_transcript(data: bytes) -> bool:
+    """Tell whether a text calls itself a transcript and names its few speakers line by line."""
+    if b"ranscript" not in data:
+        return False
+    labels = [data[start:end].strip(b" \t*") for start, end in _ANSWER.spans(data)]
+    return len(labels) >= _TURNS and len(set(labels)) * 2 <= len(labels)
 
 
 def _list_lead_in(ground: Ground, rule: str) -> None:

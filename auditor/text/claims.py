@@ -19,8 +19,10 @@ if TYPE_CHECKING:
 
 # Words that send the reader to a document, whether or not something is there: "See their latest report here".
 _POINTER = lazy(
-    r"\b(?:see|read|find|consult|view|check out|download|refer to) (?:(?:the|their|its|our|this|his|her|a|an|that|these|those|my|your) )(?:[\w’'-]+ ){0,4}?{{document-noun}}\b"
-    r"|\b(?:click|available|listed|published|posted|detailed|found|explained|described|discussed|(?:read|learn|see) more(?: [\w’'-]+){0,6}) here\b"
+    r"\b(?:see|read|find|consult|view|check out|download|refer to) (?:(?:the|their|its|our|this|his|her|a|an|that|these|those|my|"
+    r"your) )(?:[\w’'-]+ ){0,4}?{{document-noun}}\b"
+    r"|\b(?:click|available|listed|published|posted|detailed|found|explained|described|discussed|(?:read|learn|"
+    r"see) more(?: [\w’'-]+){0,6}) here\b"
 )
 _CLOSED = lazy(r"[.!)\"”’]")
 _SHORT = 24   # bytes: a link in fewer words than these is a label, not a sentence
@@ -46,7 +48,7 @@ def find_claims(
     """
     if not sentences:
         return ()
-    prose = k.Prose(data, blocks, sentences, [one.start for one in sentences], skip)
+    prose = k.Prose(data, blocks, sentences, [one.start for one in sentences], skip, k.is_technical(data))
     kinds = k.find_kinds(prose)
     support: dict[int, list[Support]] = {}
     cited: set[int] = set()

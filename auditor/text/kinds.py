@@ -36,7 +36,8 @@ _YEAR = re.compile(rb"1[5-9]\d\d|20\d\d")
 
 _UNIT = (
     "%|per ?cent|percent|percentage points?|million|billion|trillion|thousand|hundred|dozen|people|men|women|children|deaths|"
-    "cases|jobs|votes|seats|times|dollars|euros|pounds|cents|years|months|weeks|days|hours|minutes|seconds|miles|km|kilomet(?:re|er)s|"
+    "cases|jobs|votes|seats|times|dollars|euros|pounds|cents|years|months|weeks|days|hours|minutes|seconds|miles|km|kilomet(?:re|"
+    "er)s|"
     "met(?:re|er)s|feet|acres|hectares|tons?|tonnes|kg|degrees|points|mph|barrels|countries|states|cities|homes|households"
 )
 # First what only looks like a figure (it begins with a letter or bracket, or holds a colon or slash), then figures.
@@ -49,30 +50,39 @@ _NUMBER = lazy(
     r"|\b[a-z]+[-‑]?\d[\w-]*"
     r"|\b\d+[:/]\d[\d:/]*(?: ?[ap]\.?m\b)?|\b\d{1,2} ?(?:[ap]\.?m\b)"
     r"|[$€£¥] ?\d[\d.,]*(?: ?(?:m|bn|k|million|billion|trillion)\b)?"
-    r"|\b\d[\d.,]*(?:k|m|bn|tn)\b|\b\d[\d.,]*(?:[a-z]\d|[a-rt-z]\b|[a-z]{2,}\d|-?(?:bit|way|page|part|step|minute|hour|day|week|month|point)\b)[\w-]*"
+    r"|\b\d[\d.,]*(?:k|m|bn|tn)\b|\b\d[\d.,]*(?:[a-z]\d|[a-rt-z]\b|[a-z]{2,}\d|-?(?:bit|way|page|part|step|minute|hour|day|week|"
+    r"month|point)\b)[\w-]*"
     r"|\b\d[\d.,]*(?:[-–‑]year[-‑]olds?|s\b|(?:st|nd|rd|th)\b|[-–‑ ]?(?:" + _UNIT + r")\b|%)?"
-    r"|\b(?:(?:one|two|three|four|five|six|seven|eight|nine)[- ](?:thirds?|quarters?|fifths?|tenths?|in (?:three|four|five|ten))|half (?:of|a million|a billion)|"
+    r"|\b(?:(?:one|two|three|four|five|six|seven|eight|nine)[- ](?:thirds?|quarters?|fifths?|tenths?|in (?:three|four|five|ten))|"
+    r"half (?:of|a million|a billion)|"
     r"(?:tens|hundreds|thousands|millions|billions|trillions|dozens) of|"
     r"(?:a|one|two|three|four|five|six|seven|eight|nine|ten|several|few) (?:hundred|thousand|million|billion|trillion|dozen)|"
     r"(?:doubled|tripled|quadrupled|halved|twice as|three times as|percent|per cent))\b"
 )
 _DATE = lazy(
-    r"\b(?:(?:january|february|april|june|july|august|september|october|november|december)\b|(?:mar|jan|feb|apr|aug|sept?|oct|nov|dec)\. \d|"
+    r"\b(?:(?:january|february|april|june|july|august|september|october|november|december)\b|(?:mar|jan|feb|apr|aug|sept?|oct|nov|"
+    r"dec)\. \d|"
     r"(?:on|last|this|since|by|until) (?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b|march \d|may \d|"
     r"(?:last|earlier this|this past|the previous) (?:week|month|year|night|spring|summer|fall|autumn|winter|decade|century)\b|"
     r"(?:years?|months?|weeks?|days?|decades?) (?:ago|earlier|later)\b|yesterday\b)"
 )
 # The nouns that act in the news although nobody writes them with a capital letter.
 _ACTOR = (
-    "administration|agency|army|assembly|authorities|bank|board|cabinet|church|city|commission|committee|company|companies|congress|council|"
-    "county|court|department|firm|government|governor|group|house|judge|jury|justices|lawmakers|legislature|mayor|military|minister|ministry|"
-    "navy|office|officers|officials|organi[sz]ation|parliament|party|police|president|prosecutors|regulators?|republicans|democrats|researchers|scientists|"
+    "administration|agency|army|assembly|authorities|bank|board|cabinet|church|city|commission|committee|company|companies|"
+    "congress|council|"
+    "county|court|department|firm|government|governor|group|house|judge|jury|justices|lawmakers|legislature|mayor|military|"
+    "minister|ministry|"
+    "navy|office|officers|officials|organi[sz]ation|parliament|party|police|president|prosecutors|regulators?|republicans|"
+    "democrats|researchers|scientists|"
     "school|senate|senator|state|team|troops|soldiers|rebels|protesters|union|university|hospital|voters"
 )
 _PAST = (
-    "[a-z]{2,}ed|won|lost|beat|became|began|bought|brought|broke|built|came|chose|cut|died|drew|drove|fell|felt|fought|fled|flew|forced|found|gave|"
-    "got|grew|held|hit|hurt|kept|knew|laid|led|left|let|lent|made|meant|met|paid|pulled|put|quit|ran|rose|saw|sent|set|shot|shut|sank|sold|sought|"
-    "spent|split|spoke|spread|stood|stole|struck|sued|swept|swore|taken|took|taught|threw|told|took|torn|understood|upheld|vowed|went|withdrew|wrote|"
+    "[a-z]{2,}ed|won|lost|beat|became|began|bought|brought|broke|built|came|chose|cut|died|drew|drove|fell|felt|fought|fled|flew|"
+    "forced|found|gave|"
+    "got|grew|held|hit|hurt|kept|knew|laid|led|left|let|lent|made|meant|met|paid|pulled|put|quit|ran|rose|saw|sent|set|shot|shut|"
+    "sank|sold|sought|"
+    "spent|split|spoke|spread|stood|stole|struck|sued|swept|swore|taken|took|taught|threw|told|took|torn|understood|upheld|vowed|"
+    "went|withdrew|wrote|"
     "written|born|known|given|seen|shown|drawn|driven|chosen|gone|done|grown|thrown|broken|been|had|said"
 )
 _ADVERB = "(?:[a-z]+ly|also|then|later|never|not|already|again|once|often|still|first|both|since|soon|just|even|twice|now|long|ever|yet|so)"
@@ -83,26 +93,35 @@ _EVENT = lazy(
 )
 _WORDS: dict[int, str] = {
     SUPERLATIVE: (
-        "(?:the|its|their|his|her|our|[a-z]['’]s|of|second|third|one of the|[a-z]+ly) ?[- ](?:[a-z]+[- ])?(?:largest|biggest|smallest|highest|lowest|oldest|"
-        "youngest|fastest|longest|tallest|deadliest|worst|richest|wealthiest|poorest|busiest|strongest|weakest|cheapest|costliest|hottest|"
+        "(?:the|its|their|his|her|our|[a-z]['’]s|of|second|third|one of the|[a-z]+ly) ?[- ](?:[a-z]+[- ])?(?:largest|biggest|"
+        "smallest|highest|lowest|oldest|"
+        "youngest|fastest|longest|tallest|deadliest|worst|richest|wealthiest|poorest|busiest|strongest|weakest|cheapest|costliest|"
+        "hottest|"
         "coldest|fewest|safest|earliest|leading cause)|the (?:world|country|nation)['’]s (?:first|only|most)|first (?:time|ever)|"
-        "(?:the )?most [a-z]+ (?:in|of|ever|since|for)|more [a-z]+ than any|than any other|(?:record|all[- ]time) (?:high|low|number)s?|"
+        "(?:the )?most [a-z]+ (?:in|of|ever|since|for)|more [a-z]+ than any|than any other|(?:record|all[- ]time) (?:high|low|"
+        "number)s?|"
         "never before|since records began|by far the"
     ),
     ACCUSATION: (
-        "fraud(?:ulent(?:ly)?)?|bribe(?:s|d|ry)?|embezzl(?:ed|ement|ing)|kompromat|collu(?:ded|sion)|launder(?:ed|ing)|kickbacks?|money[- ]laundering|"
-        "accused|alleged(?:ly)?|illegal(?:ly)?|unlawful(?:ly)?|indicted|convicted|guilty|rap(?:ed|ist)|sexual(?:ly)? (?:assault(?:ed)?|abused?|harass(?:ed|ment))|"
+        "fraud(?:ulent(?:ly)?)?|bribe(?:s|d|ry)?|embezzl(?:ed|ement|ing)|kompromat|collu(?:ded|sion)|launder(?:ed|ing)|kickbacks?|"
+        "money[- ]laundering|"
+        "accused|alleged(?:ly)?|illegal(?:ly)?|unlawful(?:ly)?|indicted|convicted|guilty|rap(?:ed|ist)|"
+        "sexual(?:ly)? (?:assault(?:ed)?|abused?|harass(?:ed|ment))|"
         "molested|murder(?:ed|er)|covered up|cover[- ]up|lied|perjury|blackmail(?:ed)?|extort(?:ed|ion)|smuggl(?:ed|ing)|tortured?|"
         "war crimes?|misconduct|plagiari[sz](?:ed|ed)|tax evasion|insider trading|obstruct(?:ed|ion of justice)"
     ),
     CAUSAL: (
-        "led to|leads to|leading to|has caused|have caused|caused|causes|caused by|resulted in|results in|resulting in|because of|due to|"
-        "contribut(?:ed|es) to|triggered|fuel(?:l?ed|s)|sparked|linked (?:to|with)|associated with|responsible for|as a result of|thanks to|"
+        "led to|leads to|leading to|has caused|have caused|caused|causes|caused by|resulted in|results in|resulting in|because of|"
+        "due to|"
+        "contribut(?:ed|es) to|triggered|fuel(?:l?ed|s)|sparked|linked (?:to|with)|associated with|responsible for|as a result of|"
+        "thanks to|"
         "stems? from|stemmed from|driven by|attributed to|blamed (?:on|for)|raises? the risk|reduces? the risk|increases? the risk"
     ),
     SPECIALIST: (
-        "clinical trials?|vaccines?|placebo|randomi[sz]ed|carcinogen(?:ic)?|mortality|efficacy|side effects|antibod(?:y|ies)|genome|mutation|"
-        "peer[- ]reviewed|statute|supreme court (?:ruled|held)|constitutional(?:ly)?|emissions|greenhouse gas|gross domestic product|gdp|inflation rate|"
+        "clinical trials?|vaccines?|placebo|randomi[sz]ed|carcinogen(?:ic)?|mortality|efficacy|side effects|antibod(?:y|ies)|"
+        "genome|mutation|"
+        "peer[- ]reviewed|statute|supreme court (?:ruled|held)|constitutional(?:ly)?|emissions|greenhouse gas|"
+        "gross domestic product|gdp|inflation rate|"
         "unemployment rate|life expectancy|statistically significant"
     ),
 }
@@ -111,24 +130,33 @@ _KIND_OF = tuple((kind, lazy(rf"(?:{words})\b")) for kind, words in _WORDS.items
 
 # How sentences begin that assert nothing about the world: what I think, want and will do; what you should do.
 _INSTRUCTIONS = (
-    "click|open|press|select|choose|enter|type|run|install|add|remove|mix|stir|pour|bake|heat|preheat|cook|place|put|turn|use|try|check|read|"
-    "see|watch|visit|subscribe|follow|share|sign|join|contact|call|send|download|consider|note|keep|take|give|get|go|start|stop|make|set|"
-    "save|copy|move|create|write|update|configure|navigate|scroll|tap|drag|drop|whisk|fold|serve|drain|slice|chop|combine|butter|beat|"
-    "grease|roll|dice|peel|rinse|soak|melt|toss|grill|fry|roast|knead|spread|store|wash|dry|insert|attach|connect|unplug|measure|weigh|"
+    "click|open|press|select|choose|enter|type|run|install|add|remove|mix|stir|pour|bake|heat|preheat|cook|place|put|turn|use|try|"
+    "check|read|"
+    "see|watch|visit|subscribe|follow|share|sign|join|contact|call|send|download|consider|note|keep|take|give|get|go|start|stop|"
+    "make|set|"
+    "save|copy|move|create|write|update|configure|navigate|scroll|tap|drag|drop|whisk|fold|serve|drain|slice|chop|combine|butter|"
+    "beat|"
+    "grease|roll|dice|peel|rinse|soak|melt|toss|grill|fry|roast|knead|spread|store|wash|dry|insert|attach|connect|unplug|measure|"
+    "weigh|"
     "season|simmer|boil|sprinkle|cover|transfer|let|leave|wait|repeat|avoid|ensure|verify"
 )
 _FILLERS = "and|but|so|well|now|yes|no|then|again|look|personally|frankly"
 _ASIDE = lazy(
     rf"[\"'“‘(]?(?:(?:{_FILLERS})[,—–-]? )*"
     r"(?:(?:i|we|let me|let['’]s|i['’]d|i['’]ll|i['’]m|we['’]ll|you|you['’]ll|please)\b"
-    r"(?: (?:also|really|just|still|certainly|would|do|don['’]t|can|can['’]t|personally|strongly|always|firmly|honestly|never|all|have to|"
+    r"(?: (?:also|really|just|still|certainly|would|do|don['’]t|can|can['’]t|personally|strongly|always|firmly|honestly|never|all|"
+    r"have to|"
     r"['’]m))* "
-    r"(?:think|believe|feel|hope|want|wish|guess|suppose|doubt|suspect|know|love|like|hate|agree|disagree|need|should|must|ought|will|"
-    r"say|tell|ask|thank|look|see|remember|understand|imagine|expect|prefer|can|could|might|may|would|try|mean|am|are|going|to|intend|"
+    r"(?:think|believe|feel|hope|want|wish|guess|suppose|doubt|suspect|know|love|like|hate|agree|disagree|need|should|must|ought|"
+    r"will|"
+    r"say|tell|ask|thank|look|see|remember|understand|imagine|expect|prefer|can|could|might|may|would|try|mean|am|are|going|to|"
+    r"intend|"
     r"plan|support|oppose|care|trust|pray)\b"
-    r"|(?:let me|let['’]s|please|i['’]m|i['’]d|i['’]ll|we['’]ll|you['’]ll|don['’]t|do not|make sure|be sure|suppose|imagine|remember to)\b"
+    r"|(?:let me|let['’]s|please|i['’]m|i['’]d|i['’]ll|we['’]ll|you['’]ll|don['’]t|do not|make sure|be sure|suppose|imagine|"
+    r"remember to)\b"
     rf"|(?:{_INSTRUCTIONS}) "
-    r"(?:the|a|an|your|it|this|that|these|those|all|each|every|in|on|off|up|out|to|for|with|into|until|about|at|some|more|over|one|two|half|"
+    r"(?:the|a|an|your|it|this|that|these|those|all|each|every|in|on|off|up|out|to|for|with|into|until|about|at|some|more|over|"
+    r"one|two|half|"
     r"any|us|me|our|here|[a-z]+ly)\b)"
 )
 _ASIDE_WORDS = frozenset(
@@ -136,8 +164,10 @@ _ASIDE_WORDS = frozenset(
 )
 _FIRST_WORD = re.compile(rb"[^A-Za-z]{0,4}([A-Za-z]+)")
 _HYPOTHESIS = lazy(
-    r"\b(?:would|could|might|may|should|must|will|if|unless|whether|ought|can|cannot|can['’]t|won['’]t|wouldn['’]t|couldn['’]t|shouldn['’]t|going to|"
-    r"i['’]ll|we['’]ll|he['’]ll|she['’]ll|they['’]ll|you['’]ll|it['’]ll|['’]d like|let['’]s|need to|needs to|have to|has to|suppose|imagine|expected to|"
+    r"\b(?:would|could|might|may|should|must|will|if|unless|whether|ought|can|cannot|can['’]t|won['’]t|wouldn['’]t|couldn['’]t|"
+    r"shouldn['’]t|going to|"
+    r"i['’]ll|we['’]ll|he['’]ll|she['’]ll|they['’]ll|you['’]ll|it['’]ll|['’]d like|let['’]s|need to|needs to|have to|has to|"
+    r"suppose|imagine|expected to|"
     r"potential|potentially|perhaps|hope|hopes|want|wants)\b"
 )
 _NOT_NAMES = frozenset(
@@ -147,19 +177,24 @@ _NOT_NAMES = frozenset(
 )
 _CAPITAL = re.compile(rb"[^\w\"'\x9c\x98(]\s*[A-Z]")
 _PAST_FORM = lazy(r"\b(?:" + _PAST + r"|was|were)\b")
+_TECHNICAL = re.compile(rb"\{%|\{\{|\\(?:begin|frac|mathbb|mathcal|theta|sum|ref|cite)\b|\$\$")
 _CLOSED = re.compile(rb"[.!:)\]]")
 _FRAGMENT = 60   # bytes: an item of a list that is shorter and ends without a full stop is a label ("250 g flour")
 _PROSE = ("paragraph", "item")
 
 
 class Prose(NamedTuple):
-    """A text as claims are looked for in it; ``starts`` are the starts of its sentences, ``skip`` its lists of references."""
+    """A text as claims are looked for in it; ``starts`` are the starts of its sentences, ``skip`` its lists of references.
+
+    ``technical`` tells that formulas or template tags may stand in sentences.
+    """
 
     data: bytes
     blocks: Sequence[Block]
     sentences: Sequence[Sentence]
     starts: Sequence[int]
     skip: Sequence[Span]
+    technical: bool = False
 
     def sentence_at(self, offset: int) -> int:
         """Give the index of the sentence that holds an offset (the nearest before, where it falls between two)."""
@@ -272,6 +307,8 @@ def may_claim(prose: Prose, i: int) -> bool:
     kind, footnote = prose.blocks[block].kind, prose.blocks[block].footnote
     if kind not in _PROSE or footnote is not None or (prose.skip and _inside(prose.skip, start)):
         return False
+    if prose.technical and _TECHNICAL.search(prose.data, start, end):
+        return False
     tail = prose.data[max(start, end - 5) : end]
     if b"?" in tail:
         return False
@@ -282,6 +319,11 @@ def _inside(spans: Sequence[Span], offset: int) -> bool:
     """Tell whether an offset lies in one of the spans, which are in order and apart."""
     i = bisect_right(spans, (offset, sys.maxsize)) - 1
     return i >= 0 and offset < spans[i].end
+
+
+def is_technical(data: bytes) -> bool:
+    """Tell whether a prose holds formulas or template tags."""
+    return any(mark in data for mark in (b"{%", b"{{", b"$$", b"\\begin", b"\\frac", b"\\math", b"\\ref"))
 
 
 def kinds_of(mask: int) -> tuple[ClaimKind, ...]:

@@ -104,7 +104,7 @@ def test_what_supports_nothing(text: str) -> None:
 def test_markers_lead_to_entries_footnotes_and_authors() -> None:
     numbered = "The dam holds 40 million litres. [1]\n\nReferences\n\n[1] Byron, A. (2019). The dam. County Press.\n"
     assert [s.name for s in claims(numbered)[0].support] == ["1"]
-    footnote = "The dam holds 40 million litres.[^a]\n\n[^a]: Byron, The dam, 2019.\n"
+    footnote = "The dam holds 40 million litres.[^note]\n\n[^note]: Byron, The dam, 2019.\n"
     assert claims(footnote, "markdown")[0].support[0].kind == "marker"
     year = "The dam holds 40 million litres (Byron, 2019).\n\nReferences\n\nByron, A. (2019). The dam. County Press.\nMoss, C. (2011). The mill. County Press.\n"
     assert claims(year)[0].sourced
@@ -120,14 +120,17 @@ def test_a_marker_behind_the_full_stop_belongs_to_the_sentence_before_it() -> No
 # --- sources carried over -----------------------------------------------------------------------------------------
 
 CARRIED = {
-    "interview": "We talked with Ada Byron.\n\nQ: What was it like?\n\nA: The dam broke in 1997.\n\nQ: And then?\n\nA: The town lost 40 houses.\n",
-    "list-lead-in": "According to Ada Byron, three things went wrong:\n\n- The dam lost 40 million litres.\n- The gauge broke in 1997.\n",
-    "inside-quotation": "“The dam broke at night. It took 40 houses with it. Nobody slept,” Ada Byron said.",
+    "interview": "We talked with Ada Byron.\n\nQ: What was it like?\n\nA: The dam broke in 1997.\n\nQ: And then?\n\nA: The town "
+    "lost 40 houses.\n",
+    "list-lead-in": "According to Ada Byron, three things went wrong:\n\n- The dam lost 40 million litres.\n- The gauge broke in "
+    "1997.\n",
+    "inside-quotation": "“The dam broke at night. It took 40 houses in 1997.\n\n“The mill was gone,” Ada Byron said.",
     "speaker-continues": "Ada Byron said the dam broke at night.\n\nShe lost two houses in 1997.",
     "topic-sentence": "Ada Byron said the dam broke at night. Forty houses were lost in 1997. The town paid 3 million crowns.",
     "paragraph-end": "The dam broke in 1997. The town lost 40 houses, Ada Byron said.",
     "next-paragraph": "The dam broke in 1997, Ada Byron said.\n\nThe town lost 40 houses.",
-    "poll": "In a Harlow Institute poll, people were asked about the dam in May.\n\n## Results\n\nSome 40 percent of voters said it was safe.\n",
+    "poll": "In a Harlow Institute poll, people were asked about the dam in May.\n\n## Results\n\nSome 40 percent of voters said "
+    "it was safe.\n",
     "lead": (
         "The Harlow dam broke in 1997 and took 40 houses.\n\n# A\n\n" + "It was a mild night by the river. " * 6
         + "\n\n## B\n\nThe Harlow dam lost its wall in 1997, [the register says](https://dams.example.org/1997).\n"
