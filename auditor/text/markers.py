@@ -147,7 +147,7 @@ def _stands_free(data: bytes, start: int) -> bool:
         return False
     if before == 0x29:
         opener = data.rfind(b"(", max(0, start - 40), start)
-        return opener < 0 or not (_CALL.fullmatch(data, opener, start) and data[max(0, opener - 1) : opener].isalnum())
+        return opener < 0 or not (_CALL.fullmatch(data, opener, start) and data[max(0, opener - 1) : opener].isalpha())
     if not chr(before).isalnum():
         return True
     word = data[max(0, start - 40) : start].split()[-1].lstrip(b"(\"'*")
