@@ -124,7 +124,7 @@ def hit(text: str, words: str, one: Rule) -> Hit:
 
 def test_a_place_counts_once_by_its_worst_weight() -> None:
     document = READERS["text"](VAGUE, "x")
-    hits = [hit(VAGUE, "Critics say", rule("a", "attribution", weight=0.3)), hit(VAGUE, "Critics say", rule("b", "attribution", weight=0.8))]
+    hits = [hit(VAGUE, "Critics say", rule(name, "attribution", weight=weight)) for name, weight in (("a", 0.3), ("b", 0.8))]
     voices = count(document, hits).voices
     assert len(voices.bad) == 1
     assert voices.quality == pytest.approx(voices.clean / (voices.clean + 0.8))

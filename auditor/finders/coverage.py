@@ -83,7 +83,7 @@ def find_no_sources(document: Document, *, claims: int = 8, words: int = 400) ->
 
 
 def find_no_claim_sourced(document: Document, *, claims: int = 8) -> Iterator[Match]:
-    """Yield the first claim of a text of at least so many claims where not one leads to a source, though it reports what others say.
+    """Yield the first claim of a text of so many claims where not one leads to a source, though it reports what others say.
 
     Texts that speak in the first person are left alone: an opinion says whose it is. So are texts with citation markers or
     a list of references: what is wrong there has rules of its own.

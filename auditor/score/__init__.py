@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from auditor.model import Part, Score
 from auditor.score.count import count
 from auditor.score.model1 import Tally, ceiling, grade, points, rated, settings, value
@@ -27,7 +29,7 @@ def score(document: Document, hits: Sequence[Hit], ignored: Sequence[Hit] = ()) 
     if not ignored:
         return made
     full = count(document, (*hits, *ignored))
-    return Score(**{name: getattr(made, name) for name in made.__slots__} | {"without_ignores": round(value(full)) if rated(full) else None})
+    return replace(made, without_ignores=round(value(full)) if rated(full) else None)
 
 
 def score_of(tally: Tally, rules: Mapping[str, tuple[str, ...]] | None = None) -> Score:

@@ -25,8 +25,9 @@ _BadPlaces = dict[_Key, dict[str, float]]
 
 _BY_NAME = {"voice"}
 _RELEASE = (   # what only a press release says of itself
-    b"for immediate release", b"media contact", b"press contact", b"media inquiries", b"media enquiries", b"press inquiries", b"press enquiries",
-    b"/prnewswire/", b"(business wire)", b"globe newswire", b"note to editors", b"notes to editors", b"notes for editors",
+    b"for immediate release", b"media contact", b"press contact", b"media inquiries", b"media enquiries",
+    b"press inquiries", b"press enquiries", b"/prnewswire/", b"(business wire)", b"globe newswire",
+    b"note to editors", b"notes to editors", b"notes for editors",
 )
 
 

@@ -1,4 +1,4 @@
-"""Score model 1 as arithmetic: from counted places to points. Knows no document, so that its contract can be tested on counts alone.
+"""Score model 1 as arithmetic: from counted places to points. Knows no document: its contract is tested on counts alone.
 
 ``score = cov · (40 + 25·M·E) + 15·A + 10·I + 10·T``, where M, E, A and T are ``q = G / (G + D)`` of their places: G the count
 of clean ones, D the sum over bad ones of their worst weight, and 1 where there are none.
@@ -71,7 +71,7 @@ class Tally:
 
     @property
     def coverage(self) -> float:
-        """The share of the claims that can be traced, 0–1: a name alone counts in full where two sources speak; 1 without claims."""
+        """The share of the claims that can be traced, 0–1, and 1 without claims: a name alone counts in full where two speak."""
         if not self.claims:
             return 1.0
         return (self.linked + self.named * min(1.0, self.sources / 2)) / self.claims

@@ -58,7 +58,8 @@ def _lists(tally: Tally) -> Iterator[_Mend]:
         entries = max(1, sum(bool(lost & set(rules)) for rules in tally.entries.bad))
         traced = min(tally.claims - tally.sourced, tally.marked)
         mended = replace(tally, in_text=tally.in_text.mended(lost), entries=tally.entries.mended(lost))
-        yield f"Add the {counted(entries, 'reference')} that the text cites and the list lacks", mended.sourced_more(traced, entries), lost
+        what = f"Add the {counted(entries, 'reference')} that the text cites and the list lacks"
+        yield what, mended.sourced_more(traced, entries), lost
 
 
 def _pointers(tally: Tally) -> Iterator[_Mend]:
@@ -66,14 +67,16 @@ def _pointers(tally: Tally) -> Iterator[_Mend]:
         number = len(tally.in_text.bad)
         mended = replace(tally, in_text=tally.in_text.mended())
         more = min(number, tally.claims - tally.sourced)
-        yield f"Link or name what {counted(number, 'place')} in the text {'points' if number == 1 else 'point'} to", mended.sourced_more(more, more), tally.in_text.rules
+        what = f"Link or name what {counted(number, 'place')} in the text {'points' if number == 1 else 'point'} to"
+        yield what, mended.sourced_more(more, more), tally.in_text.rules
 
 
 def _claims(tally: Tally) -> Iterator[_Mend]:
     more = tally.claims - tally.sourced
     if more:
         again = " more" if tally.sourced else ""
-        yield f"Source {more}{again} {'claim' if more == 1 else 'claims'}: link, cite or name who says so", tally.sourced_more(more, min(more, 3)), frozenset()
+        what = f"Source {more}{again} {'claim' if more == 1 else 'claims'}: link, cite or name who says so"
+        yield what, tally.sourced_more(more, min(more, 3)), frozenset()
 
 
 def _entries(tally: Tally) -> Iterator[_Mend]:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from auditor.score.model1 import Tally, settings
 
-TYPE_CHECKING = False
-
 _PLURALS = {"entry": "entries"}
 
 
@@ -16,9 +14,9 @@ def counted(number: int, noun: str) -> str:
 
 def verdict(tally: Tally) -> str:
     """Give the one line that is shown beside the bar."""
-    claims, sourced = tally.claims, tally.sourced
-    if claims < settings()["fewest-claims"]:
-        return f"Not rated: {counted(claims, 'claim')} {'is' if claims == 1 else 'are'} too few for a score; it takes {settings()['fewest-claims']}."
+    claims, sourced, fewest = tally.claims, tally.sourced, settings()["fewest-claims"]
+    if claims < fewest:
+        return f"Not rated: {counted(claims, 'claim')} {'is' if claims == 1 else 'are'} too few for a score; it takes {fewest}."
     if not sourced and tally.marked == claims:
         return f"All {claims} claims carry a citation number; no number has a reference."
     if not sourced:
@@ -65,7 +63,8 @@ def _references(tally: Tally) -> str:
     if lost:
         said.append(f"no list for {counted(lost, 'citation number')}")
     elif tally.in_text.bad:
-        said.append(f"{counted(len(tally.in_text.bad), 'place')} in the text {'leads' if len(tally.in_text.bad) == 1 else 'lead'} nowhere")
+        nowhere = len(tally.in_text.bad)
+        said.append(f"{counted(nowhere, 'place')} in the text {'leads' if nowhere == 1 else 'lead'} nowhere")
     if uncited:
         said.append(f"a list of {uncited} that nothing cites")
     elif tally.entries.bad and "markers-without-list" not in rules:
@@ -73,7 +72,8 @@ def _references(tally: Tally) -> str:
         said.append(f"{len(tally.entries.bad)} of {counted(total, 'reference')} cannot be found as given")
     if not said:
         sound = tally.in_text.clean + tally.entries.clean
-        said.append(f"{counted(sound, 'link')}, citations and references are sound" if sound > 1 else "nothing wrong with links or references")
+        fine = f"{sound} links, citations and references are sound"
+        said.append(fine if sound > 1 else "nothing wrong with links or references")
     if tally.claims and not tally.sourced:
         said.append("earns points once claims use sources")
     elif tally.coverage < 1:
@@ -84,8 +84,8 @@ def _references(tally: Tally) -> str:
 def _attribution(tally: Tally) -> str:
     bad, clean = len(tally.voices.bad), tally.voices.clean
     if bad:
-        return f"{counted(bad, 'statement')} by people nobody names, {clean} with a name" if clean else f"{counted(bad, 'statement')} by people nobody names"
-    return f"{counted(clean, 'statement')}, each by somebody who is named" if clean else "no statement by people nobody names"
+        return f"{counted(bad, 'statement')} by people nobody names" + (f"; {clean} others" if clean > 1 else "")
+    return f"{clean} statements, none by people nobody names" if clean > 1 else "no statement by people nobody names"
 
 
 def _independence(tally: Tally) -> str:

@@ -29,7 +29,7 @@ class CarryOver(NamedTuple):
 
 
 CARRY_OVERS: dict[str, str] = {
-    "interview": "What is told in a declared interview with marked questions and answers, or in a transcript, is the interviewed person's.",
+    "interview": "In a transcript, or a declared interview with marked questions and answers, what is told is the speakers' own.",
     "list-lead-in": "The sentence that introduces a list with a colon names the source of its items.",
     "inside-quotation": "A quotation over several sentences has one speaker.",
     "speaker-continues": "A sentence that opens with “he”, “she”, “they” or “it” goes on with the source of the sentence before.",
@@ -70,8 +70,8 @@ _KEYS = re.compile(rb"\b(?:[A-Z][\w-]{2,}|\d[\d.,]*\d)\b")
 class Ground:
     """What the rules look at.
 
-    ``claims`` are indices of sentences, ``unnamed`` the sentences that are given to nobody named, ``spoken`` the quotations that have a
-    speaker, ``support`` the sources so far by sentence, and ``ends`` the last sentence of each block.
+    ``claims`` are indices of sentences, ``unnamed`` the sentences that are given to nobody named, ``spoken`` the quotations
+    that have a speaker, ``support`` the sources so far by sentence, and ``ends`` the last sentence of each block.
     """
 
     prose: Prose

@@ -1,4 +1,4 @@
-"""Why a sentence needs a source, as its words alone tell: numbers, events, superlatives, accusations, causes, specialist statements.
+"""Why a sentence needs a source, as its words tell: numbers, events, superlatives, accusations, causes, specialist statements.
 
 A few passes over the whole prose find the cues; each cue is then placed in its sentence. What a sentence is made of (a question,
 an instruction, a wish, the author's own opinion) can take the need away again.
@@ -28,7 +28,8 @@ _DATED = 1 << len(KINDS)          # a date: an event where the sentence tells so
 _SURE = NUMBER | EVENT            # kinds that hold in a sentence about what could be
 _NAMED_ONLY = ACCUSATION          # nobody is accused where nobody is named
 _LETTERS = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
-_COUNTED = frozenset((b"", b"%", b"k", b"m", b"bn", b"tn", b"s", b"km", b"kg", b"mph", b"cents"))   # what may touch a figure: not "3D", "5th", "2B"
+# What may touch a figure: not "3D", "5th", "2B".
+_COUNTED = frozenset((b"", b"%", b"k", b"m", b"bn", b"tn", b"s", b"km", b"kg", b"mph", b"cents"))
 _SIZES = (b"old", b"olds", b"bit", b"way", b"page", b"part", b"step", b"minute", b"hour", b"day", b"week", b"month", b"point")
 _DIGIT = re.compile(rb"\d")
 _DIGITS = frozenset(b"0123456789")
@@ -85,7 +86,9 @@ _PAST = (
     "went|withdrew|wrote|"
     "written|born|known|given|seen|shown|drawn|driven|chosen|gone|done|grown|thrown|broken|been|had|said"
 )
-_ADVERB = "(?:[a-z]+ly|also|then|later|never|not|already|again|once|often|still|first|both|since|soon|just|even|twice|now|long|ever|yet|so)"
+_ADVERB = (
+    "(?:[a-z]+ly|also|then|later|never|not|already|again|once|often|still|first|both|since|soon|just|even|twice|now|long|ever|yet|so)"
+)
 _EVENT = lazy(
     r"(?:\b[A-Z][\w.-]*[a-z]\b|\b[A-Z]{2,}\b|\b(?:" + _ACTOR + r")\b|\b(?:he|she|they|He|She|They)\b),?(?: (?:who|which|that))?"
     r"(?: " + _ADVERB + r")?(?: (?:has|have|had|was|were)(?: " + _ADVERB + r")?(?: (?:been|being))?)? (?:" + _PAST + r")\b",
@@ -170,10 +173,11 @@ _HYPOTHESIS = lazy(
     r"suppose|imagine|expected to|"
     r"potential|potentially|perhaps|hope|hopes|want|wants)\b"
 )
-_NOT_NAMES = frozenset(
-    b"If When As Once Unless Until While Though Although Because Since After Before Based Compared Given Related Asked And But Or So Yet Nor In On At "
-    b"By For With From To Not Also Then There Here That This These Those It Its What Which Who How Why Where We You Our Your My Now Just Even "
-    b"The All Some Many Most Others Another Nothing Everyone Anyone Someone Nobody Image Photo Related Advertisement".split()
+_NOT_NAMES = frozenset(   # capitalised where a sentence begins, and no actor
+    b"If When As Once Unless Until While Though Although Because Since After Before Based Compared Given Related Asked "
+    b"And But Or So Yet Nor In On At By For With From To Not Also Then There Here That This These Those It Its What Which "
+    b"Who How Why Where We You Our Your My Now Just Even The All Some Many Most Others Another Nothing Everyone Anyone "
+    b"Someone Nobody Image Photo Advertisement".split()
 )
 _CAPITAL = re.compile(rb"[^\w\"'\x9c\x98(]\s*[A-Z]")
 _PAST_FORM = lazy(r"\b(?:" + _PAST + r"|was|were)\b")

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 # Where a link leads that shows a reader nothing about the claim beside it.
 NO_EVIDENCE = frozenset({"share", "search", "affiliate", "shop", "home", "anchor", "mail", "empty"})
 NAMED_VOICES = frozenset({"person", "organisation", "document"})
-PRONOUNS = frozenset({"he", "she", "they", "it", "who", "we", "i", "you", "his", "her", "their", "my", "our", "this", "that", "these", "those"})
+PRONOUNS = frozenset(
+    {"he", "she", "they", "it", "who", "we", "i", "you", "his", "her", "their", "my", "our", "this", "that", "these", "those"}
+)
 # Cues that hand on what somebody knows or holds. Others tell what somebody did with words or wants ("called for", "criticised",
 # "vowed"): such a sentence is still the author's to source.
 _HANDS_ON = re.compile(
@@ -44,7 +46,9 @@ _ANYBODY = re.compile(
     r"researchers?|residents?|voters?|latter|former|one|ones|some|many|most)$",
     re.IGNORECASE,
 )
-_SAYING = ("sa", "told", "tell", "according", "announc", "add", "confirm", "wrote", "writ", "report", "stat", "not", "estimat", "rul")
+_SAYING = (
+    "sa", "told", "tell", "according", "announc", "add", "confirm", "wrote", "writ", "report", "stat", "not", "estimat", "rul",
+)
 
 _PAPERS = (
     "(?:data|figures|statistics|numbers|estimates?|records|documents|filings?|research|polling|analysis|analyses|stud(?:y|ies)|reports?|surveys?|"
@@ -53,7 +57,8 @@ _PAPERS = (
 _DOCUMENT = lazy(
     r"\b(?:published|reported|described|appeared|writing|wrote|printed) (?:online |today |this week |on \w+ )?(?:in|by) "
     r"(?:the )?(?:journal |magazine )?(?-i:[A-Z])[\w&.’'-]+"
-    rf"|\b{_PAPERS} (?:(?:released|published|compiled|collected|obtained|provided|issued|conducted|done|filed|made|prepared|commissioned) )?"
+    rf"|\b{_PAPERS} (?:(?:released|published|compiled|collected|obtained|provided|issued|conducted|done|filed|made|prepared|"
+    r"commissioned) )?"
     r"(?:(?:this|last) (?:week|month|year) |on \w+ )?(?:from|by|at|with) (?:the )?(?-i:[A-Z])[\w&.’'-]+"
     rf"|\baccording to (?:[\w’'-]+ ){{0,5}}?(?-i:[A-Z])[\w&.’'/-]+(?: [\w&.’'/-]+){{0,4}}? {_PAPERS}\b"
     r"|\b(?:court|police|public|tax|property|federal|state|election|campaign finance|regulatory|securities|sec|financial|company) "
@@ -61,8 +66,8 @@ _DOCUMENT = lazy(
     r"|\b(?:the|an?|its|his|her|their) (?:\w+ )?(?:indictment|affidavit|complaint|lawsuit|court filing|ruling|press release|"
     r"news release|statement|regulatory filing|annual report|quarterly report|transcript|memo) "
     r"(?:said|says|stated|states|alleges|alleged|shows|showed|reads)\b"
-    r"|\bin (?:an?|his|her|its|their) (?:\w+ )?(?:statement|tweet|post|letter|filing|memo|press release|news release|blog post|op-ed|"
-    r"speech|testimony|email|news conference|press conference)\b"
+    r"|\bin (?:an?|his|her|its|their) (?:\w+ )?(?:statement|tweet|post|letter|filing|memo|press release|news release|blog post|"
+    r"op-ed|speech|testimony|email|news conference|press conference)\b"
 )
 _OWN_WORK = lazy(
     r"\b(?:we|i|our (?:own )?(?:team|reporters?|analysis|survey|tests?|measurements|reporting|review|testers|experiments?))"
@@ -151,7 +156,7 @@ def marker_sentences(data: bytes, markers: Sequence[Marker], sentences: Sequence
 
 
 def is_named(one: Attribution) -> bool:
-    """Tell whether an attribution says who speaks: a name, a document, or an office that only one holds ("the mayor", a spokesman)."""
+    """Tell whether an attribution says who speaks: a name, a document, or an office ("the mayor", a spokesman)."""
     if not one.source or one.source.lower() in PRONOUNS:
         return False
     if one.kind != "described":
@@ -178,7 +183,7 @@ def from_voices(attributions: Iterable[Attribution]) -> Iterable[tuple[int, Supp
 
 
 def _is_deed(one: Attribution) -> bool:
-    """Tell a person's deed or belongings from their words: studies show, people are shown; "Byron's reports" are not Byron speaking."""
+    """Tell deeds and belongings from words: studies show, people are shown; in "Byron's reports" Byron does not speak."""
     owned = (one.source or "").endswith(("'s", "’s")) and not one.cue.startswith("according")
     return owned or (one.kind == "person" and one.cue.startswith("show"))
 

@@ -4,10 +4,13 @@ import time
 
 import pytest
 
-from auditor.document import Document
-from auditor.model import Claim
 from auditor.read import READERS
 from auditor.text.carryover import _RULES, CARRY_OVERS
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from auditor.document import Document
+    from auditor.model import Claim
 
 
 def read(text: str, kind: str = "text") -> Document:
@@ -61,7 +64,8 @@ def test_what_is_no_claim(text: str) -> None:
 
 
 def test_headings_captions_and_references_are_no_claims() -> None:
-    text = "# The dam holds 40 million litres\n\nIt is old. [1]\n\n## References\n\n[1] Byron, A. (2019). *The dam lost 40 percent*. County Press.\n"
+    entry = "[1] Byron, A. (2019). *The dam lost 40 percent*. County Press."
+    text = f"# The dam holds 40 million litres\n\nIt is old. [1]\n\n## References\n\n{entry}\n"
     assert [c.kinds for c in claims(text, "markdown")] == [("cited",)]
 
 
@@ -106,12 +110,14 @@ def test_markers_lead_to_entries_footnotes_and_authors() -> None:
     assert [s.name for s in claims(numbered)[0].support] == ["1"]
     footnote = "The dam holds 40 million litres.[^note]\n\n[^note]: Byron, The dam, 2019.\n"
     assert claims(footnote, "markdown")[0].support[0].kind == "marker"
-    year = "The dam holds 40 million litres (Byron, 2019).\n\nReferences\n\nByron, A. (2019). The dam. County Press.\nMoss, C. (2011). The mill. County Press.\n"
+    entries = "Byron, A. (2019). The dam. County Press.\nMoss, C. (2011). The mill. County Press.\n"
+    year = f"The dam holds 40 million litres (Byron, 2019).\n\nReferences\n\n{entries}"
     assert claims(year)[0].sourced
 
 
 def test_a_marker_behind_the_full_stop_belongs_to_the_sentence_before_it() -> None:
-    text = "The dam holds 40 million litres. [1] [2] The mill closed in 1950.\n\nReferences\n\n[1] A. Byron, Dam, 2019.\n[2] C. Moss, Mill, 2011.\n"
+    entries = "[1] A. Byron, Dam, 2019.\n[2] C. Moss, Mill, 2011.\n"
+    text = f"The dam holds 40 million litres. [1] [2] The mill closed in 1950.\n\nReferences\n\n{entries}"
     first, second = claims(text)
     assert {s.name for s in first.support} == {"1", "2"}
     assert not second.sourced
@@ -145,7 +151,7 @@ def test_each_carry_over_rule_serves(rule: str) -> None:
 
 
 def test_every_rule_is_explained_and_implemented() -> None:
-    assert list(CARRY_OVERS) and set(CARRY_OVERS) == set(_RULES)
+    assert list(CARRY_OVERS) == list(_RULES)
     assert all(says.endswith(".") for says in CARRY_OVERS.values())
 
 
