@@ -288,7 +288,7 @@ class _Walker:
 
 
 def _definitions(source: str) -> tuple[Definition, ...]:
-    if not _NUMBERED_DEFINITION.search(source):
+    if "]:" not in source or not _NUMBERED_DEFINITION.search(source):
         return ()
     found = pyromark.reference_definitions(source, options=_options())
     return tuple(

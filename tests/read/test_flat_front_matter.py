@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from auditor.read import metadata
 
 LINES = "ab:#\"' -[],{}\\\t.1é&*!|>%@`?=~"
-WRITTEN = ["title: The town's clocks\ndate: 2022-11-19\n", 'a: "x: y"\nb: \'\'\nurl: https://a.b/c#d\n']
+WRITTEN = ["title: The town's clocks\ndate: 2022-11-19\n", "a: \"x: y\"\nb: ''\nurl: https://a.b/c#d\n"]
 
 
 @given(st.lists(st.text(LINES, max_size=8), min_size=1, max_size=3))

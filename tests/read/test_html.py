@@ -34,7 +34,10 @@ def test_attributes_may_hold_greater_than_and_stray_quotation_marks():
 
 
 def test_scripts_styles_templates_and_comments_hold_no_prose():
-    source = "<p>One</p><script>if (a < b) { '</p>' }</script><style>p>a{}</style><template><p>no</p></template><!-- <p>no</p> --><p>Two</p>"
+    source = (
+        "<p>One</p><script>if (a < b) { '</p>' "
+        "}</script><style>p>a{}</style><template><p>no</p></template><!-- <p>no</p> --><p>Two</p>"
+    )
     assert shape(source) == [("paragraph", "One"), ("paragraph", "Two")]
 
 
@@ -54,7 +57,8 @@ def test_lists_with_ordinals_and_nesting_and_omitted_closing_tags():
 def test_tables_captions_quotations_headings_and_code():
     source = (
         "<h2>Catch</h2><blockquote><p>Cod</p></blockquote><table><caption>By port</caption><tr><th>Port<td>Tonnes</table>"
-        "<figure><img src=a.png alt='A port'><figcaption>Leith</figcaption></figure><pre><code>x = 1</code></pre><p>Run <code>x</code></p>"
+        "<figure><img src=a.png alt='A "
+        "port'><figcaption>Leith</figcaption></figure><pre><code>x = 1</code></pre><p>Run <code>x</code></p>"
     )
     document = read_html(source, "x")
     assert shape(source) == [
@@ -73,14 +77,18 @@ def test_tables_captions_quotations_headings_and_code():
 
 
 def test_links_with_their_words_and_their_source():
-    source = '<p>See <a href="https://example.org/?a=1&amp;b=2" title="The list">the list</a>, <a name="x"></a><a href="">nothing</a>.</p>'
+    source = (
+        '<p>See <a href="https://example.org/?a=1&amp;b=2" title="The list">the '
+        'list</a>, <a name="x"></a><a href="">nothing</a>.</p>'
+    )
     document = read_html(source, "x")
     assert [(document.words(k.start, k.end), k.target, k.title) for k in document.links] == [
         ("the list", "https://example.org/?a=1&b=2", "The list"),
         ("nothing", "", ""),
     ]
     start, end = document.links[0].source
-    assert source[start:end].startswith("<a href=") and source[start:end].endswith("the list</a>")
+    assert source[start:end].startswith("<a href=")
+    assert source[start:end].endswith("the list</a>")
 
 
 def test_a_link_around_a_picture_has_no_words():
@@ -136,7 +144,10 @@ def test_what_a_page_says_of_itself():
 
 
 def test_structured_data_counts_before_meta_tags_and_may_be_broken():
-    head = '<html><head><title>T</title><meta name="author" content="web team"><script type="application/ld+json">{}</script></head><body>x'
+    head = (
+        '<html><head><title>T</title><meta name="author" content="web '
+        'team"><script type="application/ld+json">{}</script></head><body>x'
+    )
     good = (
         '{"@graph": [{"@type": "NewsArticle", "headline": "H", "author": [{"name": "Ada Brook"}], "datePublished": "2024-05-01"}]}'
     )

@@ -27,7 +27,10 @@ def test_escapes_and_entities_lose_their_markup():
 
 
 def test_links_of_every_kind():
-    source = "[a](http://a.example \"t\") [b][ref] <http://c.example> ![d](d.png)\n\n[ref]: http://b.example\n[1]: http://one.example 'One'\n"
+    source = (
+        '[a](http://a.example "t") [b][ref] <http://c.example> '
+        "![d](d.png)\n\n[ref]: http://b.example\n[1]: http://one.example 'One'\n"
+    )
     document = read_markdown(source, "x")
     assert [(document.words(k.start, k.end), k.target, k.kind, k.label) for k in document.links] == [
         ("a", "http://a.example", "inline", ""),
@@ -48,7 +51,8 @@ def test_html_between_and_inside_paragraphs_is_read_as_html():
     source = (
         '<p align="center">\n  Ships &amp;\n  <b>boats</b> <a href="https://h.example">here</a>\n</p>\n\n'
         "<details>\n<summary>More</summary>\n\nMarkdown *again*.\n\n</details>\n\n"
-        'A raised<sup>2</sup> number, <a href="https://i.example">a link</a>, <img src="x.png" alt="A boat"> and <!-- no --> a break<br>here.\n'
+        'A raised<sup>2</sup> number, <a href="https://i.example">a link</a>, <img '
+        'src="x.png" alt="A boat"> and <!-- no --> a break<br>here.\n'
     )
     document = read_markdown(source, "x")
     assert shape(source) == [
@@ -70,7 +74,10 @@ def test_html_over_two_lines_in_a_quotation():
 
 
 def test_front_matter_is_metadata_and_no_prose():
-    source = "---\ntitle: 'Ships: a count'\nauthors:\n  - name: Ada Brook\n  - Ben Marsh\ndate: 2024-05-01\nlang: en\nweight: 3\n---\n\nIt fell.\n"
+    source = (
+        "---\ntitle: 'Ships: a count'\nauthors:\n  - name: Ada Brook\n  - Ben "
+        "Marsh\ndate: 2024-05-01\nlang: en\nweight: 3\n---\n\nIt fell.\n"
+    )
     document = read_markdown(source, "x")
     found = document.metadata
     assert (found.title, found.author, found.date, found.language) == ("Ships: a count", "Ada Brook, Ben Marsh", "2024-05-01", "en")

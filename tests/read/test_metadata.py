@@ -35,7 +35,8 @@ def test_authors_however_they_are_written(raw: str, author: str | None):
 
 
 @pytest.mark.parametrize(
-    "raw", ["- a\n- b", "just words", "", "a: &x [*x]", "a: !!python/object:os.system x", "[" * 5_000, "a: b: c" + " " * 200_000 + "d"]
+    "raw",
+    ["- a\n- b", "just words", "", "a: &x [*x]", "a: !!python/object:os.system x", "[" * 5_000, "a: b: c" + " " * 200_000 + "d"],
 )
 def test_nothing_an_author_writes_breaks_the_reading(raw: str):
     start = time.process_time()

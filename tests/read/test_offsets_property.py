@@ -13,14 +13,64 @@ WORDS = st.sampled_from(["a", "Tea", "naïve", "“quoted”", "x < y", "€5", 
 ENTITIES = st.sampled_from(["&amp;", "&lt;", "&#8217;", "&nbsp;", "&eacute;", "&unknown;", "&", "&#x1F642;"])
 SPACES = st.sampled_from([" ", "  ", "\n", "\r\n", "\t", " \n  "])
 HTML = st.sampled_from(
-    ["<p>", "</p>", "<b>", "</b>", "<br>", "<br/>", "<ul><li>", "</li></ul>", "<li>", "<a href='/x?a=1&amp;b=2'>", "</a>", "<!-- no -->",
-     "<script>var a = '<p>';</script>", "<q>", "</q>", "<img src=i.png alt='A > B'>", "<h2>", "</h2>", "<td>", "<table><tr><td>", "</table>",
-     "<blockquote>", "</blockquote>", '<sup><a href="#fn1">1</a></sup>', "<pre>code</pre>", "<div hidden class=x>", "</div>", "<"]
-)  # fmt: skip
+    [
+        "<p>",
+        "</p>",
+        "<b>",
+        "</b>",
+        "<br>",
+        "<br/>",
+        "<ul><li>",
+        "</li></ul>",
+        "<li>",
+        "<a href='/x?a=1&amp;b=2'>",
+        "</a>",
+        "<!-- no -->",
+        "<script>var a = '<p>';</script>",
+        "<q>",
+        "</q>",
+        "<img src=i.png alt='A > B'>",
+        "<h2>",
+        "</h2>",
+        "<td>",
+        "<table><tr><td>",
+        "</table>",
+        "<blockquote>",
+        "</blockquote>",
+        '<sup><a href="#fn1">1</a></sup>',
+        "<pre>code</pre>",
+        "<div hidden class=x>",
+        "</div>",
+        "<",
+    ]
+)
 MARKDOWN = st.sampled_from(
-    ["\n\n", "\n- ", "\n1. ", "\n> ", "**", "*", "`code`", '[link](http://example.org "t")', "![alt](i.png)", "\\*", "\n## ", "| a | b |\n|---|---|\n| c | d |\n",
-     "[^1]", "\n\n[^1]: note\n", "<b>", "</b>", "<br>", "\n\n<div>\n", "\n</div>\n\n", "~~gone~~", "$x$", "\n```\ncode\n```\n", "<https://example.org>"]
-)  # fmt: skip
+    [
+        "\n\n",
+        "\n- ",
+        "\n1. ",
+        "\n> ",
+        "**",
+        "*",
+        "`code`",
+        '[link](http://example.org "t")',
+        "![alt](i.png)",
+        "\\*",
+        "\n## ",
+        "| a | b |\n|---|---|\n| c | d |\n",
+        "[^1]",
+        "\n\n[^1]: note\n",
+        "<b>",
+        "</b>",
+        "<br>",
+        "\n\n<div>\n",
+        "\n</div>\n\n",
+        "~~gone~~",
+        "$x$",
+        "\n```\ncode\n```\n",
+        "<https://example.org>",
+    ]
+)
 
 
 def text_of(*pieces: st.SearchStrategy[str]) -> st.SearchStrategy[str]:

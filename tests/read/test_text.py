@@ -68,7 +68,10 @@ def test_no_headings(line: str):
 
 
 def test_a_numbered_line_alone_before_a_paragraph_is_a_heading_and_in_a_list_an_item():
-    source = "1. What the treaty says\nIt says that ships are counted at dawn.\n\n1. Count\n2. Write\n3. Send\nThen they sail home, all of them."
+    source = (
+        "1. What the treaty says\nIt says that ships are counted at dawn.\n\n1. "
+        "Count\n2. Write\n3. Send\nThen they sail home, all of them."
+    )
     assert [kind for kind, _ in blocks(source)] == ["heading", "paragraph", "item", "item", "item", "paragraph"]
 
 
