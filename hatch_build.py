@@ -19,7 +19,7 @@ class CompileRules(BuildHookInterface):  # type: ignore[type-arg]
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Compile the rules of this source tree; a rule that breaks the form ends the build."""
-        if version == "editable":   # reads the files themselves
+        if version == "editable":  # reads the files themselves
             return
         sys.path.insert(0, self.root)
         from auditor.rules import compile_rules, read_rules  # noqa: PLC0415 — importable from here on

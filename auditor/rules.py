@@ -239,7 +239,7 @@ def finder_options(finder: Callable[..., Any]) -> dict[str, tuple[Any, bool]]:
     """Give the options of a finder: name to type hint and whether it must be given."""
     found = {}
     for p in inspect.signature(finder).parameters.values():
-        if p.kind is inspect.Parameter.KEYWORD_ONLY:   # the document's own hint is not there at run time: ask for these only
+        if p.kind is inspect.Parameter.KEYWORD_ONLY:  # the document's own hint is not there at run time: ask for these only
             hint = eval(p.annotation, finder.__globals__)  # noqa: S307 — our own source
             found[p.name] = (hint, p.default is inspect.Parameter.empty)
     return found

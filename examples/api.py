@@ -1,6 +1,6 @@
 """Audit articles from Python: what a script, a notebook or a content system would do.
 
-    python examples/api.py [ARTICLE ...]
+python examples/api.py [ARTICLE ...]
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ def main(paths: list[str]) -> None:
     for path in paths:
         try:
             audit = auditor.audit(path)
-        except auditor.ReadError as error:   # one bad file must not cost the others their audit
+        except auditor.ReadError as error:  # one bad file must not cost the others their audit
             print(f"{error}", file=sys.stderr)
             continue
         score = audit.score

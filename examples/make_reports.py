@@ -13,13 +13,13 @@ from rich.text import Text
 
 ROOT = Path(__file__).resolve().parents[1]
 REPORTS = ROOT / "examples" / "reports"
-SHOWN = "examples/articles/harbour-tunnel.txt"   # the article of the picture
+SHOWN = "examples/articles/harbour-tunnel.txt"  # the article of the picture
 COLUMNS = 100
 
 
 def check(*options: str, folder: Path = ROOT) -> str:
     """Run `auditor check` in a folder; the examples have errors, so the gate may fail."""
-    command = [sys.executable, "-P", "-m", "auditor", "check", *options]   # -P: the installed auditor
+    command = [sys.executable, "-P", "-m", "auditor", "check", *options]  # -P: the installed auditor
     environment = {**os.environ, "COLUMNS": str(COLUMNS), "PYTHONIOENCODING": "utf-8"}
     run = subprocess.run(command, cwd=folder, env=environment, check=False, capture_output=True, encoding="utf-8")
     if run.returncode > 1:
@@ -41,7 +41,7 @@ def reports() -> dict[str, str]:
     return {
         "terminal.txt": check(articles) + "\n" + check("--full", articles),
         "terminal.svg": picture(check("--color", "always", SHOWN)),
-        "report.md": check("--format", "markdown", "../articles", folder=REPORTS),   # its links work where it lies
+        "report.md": check("--format", "markdown", "../articles", folder=REPORTS),  # its links work where it lies
         "report.json": check("--format", "json", articles),
         "concise.txt": check("--format", "concise", articles),
     }

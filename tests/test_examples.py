@@ -69,7 +69,11 @@ def test_the_script_goes_on_after_a_bad_file(tmp_path):
 def test_the_shell_script_passes_the_exit_status_on(command_path, tmp_path, article, status):
     run = subprocess.run(
         ["sh", EXAMPLES / "ci" / "check-articles.sh", EXAMPLES / "articles" / article],
-        cwd=tmp_path, env=command_path, capture_output=True, encoding="utf-8", check=False,
+        cwd=tmp_path,
+        env=command_path,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
     )
     assert run.returncode == status, run.stderr
     assert (tmp_path / "sourcing.md").exists()

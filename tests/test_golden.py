@@ -14,7 +14,7 @@ import auditor
 
 ROOT = Path(__file__).resolve().parents[1]
 ARTICLES = ROOT / "examples" / "articles"
-SEEDS = ROOT.parent / "shared" / "seeds"   # real articles that are not ours to publish: positions and scores only
+SEEDS = ROOT.parent / "shared" / "seeds"  # real articles that are not ours to publish: positions and scores only
 GOLDEN = Path(__file__).parent / "golden"
 MODELS = ("chicxulub-crater.html", "ferry-strike.txt", "leap-second.md", "ozone-hole.md")
 

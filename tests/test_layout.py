@@ -47,6 +47,7 @@ def test_the_catalogue_of_rules_is_up_to_date():
 
 def test_rules_and_checkout_agree():
     """The wheel under test carries the very rules that stand in the checkout."""
+
     def files(folder):
         return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*.toml")}
 

@@ -44,7 +44,7 @@ def markdown_jobs(text: str) -> Iterator[Job]:
 def sentence_jobs(text: str) -> Iterator[Job]:
     """Sentences with offsets."""
     sentencex = importlib.import_module("sentencex")
-    yield "sentences", "sentencex", lambda: sentencex.get_sentence_boundaries("en", text)
+    yield "sentences", "sentencex", lambda: sentencex.segment("en", text)
     if pysbd := optional("pysbd"):
         short = text[: len(text) // 20]
         yield "sentences /20", "pysbd", lambda: pysbd.Segmenter("en", char_span=True).segment(short)

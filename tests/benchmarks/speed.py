@@ -26,13 +26,13 @@ from auditor.rules import load_rules
 
 ROOT = Path(__file__).resolve().parents[2]
 ARTICLES = ROOT / "examples" / "articles"
-PUBLIC = ROOT.parent / "shared" / "bench" / "markdown.tar.xz"   # real Markdown, where there is some
-Texts = list[tuple[str, str]]   # name and text
+PUBLIC = ROOT.parent / "shared" / "bench" / "markdown.tar.xz"  # real Markdown, where there is some
+Texts = list[tuple[str, str]]  # name and text
 
 
 def generated(suffixes: tuple[str, ...], name: str, *, files: int = 150) -> Texts:
     """Make articles of 2 to 12 kB from shuffled paragraphs of the examples, the same ones each time."""
-    chance = random.Random(5)   # noqa: S311 — the same texts each time, not secrets
+    chance = random.Random(5)  # noqa: S311 — the same texts each time, not secrets
     paragraphs: list[str] = []
     for path in sorted(ARTICLES.iterdir()):
         if path.suffix in suffixes:
@@ -44,7 +44,7 @@ def generated(suffixes: tuple[str, ...], name: str, *, files: int = 150) -> Text
 def hostile() -> Texts:
     """Give texts dense in the keywords of every rule: their own bad examples, over and over."""
     texts = [example.text for rule in load_rules() for example in rule.bad if example.format != "html"]
-    random.Random(7).shuffle(texts)   # noqa: S311
+    random.Random(7).shuffle(texts)  # noqa: S311
     whole = "\n\n".join(texts)
     return [("hostile.md", "\n\n".join([whole] * (1 + 200_000 // max(1, len(whole)))))]
 
