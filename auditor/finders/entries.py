@@ -150,7 +150,9 @@ def _about_the_site(entry: Reference, url: str) -> bool:
     host = re.sub(r"[^a-z0-9]", "", same_url(url).split("/")[0])
     if names and len(names[0]) > 3 and names[0].lower() in host:
         return True
-    if not 0 < len(names) <= 5:
+    if not any(name.isascii() for name in names):
+        return bool(names)   # words in another script than the address cannot be compared with it
+    if len(names) > 5:
         return False
     return host.startswith("".join(names).lower()) or any(name.lower() in host for name in names if len(name) > 2)
 

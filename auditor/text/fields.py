@@ -41,6 +41,7 @@ _EARLY = re.compile(
     rf"|^(?P<who2>.{{2,600}}?)[,.]?\s(?P<when2>{_YEAR})\s?[.:,]\s+(?=[“\"«‘A-ZÀ-Þ¿¡])"
     rf"|^(?P<who3>.{{2,400}}?)[,.]?\s(?P<when3>{_YEAR})\s+(?=[“\"«‘A-ZÀ-Þ])"
 )
+_ANY_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d|n\.\s?d\.|in\spress|forthcoming")
 _QUOTED = re.compile(
     r"“([^”]{3,}?)”|\"([^\"]{3,}?)\"|«\s*([^»]{3,}?)\s*»|„([^“”]{3,}?)[“”]|‘(.{8,}?)’(?=[\s,.;]|$)|``(.{3,}?)(?:''"
     r"|\")"
@@ -61,10 +62,13 @@ _MORE = r"(?:,? (?:et al|and others)\b\.?)"
 _INVERTED = rf"(?:{_SURNAME}, (?:{_WORD})(?:[ -](?:{_WORD}|[A-Z]\.))*)"
 _EDITOR = r"(?:,? \(?(?:[Ee]ds?|[Hh]rsg|Hgg?|dir|coord)\b\.?\)?\.?)"
 _EDITED = re.compile(r"\b(?:[Ee]ds?|[Hh]rsg|Hgg?|dir|coord)\b\.?\)?[.,: ]*$")
-_AUTHORS = re.compile(
-    rf"(?:{_NAME}|{_INVERTED})(?:(?:,? (?:and|&|y|et|und) |[,;/] ?(?:and |& )?|\s?[–—-]\s)(?:{_NAME}"
-    rf"|{_INVERTED}(?=[,.;] )))*{_MORE}?{_EDITOR}?\s?(?P<stop>[.,:]|(?<=\.))\s*"
-)
+_EDGE = r"(?=\s?[,.;:/&]|\s(?:and|&|y|et|und)\s|\s?[–—(-]|\s?$|\s[\[(])"
+_FIRST_NAME = re.compile(rf"(?:{_NAME}|{_INVERTED})(?:{_EDGE}|(?<=\.))")
+_NEXT_NAME = re.compile(rf"(?:{_NAME}(?:{_EDGE}|(?<=\.)))|{_INVERTED}(?=[,.;] )")
+_BETWEEN = re.compile(r"\s?,? (?:and|&|y|et|und) |\s?[,;/] ?(?:and |& )?|\s?[–—-]\s")
+_AFTER_NAMES = re.compile(rf"{_MORE}?{_EDITOR}?\s?(?P<stop>[.,:]|(?<=\.))\s*")
+_MOST_NAMES = 60
+_LONGEST = 1200   # characters of an entry that are looked at
 _END_OF_TITLE = re.compile(
     r"(?<![ .(][A-ZÀ-ÞĀ-ŽА-Я])(?<!\bvs)(?<!\bSt)(?<!\bNo)(?<!\bVol)(?<!\bvol)"
     r"(?<!\bDr)(?<!\bMr)(?<!\bU\.S)(?<!\bv)(?<!\bJr)\.(?=\s|$)|[?!](?=\s+[A-ZÀ-ÞĀ-ŽА-Я(]|$)"
@@ -90,7 +94,9 @@ def parse_entry(words: str, targets: Sequence[str] = (), link_words: Sequence[st
     ``targets`` and ``link_words`` are the addresses and the words of the links in the entry.
     """
     fields: dict[str, str] = {}
-    plain = _located(words, targets, fields)
+    plain = _located(words[:_LONGEST], targets, fields)
+    if not plain.strip(_TRIM):
+        return fields
     linked = next((w for w in link_words if "://" not in w and len(w) > 3), "")
     if linked and len(linked) * 2 > len(plain):
         fields["title"] = linked.strip(_TRIM)
@@ -130,7 +136,7 @@ def _located(words: str, targets: Sequence[str], fields: dict[str, str]) -> str:
 def _named(plain: str, fields: dict[str, str]) -> str:
     """Take author, title and date; give what follows the title."""
     quoted = _QUOTED.search(plain)
-    early = _EARLY.match(plain)
+    early = _EARLY.match(plain) if _ANY_YEAR.search(plain, 0, 640) else None
     who = (early["who"] or early["who2"] or early["who3"]) if early else ""
     if early and (not quoted or early.end() <= quoted.start() + 1) and _is_author(who, strict=bool(early["who3"])):
         _add_author(who, fields)
@@ -147,10 +153,10 @@ def _named(plain: str, fields: dict[str, str]) -> str:
         _add_date(rest, fields)
         _add_date(plain[: quoted.start()], fields)
         return rest
-    authors = _AUTHORS.match(plain)
+    authors = _authors(plain)
     rest = plain
     if authors and authors.end() < len(plain):
-        _add_author(authors[0], fields)
+        _add_author(plain[: authors.end()], fields)
         rest = plain[authors.end() :]
         date = _DATE.match(rest)
         if date and rest[date.end() : date.end() + 1] in (".", ",", ":", ""):
@@ -162,11 +168,26 @@ def _named(plain: str, fields: dict[str, str]) -> str:
     return rest
 
 
+def _authors(words: str) -> re.Match[str] | None:
+    """Match what ends the names at the start, one name at a time, so that no text makes it slow."""
+    ends: list[int] = []
+    name = _FIRST_NAME.match(words)
+    while name and len(ends) < _MOST_NAMES:
+        ends.append(name.end())
+        between = _BETWEEN.match(words, name.end())
+        name = _NEXT_NAME.match(words, between.end()) if between else None
+    for end in reversed(ends):
+        after = _AFTER_NAMES.match(words, end)
+        if after:
+            return after
+    return None
+
+
 def _is_author(words: str, *, strict: bool) -> bool:
     """Tell whether the words before an early year are names, not a title that ends with a year."""
     if _QUOTED.search(words):
         return False
-    authors = _AUTHORS.match(words + ". ")
+    authors = _authors(words + ". ")
     if authors and authors.end() >= len(words) - 1:
         return True
     if authors and re.search(r"(?:\s[a-zà-ÿ-]{2,}){3}", words[authors.end() :]):
