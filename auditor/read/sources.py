@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from glob import glob, has_magic
 from pathlib import Path, PurePath
 from typing import NamedTuple
 
@@ -104,10 +103,14 @@ def walk(
         if os.path.isdir(name):  # noqa: PTH112 — strings throughout: names are shown as they were given
             files = (Found(file, named=False) for file in ignored.files(name) if _wanted(file, wanted))
             yield from _fresh(files, seen, f"{name}: no articles in this directory; auditor reads {', '.join(SUFFIXES)}")
-        elif has_magic(name) and not os.path.lexists(name):
+        elif _is_glob(name) and not os.path.lexists(name):
             yield from _fresh(_matching(name, ignored, wanted), seen, f"{name}: matches no file; check the pattern")
         else:
             yield from _fresh(iter((Found(name, named=True),)), seen, "")
+
+
+def _is_glob(path: str) -> bool:
+    return any(sign in path for sign in "*?[")
 
 
 def _wanted(file: str, wanted: object) -> bool:
@@ -118,8 +121,10 @@ def _wanted(file: str, wanted: object) -> bool:
 
 def _matching(pattern: str, ignored: Ignored, wanted: object) -> Iterator[Found]:
     """Expand a glob; a suffix that the pattern spells out is wanted, known or not."""
+    from glob import glob  # noqa: PLC0415 — shells expand most patterns themselves
+
     suffix = PurePath(pattern).suffix
-    spelled = bool(suffix) and not has_magic(suffix)
+    spelled = bool(suffix) and not _is_glob(suffix)
     for file in sorted(glob(pattern, recursive=True)):  # noqa: PTH207 — Path.glob takes no absolute patterns
         if os.path.isfile(file) and not ignored.excludes(file) and (spelled or _wanted(file, wanted)):  # noqa: PTH113
             yield Found(file, named=False)
