@@ -40,6 +40,7 @@ The gate: --fail-on, --fail-under and --max-warnings decide about exit
 status 1. Neither they nor --select and --ignore move a score. A text with
 fewer than five claims is not rated; --fail-under passes it over, and says so.
 """
+_CONFIG_HELP = "Use this file, not the nearest auditor.toml (or pyproject.toml with [tool.auditor]) from here upwards."
 
 
 def _names(_ctx: click.Context, _param: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
@@ -67,7 +68,7 @@ def _outputs(_ctx: click.Context, param: click.Parameter, values: tuple[str, ...
 @click.option("--ignore", multiple=True, callback=_names, metavar="NAMES", help="Hide these rules or categories.")
 @click.option("--preview", is_flag=True, default=None, help="Also show what rules find whose precision is not established.")
 @click.option("--rules", "packs", multiple=True, type=click.Path(path_type=Path), metavar="DIR", help="Add a directory of rules.")
-@click.option("--config", "config_file", type=click.Path(path_type=Path), metavar="FILE", help="Use this configuration file.")
+@click.option("--config", "config_file", type=click.Path(path_type=Path), metavar="FILE", help=_CONFIG_HELP)
 @click.option("--include", multiple=True, metavar="GLOB", help="When walking, audit only files like this.")
 @click.option("--exclude", multiple=True, metavar="GLOB", help="When walking, leave out files like this.")
 @click.option("--notes", is_flag=True, default=None, help="Show notes too.")

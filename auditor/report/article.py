@@ -187,10 +187,10 @@ def _in_full(audit: Audit, finding: Finding, paper: Paper, rule: str) -> Iterato
     yield from (indent + line for line in painted[:-1])
     if painted:
         gap = room - width(lines[-1]) - len(rule)
-        yield indent + painted[-1] + (" " * gap + rule if rule and gap >= 2 else "")
+        yield indent + painted[-1] + (" " * gap + paper.ink(rule, "dim") if rule and gap >= 2 else "")
         rule = "" if gap >= 2 else rule
     if rule:
-        yield rule.rjust(paper.columns)
+        yield " " * (paper.columns - len(rule)) + paper.ink(rule, "dim")
     if len(finding.places) > 1:
         yield from _other_places(finding, paper)
 
@@ -223,7 +223,12 @@ def _in_short(finding: Finding, paper: Paper, rule: str) -> str:
     where = f"   {finding.line}:{finding.column}".ljust(GUTTER)
     room = paper.columns - GUTTER - (len(rule) + 2 if rule else 0)
     text = quote_and_question(finding, room, paper)
-    return paper.ink(where, "dim") + (spread(text, rule, paper.columns - GUTTER) if rule else text)
+    return paper.ink(where, "dim") + (_right(text, rule, paper) if rule else text)
+
+
+def _right(text: str, rule: str, paper: Paper) -> str:
+    """Put a rule's name at the end of a line."""
+    return spread(text, rule, paper.columns - GUTTER).removesuffix(rule) + paper.ink(rule, "dim")
 
 
 def quote_and_question(finding: Finding, room: int, paper: Paper) -> str:

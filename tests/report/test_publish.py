@@ -21,8 +21,9 @@ def test_reports_come_out_whole_and_documents_are_let_go(make, names):
             alive.append(weakref.ref(audit.document))
             yield audit
             del audit
-            gc.collect()
-            assert sum(ref() is not None for ref in alive) <= 4
+            if n % 35 == 34:
+                gc.collect()
+                assert sum(ref() is not None for ref in alive) <= 4
 
     written: dict[str, list[str]] = {name: [] for name in names}
     publish(tally.watch(results()), [(REPORTERS[name], Settings(tally=tally), written[name].append) for name in names])

@@ -155,8 +155,9 @@ def test_documents_are_let_go_while_the_run_goes_on(print_report, full, make):
             alive.append(weakref.ref(audit.document))
             yield audit
             del audit
-            gc.collect()
-            assert sum(ref() is not None for ref in alive) <= 3
+            if n % 10 == 9:
+                gc.collect()
+                assert sum(ref() is not None for ref in alive) <= 3
 
     print_report(report, results(), full=full)
 
