@@ -63,7 +63,8 @@ def find_claims(
         name = labels.resolve(marker)
         if name is not None:
             support.setdefault(i, []).append(Support("marker", name, marker.start, marker.end))
-    cited.update(one.sentence for one in attributions if kinds[one.sentence] or not k.is_aside(data, sentences[one.sentence]))
+    reported = {one.sentence for one in attributions if s.is_report(one)}
+    cited.update(i for i in reported if kinds[i] or not k.is_aside(data, sentences[i]))
     cited.update(prose.sentence_at(start) for start, _ in _POINTER.spans(data))
     _mark(prose, kinds, cited, k.CITED)
     _mark(prose, kinds, {q.sentence for q in quotes if q.role == "speech"}, k.QUOTATION)

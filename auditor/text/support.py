@@ -25,25 +25,24 @@ PRONOUNS = frozenset(
 # "vowed"): such a sentence is still the author's to source.
 _HANDS_ON = re.compile(
     r"sa(?:y|ys|id|ying)\b|t(?:ell|old)|according|in the words|accus|acknowledg|add(?:s|ed|ing)|admit|agree|alleg|announc|argu|"
-    r"assert|believ|"
-    r"boast|calculat|caution|cit(?:e|es|ed)\b|claim|complain|conced|conclud|confirm|contend|continu|declar|den(?:y|ie)|describ|"
-    r"disclos|"
-    r"document|emphasi|estimat|exclaim|explain|f(?:ind|ound)|guess|hint|indicat|inform|insist|jok|lament|maintain|mention|not(?:e|"
-    r"es|ed|ing)\b|"
-    r"observ|point|post|predict|quip|read|recall|recount|record|reiterat|remark|repl|report|respond|reveal|rul|show|speculat|stat|"
-    r"stress|suggest|"
-    r"testif|think|thought|tweet|underlin|warn|wrote|writ"
+    r"assert|believ|boast|calculat|caution|cit(?:e|es|ed)\b|claim|complain|conced|conclud|confirm|contend|continu|declar|den(?:y|ie)|describ|"
+    r"disclos|document|emphasi|estimat|exclaim|explain|f(?:ind|ound)|guess|hint|indicat|inform|insist|jok|lament|maintain|mention|"
+    r"not(?:ed|ing)\b|observ|point|post|predict|quip|read|recall|recount|record|reiterat|remark|repl|report|respond|reveal|rul|show|"
+    r"speculat|stat|stress|suggest|testif|think|thought|tweet|underlin|warn|wrote|writ"
 )
 
-_OFFICE = re.compile(r"\bspokes(?:man|woman|person|people)\b|^(?:the|his|her|their|its|[A-Z][\w.]+['’]s|"
-                     r"[A-Z][\w.]+['’]) ", re.IGNORECASE)
+_PARTICIPLES = (
+    "say", "tell", "add", "writ", "not", "accord", "argu", "claim", "explain", "insist", "report", "stat", "testif", "warn",
+)
+
+_OFFICE = re.compile(
+    r"\bspokes(?:man|woman|person|people)\b|^(?:the|his|her|their|its|[A-Z][\w.]+['’]s|[A-Z][\w.]+['’]) ", re.IGNORECASE
+)
 # "The mayor said": one only can be meant. "The official said" and "the findings suggest" leave open who.
 _ANYBODY = re.compile(
     r"\b(?:officials?|sources?|persons?|people|m[ae]n|wom[ae]n|aides?|advis[eo]rs?|insiders?|experts?|critics?|analysts?|"
-    r"observers?|others?|"
-    r"supporters?|opponents?|allies|colleagues?|friends?|employees?|executives?|pundits?|commentators?|historians?|economists?|"
-    r"scientists?|"
-    r"researchers?|residents?|voters?|latter|former|one|ones|some|many|most)$",
+    r"observers?|others?|supporters?|opponents?|allies|colleagues?|friends?|employees?|executives?|pundits?|commentators?|"
+    r"historians?|economists?|scientists?|researchers?|residents?|voters?|latter|former|one|ones|some|many|most)$",
     re.IGNORECASE,
 )
 _SAYING = (
@@ -174,6 +173,11 @@ def unnamed_sentences(attributions: Iterable[Attribution]) -> frozenset[int]:
     return frozenset(found)
 
 
+def is_report(one: Attribution) -> bool:
+    """Tell whether an attribution reports what somebody said or knows, however vague they are; wishes and deeds are no reports."""
+    return _HANDS_ON.match(one.cue) is not None or (one.kind == "vague" and one.source is not None)
+
+
 def from_voices(attributions: Iterable[Attribution]) -> Iterable[tuple[int, Support]]:
     """Give the sentence and support of each attribution to someone, or something, that is named."""
     for one in attributions:
@@ -183,9 +187,16 @@ def from_voices(attributions: Iterable[Attribution]) -> Iterable[tuple[int, Supp
 
 
 def _is_deed(one: Attribution) -> bool:
-    """Tell deeds and belongings from words: studies show, people are shown; in "Byron's reports" Byron does not speak."""
-    owned = (one.source or "").endswith(("'s", "’s")) and not one.cue.startswith("according")
-    return owned or (one.kind == "person" and one.cue.startswith("show"))
+    """Tell deeds and belongings from words.
+
+    Studies show, people are shown; in "Byron's reports" Byron does not speak, nor does what she does, "indicating" something; and
+    "the alleged call between Byron and Moss" is neither's word.
+    """
+    if (one.source or "").endswith(("'s", "’s")):
+        return not one.cue.startswith("according")
+    if one.cue.endswith("ing"):
+        return not one.cue.startswith(_PARTICIPLES)
+    return one.kind == "person" and (one.cue.startswith("show") or one.cue == "alleged")
 
 
 def spoken(quotes: Iterable[Quote]) -> list[tuple[int, Support]]:
