@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from auditor.finders import FINDERS
 from auditor.model import Finding, Level, Match, Place, Rule, Span
+from auditor.plan import plan_for
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from auditor.document import Document
 
@@ -31,7 +31,7 @@ class Checked:
     broken: tuple[tuple[Rule, str], ...] = ()
 
 
-def check(document: Document, rules: Iterable[Rule], levels: Mapping[str, Level] | None = None) -> Checked:
+def check(document: Document, rules: Sequence[Rule], levels: Mapping[str, Level] | None = None) -> Checked:
     """Run each rule that applies to the document's format; order of places, then of rules.
 
     ``levels`` overrides the level of a rule by its id. Where two rules report one place, a rule that names the other in
@@ -39,14 +39,15 @@ def check(document: Document, rules: Iterable[Rule], levels: Mapping[str, Level]
     """
     hits: list[Hit] = []
     broken: list[tuple[Rule, str]] = []
-    for rule in rules:
-        if rule.formats and document.format not in rule.formats:
-            continue
+    for rule, finder, _ in plan_for(rules).due(document):
         try:
-            level = (levels or {}).get(rule.id, rule.level)
-            hits += [Hit(rule, match, level) for match in FINDERS[rule.finder](document, **rule.options)]
+            matches = list(finder(document, **rule.options))
         except Exception as error:  # noqa: BLE001 — one broken rule must not cost the others
             broken.append((rule, f"{type(error).__name__}: {error}"))
+            continue
+        if matches:
+            level = (levels or {}).get(rule.id, rule.level)
+            hits += [Hit(rule, match, level) for match in matches]
     hits.sort(key=lambda hit: (hit.match.in_source, hit.match.start, hit.match.end, hit.rule.id))
     return Checked(tuple(settle(hits)), tuple(broken))
 

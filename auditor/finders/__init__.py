@@ -86,3 +86,12 @@ FINDERS: dict[str, Finder] = {
     "unsourced-run": coverage.find_unsourced_run,
     "uncited-entry": entry_use.find_uncited_entries,
 }
+
+# The finders that match nothing where a pattern cannot match, and the option that holds it: what its cues rule out is not run.
+CUED: dict[str, str] = {
+    "pattern": "patterns",
+    "repeated": "patterns",
+    "vague-voice": "patterns",
+    "plural-from-one": "patterns",
+    "pointer": "cue",
+}

@@ -1,0 +1,39 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from auditor.finders import FINDERS
+from auditor.plan import Plan, plan_for
+from auditor.read.text import read_text
+from auditor.rules import load_rules
+
+RULES = load_rules().rules
+EXAMPLES = [example.text for rule in RULES for example in (*rule.bad, *rule.good) if example.format == "text"]
+
+
+@given(st.lists(st.sampled_from(EXAMPLES), min_size=1, max_size=4))
+def test_no_rule_that_would_find_something_is_left_out(texts):
+    document = read_text("\n\n".join(texts), "x")
+    due = {job.rule.id for job in Plan(RULES).due(document)}
+    for rule in RULES:
+        if rule.id not in due and (not rule.formats or "text" in rule.formats):
+            assert list(FINDERS[rule.finder](document, **rule.options)) == []
+
+
+def test_rules_whose_words_do_not_occur_are_left_out():
+    due = {job.rule.id for job in Plan(RULES).due(read_text("The bridge opened in May.", "x"))}
+    assert "cutoff-disclaimer" not in due
+    assert "markers-without-list" in due   # a rule without words of its own always runs
+
+
+def test_a_rule_of_another_format_is_left_out():
+    rule = replace(next(r for r in RULES if r.id == "cutoff-disclaimer"), formats=("html",))
+    assert list(Plan([rule]).due(read_text("As of my last knowledge update", "x"))) == []
+
+
+def test_the_same_rules_share_a_plan():
+    assert plan_for(RULES) is plan_for(RULES)
+    assert plan_for(RULES[:3]) is not plan_for(RULES)
