@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from auditor.model import Attribution, Sentence
 
 Named = Literal["new", "any", "ignored"]
+_FAR = 1500   # bytes on either side of a match that are read where a sentence has no end
+_MOST_VOICES = 40   # attributions looked at around a match
 _MEMORY = 100_000   # bytes in which a name counts as mentioned before
 _SPEECH_WORDS = 7   # a longer quotation is somebody's statement, not a phrase
 _DEFINITE = frozenset(
@@ -80,7 +82,7 @@ def find_vague_voice(
             continue
         if not cited and _cited(document, at, look_ahead):
             continue
-        if excuse and excuse.search(document.data, sentence.start, _stop(document, at, look_ahead)):
+        if excuse and excuse.search(document.data, max(sentence.start, start - _FAR), min(_stop(document, at, look_ahead), end + _FAR)):
             continue
         if named == "ignored" or not _told(document, at, Span(start, end), look_ahead, named):
             yield Match(start, end)
@@ -113,7 +115,7 @@ def _in_prose(document: Document, start: int, end: int, sentence: Sentence) -> b
         return False
     if document.data[sentence.end - 1 : sentence.end] == b"?" or document.marked(start, end, "code", "math"):
         return False
-    if _SELF.search(document.data, sentence.start, sentence.end):
+    if _SELF.search(document.data, max(sentence.start, start - _FAR), min(sentence.end, end + _FAR)):
         return False
     return not _quoted(document, start)
 
@@ -127,7 +129,7 @@ def _voices(document: Document, first: int, last: int) -> tuple[Attribution, ...
     """The attributions in the sentences ``first`` to ``last``."""
     voices = document.attributions
     low = bisect_left(voices, first, key=lambda voice: voice.sentence)
-    return voices[low : bisect_right(voices, last, key=lambda voice: voice.sentence)]
+    return voices[low : min(low + _MOST_VOICES, bisect_right(voices, last, key=lambda voice: voice.sentence))]
 
 
 def _names_voice_first(data: bytes, start: int, end: int) -> bool:
@@ -174,7 +176,7 @@ def _cited(document: Document, at: int, look_ahead: int) -> bool:
 def _told(document: Document, at: int, place: Span, look_ahead: int, named: Named) -> bool:
     """Whether the sentence, or one of those behind it, names who is meant."""
     sentence = document.sentences[at]
-    if _EXAMPLE.search(document.data, place.end, sentence.end):
+    if _EXAMPLE.search(document.data, place.end, min(sentence.end, place.end + _FAR)):
         return True
     if named == "new" and _speaks(document, sentence.end, _stop(document, at, look_ahead)):
         return True
