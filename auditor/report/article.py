@@ -21,6 +21,7 @@ from auditor.report.common import (
     sentence,
     shown,
     title_of,
+    unrated,
     without_quote,
 )
 from auditor.report.layout import clean, crop, head, one_line, spread, width, wrap
@@ -47,7 +48,7 @@ def article(audit: Audit, settings: Settings) -> Iterator[str]:
     yield heading(audit, paper)
     yield verdict_line(audit.score, paper)
     yield ""
-    if audit.score.parts:
+    if audit.score.value is not None:
         yield from _why(audit.score, paper)
     if audit.score.steps:
         yield from _steps(audit.score, paper)
@@ -83,7 +84,8 @@ def verdict_line(score: Score, paper: Paper) -> str:
     """Give the line with score, grade, bar and verdict."""
     verdict = paper.text(score.verdict)
     if score.value is None:
-        return paper.ink("Sourcing not rated", "bold") + "  " + head(verdict, paper.columns - 20, paper.ellipsis)
+        why = paper.text(unrated(score))
+        return paper.ink("Sourcing not rated", "bold") + (": " + head(why, paper.columns - 20, paper.ellipsis) if why else "")
     figures = f"Sourcing {score.value}/100  {score.grade}"
     left = f"{figures}  {bar(score.value, _BAR, paper)}  "
     style = grade_style(score)
@@ -105,7 +107,7 @@ def grade_style(score: Score) -> str:
 
 
 def _why(score: Score, paper: Paper) -> Iterator[str]:
-    yield f"  {paper.ink('Why ' + (str(score.value) if score.value is not None else 'not rated'), 'bold')}"
+    yield f"  {paper.ink(f'Why {score.value}', 'bold')}"
     for part in score.parts:
         points = f"{part.points:3.0f} of {part.of:.0f}"
         left = f"    {PART_NAMES.get(part.name, part.name):16} {points:>9}   "
@@ -292,7 +294,7 @@ def _marker_table(finding: Finding, paper: Paper) -> Iterator[str]:
         return
     cell = (paper.columns - GUTTER) // 2
     yield ""
-    title = "missing  used  on lines"
+    title = " number  used  on lines"
     two = len(rows) > 3
     yield (" " * GUTTER + (title.ljust(cell) if two else "") + title).rstrip()
     half = min((len(rows) + 1) // 2, _ROWS) if two else len(rows)

@@ -147,9 +147,9 @@ def lines_of(findings: Iterable[Finding]) -> str:
     return f"line {low}" if low == high else f"lines {low}–{high}"
 
 
-def rating(score: Score) -> str:
-    """Give the score as ``13/100`` or ``not rated``."""
-    return "not rated" if score.value is None else f"{score.value}/100"
+def unrated(score: Score) -> str:
+    """Say why a text has no score."""
+    return score.verdict.removeprefix("Not rated").lstrip(":. ")
 
 
 def caveats(audit: Audit) -> list[str]:
@@ -160,10 +160,8 @@ def caveats(audit: Audit) -> list[str]:
         said.append("Read as plain text: links the original may have had are not in this file.")
     if document.templated:
         said.append("The source holds template tags: parts of the page may be supplied elsewhere.")
-    targets = [
-        count(n, noun)
-        for n, noun in ((len(document.references), "reference"), (len(document.all_links), "link"))
-        if n
-    ]
-    whether = f"whether the {' and '.join(targets)} exist and say this; nothing" if targets else "nothing"
+    numbers = {"reference": len(document.references), "link": len(document.all_links)}
+    targets = " and ".join(count(n, noun) for noun, n in numbers.items() if n)
+    verbs = "exists and says" if sum(numbers.values()) == 1 else "exist and say"
+    whether = f"whether the {targets} {verbs} this; nothing" if targets else "nothing"
     return [*said, f"Not checked: {whether} was looked up online."]

@@ -20,6 +20,7 @@ from auditor.report.common import (
     sentence,
     shown,
     title_of,
+    unrated,
     without_quote,
 )
 from auditor.report.layout import one_line
@@ -127,10 +128,13 @@ def _article(audit: Audit, settings: Settings) -> Iterator[str]:
         yield escape(audit.name)
         yield ""
     score = audit.score
-    figure = "Sourcing: not rated." if score.value is None else f"Sourcing {score.value} of 100 ({score.grade})."
-    yield f"**{figure}** {escape(score.verdict)}"
-    yield ""
-    yield from _parts(score)
+    if score.value is None:
+        yield f"**Sourcing not rated.** {escape(sentence(unrated(score)))}".rstrip(" .") + "."
+        yield ""
+    else:
+        yield f"**Sourcing {score.value} of 100 ({score.grade}).** {escape(score.verdict)}"
+        yield ""
+        yield from _parts(score)
     yield from _steps(score)
     yield from _findings(audit, settings)
     yield from _claims(audit)
@@ -138,8 +142,6 @@ def _article(audit: Audit, settings: Settings) -> Iterator[str]:
 
 
 def _parts(score: Score) -> Iterator[str]:
-    if not score.parts:
-        return
     yield "| part | points | why |"
     yield "|---|--:|---|"
     for part in score.parts:

@@ -108,7 +108,7 @@ def _finding_lines(audit: Audit, settings: Settings) -> Iterator[str]:
 
 
 def _table(rows: list[_Row], paper: Paper) -> Iterator[str]:
-    yield paper.ink(f"{count(len(rows), 'text')}, worst sourced first", "bold")
+    yield paper.ink(count(len(rows), "text") + (", worst sourced first" if len(rows) > 1 else ""), "bold")
     yield ""
     yield f"  {'sourcing':<{_BAR + 8}}  {'claims traced':>13}  {'errors':>6}  {'warnings':>8}  text"
     for row in rows:
