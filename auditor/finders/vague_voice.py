@@ -82,7 +82,8 @@ def find_vague_voice(
             continue
         if not cited and _cited(document, at, look_ahead):
             continue
-        if excuse and excuse.search(document.data, max(sentence.start, start - _FAR), min(_stop(document, at, look_ahead), end + _FAR)):
+        stop = min(_stop(document, at, look_ahead), end + _FAR)
+        if excuse and excuse.search(document.data, max(sentence.start, start - _FAR), stop):
             continue
         if named == "ignored" or not _told(document, at, Span(start, end), look_ahead, named):
             yield Match(start, end)
