@@ -63,6 +63,9 @@ def find_claims(
         name = labels.resolve(marker)
         if name is not None:
             support.setdefault(i, []).append(Support("marker", name, marker.start, marker.end))
+    for i, source in s.from_keys(data, prose.starts):
+        cited.add(i)
+        support.setdefault(i, []).append(source)
     reported = {one.sentence for one in attributions if s.is_report(one)}
     cited.update(i for i in reported if kinds[i] or not k.is_aside(data, sentences[i]))
     cited.update(prose.sentence_at(start) for start, _ in _POINTER.spans(data))

@@ -115,6 +115,11 @@ def test_markers_lead_to_entries_footnotes_and_authors() -> None:
     assert claims(year)[0].sourced
 
 
+def test_citation_keys_lead_to_a_list_that_a_build_step_makes() -> None:
+    found = claims("The dam holds 40 million litres [@Byron2019].", "markdown")[0]
+    assert [(s.kind, s.name) for s in found.support] == [("marker", "Byron2019")]
+
+
 def test_a_marker_behind_the_full_stop_belongs_to_the_sentence_before_it() -> None:
     entries = "[1] A. Byron, Dam, 2019.\n[2] C. Moss, Mill, 2011.\n"
     text = f"The dam holds 40 million litres. [1] [2] The mill closed in 1950.\n\nReferences\n\n{entries}"
