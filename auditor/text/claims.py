@@ -15,7 +15,7 @@ from auditor.text.carryover import Ground, carry_over
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 # Words that send the reader to a document, whether or not something is there: "See their latest report here".
 _POINTER = lazy(
@@ -51,33 +51,41 @@ def find_claims(
     prose = k.Prose(data, blocks, sentences, [one.start for one in sentences], skip, k.is_technical(data))
     kinds = k.find_kinds(prose)
     support: dict[int, list[Support]] = {}
-    cited: set[int] = set()
     evidence = s.evidence_links(links, own)
-    for i, source in s.from_links(evidence, prose.starts):
-        support.setdefault(i, []).append(source)
-        if kinds[i] or _says_something(prose, i):
-            cited.add(i)
-    labels = s.Labels(data, references, footnotes, evidence)
-    for marker, i in zip(markers, s.marker_sentences(data, markers, sentences, prose.starts), strict=True):
+    linked = _gather(support, s.from_links(evidence, prose.starts))
+    cited = {i for i in linked if kinds[i] or _says_something(prose, i)} | _gather(support, s.from_keys(data, prose.starts))
+    for i, pointed in s.from_markers(data, markers, sentences, prose.starts, s.Labels(data, references, footnotes, evidence)):
         cited.add(i)
-        name = labels.resolve(marker)
-        if name is not None:
-            support.setdefault(i, []).append(Support("marker", name, marker.start, marker.end))
-    for i, source in s.from_keys(data, prose.starts):
-        cited.add(i)
-        support.setdefault(i, []).append(source)
+        _gather(support, ((i, one) for one in pointed))
     reported = {one.sentence for one in attributions if s.is_report(one)}
     cited.update(i for i in reported if kinds[i] or not k.is_aside(data, sentences[i]))
     cited.update(prose.sentence_at(start) for start, _ in _POINTER.spans(data))
     _mark(prose, kinds, cited, k.CITED)
     _mark(prose, kinds, {q.sentence for q in quotes if q.role == "speech"}, k.QUOTATION)
     spoken = s.spoken(quotes)
-    for source_of in (s.from_voices(attributions), spoken, s.from_words(data, prose.starts)):
-        for i, source in source_of:
-            support.setdefault(i, []).append(source)
+    for pairs in (s.from_voices(attributions), spoken, s.from_words(data, prose.starts)):
+        _gather(support, pairs)
+    unnamed = s.unnamed_sentences(attributions)
+    return _with_support(prose, kinds, unnamed, [one for _, one in spoken], support)
+
+
+def _gather(support: dict[int, list[Support]], pairs: Iterable[tuple[int, Support]]) -> set[int]:
+    """Enter sources under their sentences; gives these sentences."""
+    seen = set()
+    for i, source in pairs:
+        support.setdefault(i, []).append(source)
+        seen.add(i)
+    return seen
+
+
+def _with_support(
+    prose: k.Prose, kinds: Sequence[int], unnamed: frozenset[int], spoken: Sequence[Support], support: dict[int, list[Support]]
+) -> tuple[Claim, ...]:
+    """Carry the sources over, and give the claims with all that supports them."""
+    sentences = prose.sentences
     chosen = [i for i, kind in enumerate(kinds) if kind]
     ends = {sentence.block: i for i, sentence in enumerate(sentences)}
-    carry_over(Ground(prose, chosen, s.unnamed_sentences(attributions), [one for _, one in spoken], support, ends))
+    carry_over(Ground(prose, chosen, unnamed, spoken, support, ends))
     return tuple(
         Claim(sentences[i].start, sentences[i].end, i, k.kinds_of(kinds[i]), tuple(support.get(i, ()))) for i in chosen
     )

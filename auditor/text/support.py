@@ -154,6 +154,15 @@ def marker_sentences(data: bytes, markers: Sequence[Marker], sentences: Sequence
     return found
 
 
+def from_markers(
+    data: bytes, markers: Sequence[Marker], sentences: Sequence[Sentence], starts: Sequence[int], labels: Labels
+) -> Iterable[tuple[int, tuple[Support, ...]]]:
+    """Give the sentence of each citation marker and what it leads to: one support, or none."""
+    for marker, i in zip(markers, marker_sentences(data, markers, sentences, starts), strict=True):
+        name = labels.resolve(marker)
+        yield i, () if name is None else (Support("marker", name, marker.start, marker.end),)
+
+
 def is_named(one: Attribution) -> bool:
     """Tell whether an attribution says who speaks: a name, a document, or an office ("the mayor", a spokesman)."""
     if not one.source or one.source.lower() in PRONOUNS:
