@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from auditor.check import check, place
-from auditor.model import Example, Rule
 from auditor.read import READERS
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from auditor.model import Example, Rule
 
 
 def prove(rule: Rule) -> list[str]:

@@ -6,22 +6,22 @@ nothing else: what the network said stands in ``document.evidence``.
 
 from __future__ import annotations
 
-from auditor.finders.empty_citation import find_empty_citations
-from auditor.finders.media import find_missing_media
 from auditor.finders import citations, coverage, dominance, entries, entry_use, hollow_entries, identifiers, links
+from auditor.finders.empty_citation import find_empty_citations
+from auditor.finders.encoding import find_mojibake, find_stray_characters
+from auditor.finders.media import find_missing_media
 from auditor.finders.nearby_link import find_missing_nearby_link
 from auditor.finders.numbered_item import find_missing_numbered_items
 from auditor.finders.pattern import find_pattern
-from auditor.finders.encoding import find_mojibake, find_stray_characters
+from auditor.finders.plural_from_one import find_plural_from_one
+from auditor.finders.pointers import find_pointers
 from auditor.finders.repeated import find_repeated
 from auditor.finders.source import find_in_source, find_in_targets
 from auditor.finders.spacing import find_spacing_damage
 from auditor.finders.tags import find_literal_tags, find_spaced_tags, find_tag_tails
-from auditor.finders.unbalanced import find_unbalanced_marks
-from auditor.finders.plural_from_one import find_plural_from_one
 from auditor.finders.unattributed_quote import find_unattributed_quote
+from auditor.finders.unbalanced import find_unbalanced_marks
 from auditor.finders.vague_voice import find_vague_voice
-from auditor.finders.pointers import find_pointers
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

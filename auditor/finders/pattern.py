@@ -11,7 +11,7 @@ from auditor.model import Match
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from auditor.document import Document
 
@@ -72,14 +72,16 @@ def _inside_word(data: bytes, start: int, end: int) -> bool:
 
 
 def _touches_url(document: Document, start: int, end: int) -> bool:
-    return any(link.kind in ("bare", "autolink") and link.start < end and start < link.end for link in document.links_in(start, end))
+    return any(
+        link.kind in ("bare", "autolink") and link.start < end and start < link.end for link in document.links_in(start, end)
+    )
 
 
 def _in_quotation(document: Document, start: int, end: int) -> bool:
     return any(q.start < end and start < q.end for q in document.quotes)
 
 
-_APART = {
+_APART: dict[Apart, Callable[[Document, int, int], bool]] = {
     "code": lambda d, start, end: d.marked(start, end, "code"),
     "math": lambda d, start, end: d.marked(start, end, "math"),
     "url": _touches_url,

@@ -21,7 +21,9 @@ def find_urls(data: bytes, links: Sequence[Link], to_source: Callable[[int, int]
 
     Punctuation after a URL is not part of it, nor is a closing bracket that was not opened inside.
     """
-    taken = [(link.start, link.end) for link in links if b"://" in data[link.start : link.end] or b"www." in data[link.start : link.end]]
+    taken = [
+        (link.start, link.end) for link in links if b"://" in data[link.start : link.end] or b"www." in data[link.start : link.end]
+    ]
     found: list[Link] = []
     k = 0
     for match in _URL.finditer(data):

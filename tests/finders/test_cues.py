@@ -38,7 +38,10 @@ def test_one_unknown_branch_leaves_nothing_to_go_by():
     assert needs(r"analysts say|[0-9]+") == []
 
 
-@given(st.sampled_from(PATTERNS), st.lists(st.sampled_from([e.text for r in load_rules().rules for e in r.bad]), min_size=1, max_size=3))
+@given(
+    st.sampled_from(PATTERNS),
+    st.lists(st.sampled_from([e.text for r in load_rules().rules for e in r.bad]), min_size=1, max_size=3),
+)
 def test_no_pattern_matches_without_its_cues(pattern, texts):
     document = read_text("\n\n".join(texts), "x")
     if compile_pattern(pattern).search(document.data):

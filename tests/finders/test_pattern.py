@@ -46,4 +46,6 @@ def test_inside_names_the_kinds_of_block():
 
 
 def test_unlinked_wants_no_link_on_the_words():
-    assert found("[the report](https://example.org/r) and the report", "the report", format="markdown", unlinked=True) == ["the report"]
+    assert found("[the report](https://example.org/r) and the report", "the report", format="markdown", unlinked=True) == [
+        "the report"
+    ]

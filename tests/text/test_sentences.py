@@ -18,7 +18,10 @@ def sentences(text: str, *blocks: Block) -> list[str]:
     ("text", "expected"),
     [
         ("The bridge opened. It closed again.", ["The bridge opened.", "It closed again."]),
-        ("Dr. Okoro of the U.S. team left on Jan. 5. She was late.", ["Dr. Okoro of the U.S. team left on Jan. 5.", "She was late."]),
+        (
+            "Dr. Okoro of the U.S. team left on Jan. 5. She was late.",
+            ["Dr. Okoro of the U.S. team left on Jan. 5.", "She was late."],
+        ),
         ("It rose 5.3 percent. “Enough,” he said.", ["It rose 5.3 percent.", "“Enough,” he said."]),
         ("Élan was lost. Ça va.", ["Élan was lost.", "Ça va."]),
         ("So it was found. [1] Nobody asked.", ["So it was found. [1]", "Nobody asked."]),
