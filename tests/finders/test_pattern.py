@@ -12,7 +12,12 @@ def found(text: str, *patterns: str, format: str = "text", **options) -> list[st
 
 
 def test_a_space_matches_a_line_end():
-    text = "This paragraph was wrapped by hand at a width that leaves the words: as an\nAI model it goes on until the line is full."
+    text = (
+        "This paragraph was wrapped by hand at a width that leaves the words: as an\n"
+        "AI model it goes on until the line is full, and on the next line, which is\n"
+        "as full as those before it, and on the one after that, until nobody doubts\n"
+        "that every line of it ends where the width of the window once made it end.\n"
+    )
     assert found(text, r"\bas an AI model\b") == ["as an\nAI model"]
 
 
