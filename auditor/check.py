@@ -85,7 +85,7 @@ def _finding(document: Document, hit: Hit) -> Finding:
     text = " ".join(places[0].text.split()) if match.in_source else " ".join(document.words(match.start, match.end).split())
     values = {"text": _short(text), "count": str(len(places)), **match.values}
     related = tuple((place(document, span), why) for span, why in match.related)
-    message = hit.rule.message.format_map(values).replace("““", "“").replace("””", "”")   # words that bring their own marks
+    message = hit.rule.message.format_map(values).replace("““", "“").replace("””", "”")  # words that bring their own marks
     return Finding(hit.rule, hit.level, message, places, related)
 
 

@@ -211,9 +211,7 @@ def all_rules(config: Config) -> tuple[list[Rule], list[UsageError]]:
     return rules, problems
 
 
-def _override(
-    rules: list[Rule], config: Config, problems: list[UsageError]
-) -> tuple[list[Rule], dict[str, Level]]:
+def _override(rules: list[Rule], config: Config, problems: list[UsageError]) -> tuple[list[Rule], dict[str, Level]]:
     """Apply the config's levels and options; adds what is wrong with them to ``problems``."""
     by_name = {name: r.id for r in rules for name in (r.id, *r.aliases)}
     problems += [

@@ -154,9 +154,7 @@ class Document:
     def _citations(self) -> tuple[tuple[Marker, ...], tuple[ReferenceList, ...]]:
         from auditor.text.citations import find_citations  # noqa: PLC0415
 
-        return find_citations(
-            self.data, self.blocks, self.links, self.marks, self.footnotes, real_headings=self.format != "text"
-        )
+        return find_citations(self.data, self.blocks, self.links, self.marks, self.footnotes, real_headings=self.format != "text")
 
     @cached_property
     def body_end(self) -> int:

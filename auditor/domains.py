@@ -89,7 +89,16 @@ _PROXY = re.compile(
 )
 _MEDIA = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|svg|bmp|mp4|webm|mov|mp3|m4a|ogg|wav)$", re.IGNORECASE)
 _LOCAL_SUFFIXES = (
-    "localhost", ".local", ".localhost", ".internal", ".lan", ".test", ".invalid", ".intranet", ".corp", ".localdomain",
+    "localhost",
+    ".local",
+    ".localhost",
+    ".internal",
+    ".lan",
+    ".test",
+    ".invalid",
+    ".intranet",
+    ".corp",
+    ".localdomain",
 )
 _PRIVATE_ADDRESS = re.compile(r"(?:0|10|127|169\.254|192\.168|172\.(?:1[6-9]|2\d|3[01]))(?:\.\d{1,3}){1,3}$")
 

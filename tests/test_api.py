@@ -107,7 +107,7 @@ def test_a_rule_that_fails_costs_only_itself(monkeypatch):
         yield
 
     monkeypatch.setitem(FINDERS, "vague-voice", boom)
-    fresh = auditor.Config(levels={"unnamed-voices": "warning"})   # rules are planned once for a selection
+    fresh = auditor.Config(levels={"unnamed-voices": "warning"})  # rules are planned once for a selection
     audit = auditor.audit_text(TEXT + "\nCritics say so.\n", config=fresh)
     assert {error for _, error in audit.broken} == {"ValueError: on purpose"}
     assert "cutoff-disclaimer" in {f.rule.id for f in audit.findings}

@@ -13,10 +13,10 @@ import time
 import pytest
 
 AUDITOR = [sys.executable, "-P", "-m", "auditor"]
-BAD = "As of my last knowledge update, nobody had replied.\n"    # one error
-WARN = "Critics say the bridge is unsafe.\n"                      # one warning
+BAD = "As of my last knowledge update, nobody had replied.\n"  # one error
+WARN = "Critics say the bridge is unsafe.\n"  # one warning
 GOOD = "The harbour lies in the north of the town.\n"
-EIGHT = "The bridge fell in March 2019 and killed 12 people.\n\n" * 8   # enough claims to be rated, none sourced
+EIGHT = "The bridge fell in March 2019 and killed 12 people.\n\n" * 8  # enough claims to be rated, none sourced
 
 
 @pytest.fixture
@@ -328,7 +328,7 @@ def test_a_closed_pipe_ends_quietly_but_not_well(folder):
 def test_interrupted(folder):
     pipes = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.PIPE)
     work = subprocess.Popen([*AUDITOR, "check", "bad.md", "-"], cwd=folder, **pipes)
-    time.sleep(1.5)   # by then it waits for standard input
+    time.sleep(1.5)  # by then it waits for standard input
     work.send_signal(signal.SIGINT)
     _, err = work.communicate(timeout=60)
     assert work.returncode == 130

@@ -26,7 +26,7 @@ def test_no_rule_that_would_find_something_is_left_out(texts):
 def test_rules_whose_words_do_not_occur_are_left_out():
     due = {job.rule.id for job in Plan(RULES).due(read_text("The bridge opened in May.", "x"))}
     assert "cutoff-disclaimer" not in due
-    assert "markers-without-list" in due   # a rule without words of its own always runs
+    assert "markers-without-list" in due  # a rule without words of its own always runs
 
 
 def test_a_rule_of_another_format_is_left_out():

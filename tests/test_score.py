@@ -13,7 +13,7 @@ from auditor.score import count, score, score_of, value
 from auditor.score.model1 import Places, Tally, grade, settings
 
 FAIR = Path(__file__).parent / "fair"
-TABLE = {   # what a fair reader gives: None for not rated, else from and to
+TABLE = {  # what a fair reader gives: None for not rated, else from and to
     "brief.txt": None,
     "recipe.md": None,
     "howto.md": None,
@@ -43,7 +43,7 @@ def test_scores_are_fair(name: str, fair: tuple[int, int] | None) -> None:
     else:
         assert got.value is not None
         assert fair[0] - 12 <= got.value <= fair[1] + 12
-        assert got.value <= fair[1] or fair[1] > 60   # the ceilings hold to the point
+        assert got.value <= fair[1] or fair[1] > 60  # the ceilings hold to the point
 
 
 def test_each_fair_text_is_in_the_table() -> None:
@@ -81,7 +81,11 @@ def test_a_name_alone_counts_half_until_a_second_speaks() -> None:
 
 def test_the_formula() -> None:
     tally = Tally(
-        10, 4, 2, 2, opened=True,
+        10,
+        4,
+        2,
+        2,
+        opened=True,
         in_text=Places(3, ({"a": 1.0},)),
         entries=Places(4, ({"b": 0.5, "c": 0.2}, {"b": 0.5})),
         voices=Places(1, ({"d": 1.0},)),

@@ -161,8 +161,10 @@ TRAPS = [
         "links that look like blanks",
         OWN,
         "markdown",
-        ("Read [insert or replace](https://db.example/upsert), [link here][1] and "
-        "[Source](https://db.example/).\n\n[1]: https://db.example/"),
+        (
+            "Read [insert or replace](https://db.example/upsert), [link here][1] and "
+            "[Source](https://db.example/).\n\n[1]: https://db.example/"
+        ),
     ),
     (
         "lorem ipsum as a topic",

@@ -85,6 +85,6 @@ def main() -> None:
         status = 2 if isinstance(error, UsageError) else 3
     except PipeClosedError:
         click.echo("auditor: standard output was closed; the report is cut short", err=True)
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())   # else the interpreter flushes into it, and complains
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # else the interpreter flushes into it, and complains
         status = 3
     sys.exit(status or 0)

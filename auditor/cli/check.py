@@ -109,7 +109,7 @@ def configured(options: dict[str, Any]) -> tuple[Config, tuple[UsageError, ...]]
     keys = ("select", "ignore", "preview", "notes", "fail_on", "fail_under", "max_warnings", "include", "exclude")
     given = {key: options[key] for key in keys if options.get(key) not in (None, ())}
     config = replace(config, **given, packs=(*config.packs, *options["packs"]))
-    if config.fail_on == "note":   # what fails a run is shown
+    if config.fail_on == "note":  # what fails a run is shown
         config = replace(config, notes=True)
     return config, mistakes
 

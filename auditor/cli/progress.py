@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from auditor.model import Failure
     from auditor.pipeline import Audit
 
-_AFTER = 1.0   # seconds
+_AFTER = 1.0  # seconds
 
 
 class Bar:
@@ -62,7 +62,7 @@ class Bar:
                 TimeElapsedColumn(),
                 console=Console(stderr=True),
                 transient=True,
-                redirect_stdout=False,   # standard output holds the report and nothing else
+                redirect_stdout=False,  # standard output holds the report and nothing else
                 redirect_stderr=False,
             )
             self._task = self._progress.add_task("auditing", total=self._total, completed=self._done)

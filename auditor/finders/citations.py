@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _ENDS = b".,;:!?)\"'\n"
 _HIGHEST_LONE = 20
 _MOST_APART = 12
-_UNRESOLVED = 3   # author–year citations that resolve before one that does not is called a fault
+_UNRESOLVED = 3  # author–year citations that resolve before one that does not is called a fault
 
 
 def find_markers_without_list(document: Document) -> Iterator[Match]:
@@ -31,7 +31,7 @@ def find_markers_without_list(document: Document) -> Iterator[Match]:
     if not markers or (len(markers) == 1 and not _surely_cites(document, markers[0])):
         return
     if len(markers) > 1 and not any(len(m.keys) < 3 or document.data.count(b",", m.start, m.end) == 0 for m in markers):
-        return   # only [1, 2, 3] and the like: data, not citations
+        return  # only [1, 2, 3] and the like: data, not citations
     numbers = {key for m in markers for key in m.keys}
     places = tuple(Span(m.start, m.end) for m in markers)
     yield Match(*places[0], places, {"markers": str(len(places)), "numbers": str(len(numbers))})
@@ -67,17 +67,17 @@ def _missing_numbers(document: Document, view: Standing) -> Iterator[Match]:
     if any(one.style != "numbered" and one.kind == "references" for one in view.lists):
         named = {key for marker in view.plain for key in marker.keys}
         if len(named & numbers) * 2 < len(named):
-            return   # the numbers may count the entries of the other list
+            return  # the numbers may count the entries of the other list
     defined = {d.label.lstrip("0") for d in document.definitions}
     highest = max(map(int, numbers))
     missing: dict[str, list[Span]] = {}
     for marker in view.plain:
         absent = [key for key in marker.keys if key not in numbers and key not in defined]
         if not absent or (len(marker.keys) > 1 and len(absent) == len(marker.keys) and int(absent[0]) > highest + 1):
-            continue   # nothing absent, or a range of pages
+            continue  # nothing absent, or a range of pages
         for key in absent:
             missing.setdefault(key, []).append(Span(marker.start, marker.end))
-    if len(missing) > _MOST_APART:   # so many were not mistyped one by one: the end of the list is gone
+    if len(missing) > _MOST_APART:  # so many were not mistyped one by one: the end of the list is gone
         missing = {f"{len(missing)} numbers": sorted({span for spans in missing.values() for span in spans})}
     entries = len(view.labels)
     for key, places in missing.items():
@@ -91,7 +91,7 @@ def _missing_footnotes(document: Document, view: Standing) -> Iterator[Match]:
     for marker in document.markers:
         if marker.kind == "footnote" and marker.keys[0].casefold() not in view.labels:
             missing.setdefault(marker.keys[0], []).append(Span(marker.start, marker.end))
-    if missing and not any(one.kind == "footnotes" for one in view.lists):   # none is defined: one thing to mend
+    if missing and not any(one.kind == "footnotes" for one in view.lists):  # none is defined: one thing to mend
         places = [span for spans in missing.values() for span in spans]
         missing = {", ".join(missing) if len(missing) < 6 else f"{len(missing)} notes": sorted(places)}
     for key, places in missing.items():

@@ -18,14 +18,16 @@ if TYPE_CHECKING:
 _FIRST_PERSON = lazy(r"\b(?:i|i['’](?:m|ve|d|ll)|my|me|we|we['’](?:re|ve|d|ll)|our|(?-i:us))\b")
 _ADDRESS = lazy(r"\b(?:i|my|me|we|our|(?-i:us)|you|your)\b")
 _ENGLISH = lazy(r"\b(?:the|of|and|to|in|is|that)\b")
-_CITED_ELSEWHERE = re.compile(r"<d-cite|\\cite|\{% ?cite|\[@")   # citations that a build step turns into marks
-_STRONG = lazy(r"\d ?%|\bper ?cent\b|[$€£¥] ?\d|\b(?:million|billion|trillion)s?\b|\b\d{1,3},\d{3}\b|\b(?:two|three)[- ](?:thirds|"
-               r"quarters|fifths)\b")
+_CITED_ELSEWHERE = re.compile(r"<d-cite|\\cite|\{% ?cite|\[@")  # citations that a build step turns into marks
+_STRONG = lazy(
+    r"\d ?%|\bper ?cent\b|[$€£¥] ?\d|\b(?:million|billion|trillion)s?\b|\b\d{1,3},\d{3}\b|\b(?:two|three)[- ](?:thirds|"
+    r"quarters|fifths)\b"
+)
 _WORDS_SHOWN = 9
-_OWN_ACCOUNT = 60   # one "I", "we" or "you" in so many words: the author tells of themselves, or what to do
-_PLAIN = 10         # English has one of its commonest words in so many
-_OPINION = 2        # so many make a text an opinion
-_REPORTS = 2        # so many claims are given to others: the text reports
+_OWN_ACCOUNT = 60  # one "I", "we" or "you" in so many words: the author tells of themselves, or what to do
+_PLAIN = 10  # English has one of its commonest words in so many
+_OPINION = 2  # so many make a text an opinion
+_REPORTS = 2  # so many claims are given to others: the text reports
 
 
 def find_unsourced_run(document: Document, *, least: int = 4) -> Iterator[Match]:

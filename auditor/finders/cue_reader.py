@@ -11,9 +11,9 @@ from typing import Any
 from auditor.finders.cues import Cues, Need
 from auditor.lexicon import expand
 
-_MOST = 400   # finite strings that a part of a pattern may stand for before it is taken as unknown
-_NEEDS = 3   # needs a way is tested for: each further one spares less than it costs
-_MOST_PIECES = 6   # each is a search through the text: more of them cost what the pattern itself costs
+_MOST = 400  # finite strings that a part of a pattern may stand for before it is taken as unknown
+_NEEDS = 3  # needs a way is tested for: each further one spares less than it costs
+_MOST_PIECES = 6  # each is a search through the text: more of them cost what the pattern itself costs
 _COMMON = frozenset(
     """
     a about after all also an and are as at be been before but by can could for from had has have he her his how i if in
@@ -58,7 +58,7 @@ def _best(needs: list[_Required]) -> tuple[Need, ...]:
 def _need(required: _Required) -> Need:
     words, pieces = set(), set()
     for text, whole in required:
-        data = text.encode().lower()   # ASCII only, as ``document.lower``
+        data = text.encode().lower()  # ASCII only, as ``document.lower``
         if whole and data.isalpha() and data.isascii():
             words.add(data)
         else:
@@ -180,8 +180,10 @@ def _is_bound(node: Any) -> bool:  # noqa: ANN401
         return _is_bound(value[3][0])
     if op in (ops.MAX_REPEAT, ops.MIN_REPEAT) and value[0] > 0 and len(value[2]) == 1:
         return _is_bound(value[2][0])
-    return op is ops.IN and any(o is ops.CATEGORY and v is ops.CATEGORY_SPACE for o, v in value) and not any(
-        (o is ops.CATEGORY and v is not ops.CATEGORY_SPACE) or o in (ops.RANGE, ops.NEGATE) for o, v in value
+    return (
+        op is ops.IN
+        and any(o is ops.CATEGORY and v is ops.CATEGORY_SPACE for o, v in value)
+        and not any((o is ops.CATEGORY and v is not ops.CATEGORY_SPACE) or o in (ops.RANGE, ops.NEGATE) for o, v in value)
     )
 
 

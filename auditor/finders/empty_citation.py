@@ -18,8 +18,8 @@ _LABEL = lazy(
     r"(?m:^)[ \t*_>(\[-]{0,6}((?:image |photo |data )?(?:source|sources|citation|citations|credit|reference)[*_]{0,2} ?:)"
     r"[ \t*_)\]]*(?m:$)"
 )
-_ANY_LABEL = lazy(r"\b(?:sources?|citations?|credit|reference)[*_]{0,2}[ ]?:[ \t*_)\]]*(?m:$)")   # spares most texts the other
-_LONG = 160   # bytes: a longer block after the label is prose, not what the label announces
+_ANY_LABEL = lazy(r"\b(?:sources?|citations?|credit|reference)[*_]{0,2}[ ]?:[ \t*_)\]]*(?m:$)")  # spares most texts the other
+_LONG = 160  # bytes: a longer block after the label is prose, not what the label announces
 
 
 def find_empty_citations(document: Document, *, patterns: list[str]) -> Iterator[Match]:
@@ -57,7 +57,7 @@ def _followed(document: Document, start: int, end: int) -> bool:
     if markup_between(document, block.end, following.start if following else len(document.data)):
         return True
     if following is None or (following.kind == "heading" and document.format != "text"):
-        return False   # in plain text a short line is taken for a heading, and may be the source itself
+        return False  # in plain text a short line is taken for a heading, and may be the source itself
     return (
         following.kind != "paragraph"
         or following.end - following.start < _LONG

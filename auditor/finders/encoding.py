@@ -13,10 +13,10 @@ if TYPE_CHECKING:
     from auditor.document import Document
     from auditor.model import Match
 
-_PLAIN = bytes([*range(9, 14), 27, *range(32, 127)])   # white space, the escape of a terminal, and what is printed
+_PLAIN = bytes([*range(9, 14), 27, *range(32, 127)])  # white space, the escape of a terminal, and what is printed
 # What garbled letters begin with: ÂÃÄÅÐÑâ, ï¿ and ðŸ …
 _GARBLED = re.compile(rb"\xc3(?:[\x82-\x85\x90\x91\xa2]|\xaf\xc2|\xb0\xc5)")
-_ROOT = "√".encode()   # … or this one, from old Macs
+_ROOT = "√".encode()  # … or this one, from old Macs
 _STRAY = (b"\xc2", b"\xee", b"\xef", b"\xe2\x80\x8b", b"\xe2\x81\xa0")
 
 
@@ -33,7 +33,7 @@ def find_mojibake(document: Document, *, patterns: list[str]) -> Iterator[Match]
 def find_stray_characters(document: Document, *, patterns: list[str]) -> Iterator[Match]:
     """Yield one match for a document, with every place where one of ``patterns`` finds a character that stands for none."""
     data = document.data
-    rest = data.translate(None, _PLAIN)   # what is left are the bytes of other scripts and the controls
+    rest = data.translate(None, _PLAIN)  # what is left are the bytes of other scripts and the controls
     if not rest or not (any(lead in rest for lead in _STRAY) or any(byte < 0x80 for byte in set(rest))):
         return
     yield from find_repeated(document, patterns=patterns, outside=["code", "math"], mentions=False)

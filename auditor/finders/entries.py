@@ -79,9 +79,7 @@ def _unlocated(document: Document, entry: Reference) -> bool:
     rest = words.replace(title, " ") if quoted else words
     if _FOUND_OTHERWISE.search(rest):
         return False
-    return quoted or (
-        "date" not in fields and "author" not in fields and 3 <= len(words.split()) <= 40
-    )
+    return quoted or ("date" not in fields and "author" not in fields and 3 <= len(words.split()) <= 40)
 
 
 def _quoted(words: str, title: str) -> bool:
@@ -122,7 +120,7 @@ def _bare(entry: Reference) -> bool:
     if not url:
         return False
     words = getattr(entry.fields, "words", "")
-    if url not in words:   # the address is behind words
+    if url not in words:  # the address is behind words
         return False
     rest = words.replace(url, " ").strip(" .,;:<>()[]|*_-–—")
     return not rest or bool(len(rest) < 40 and _ACCESS.fullmatch(rest) and re.search(r"\d", rest))
@@ -151,7 +149,7 @@ def _about_the_site(entry: Reference, url: str) -> bool:
     if names and len(names[0]) > 3 and names[0].lower() in host:
         return True
     if not any(name.isascii() for name in names):
-        return bool(names)   # words in another script than the address cannot be compared with it
+        return bool(names)  # words in another script than the address cannot be compared with it
     if len(names) > 5:
         return False
     return host.startswith("".join(names).lower()) or any(name.lower() in host for name in names if len(name) > 2)

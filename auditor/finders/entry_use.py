@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from auditor.document import Document
     from auditor.model import Reference, ReferenceList
 
-_FEWEST_WORDS = 60   # of running text: a page that is all list has nothing to cite from
+_FEWEST_WORDS = 60  # of running text: a page that is all list has nothing to cite from
 _LONG_TITLE = 15
 
 

@@ -74,7 +74,7 @@ def find_impossible_dates(document: Document) -> Iterator[Match]:
             words = document.words(entry.start, entry.end)
             date = entry.fields.get("date", "")
             if "author" not in entry.fields or not _YEAR.match(date) or f"({date[:4]}" not in words:
-                continue   # “Market outlook, 2040” is a title: only a year in brackets after names is surely the entry's own
+                continue  # “Market outlook, 2040” is a title: only a year in brackets after names is surely the entry's own
             published = int(date[:4])
             if next_year < published < 2100:
                 yield Match(entry.start, entry.end, values={"why": f"{published} is still to come"})

@@ -24,7 +24,7 @@ _PMID = re.compile(rb"\bPMID[:\s]*(\d+)", re.IGNORECASE)
 _ARXIV = re.compile(rb"\barXiv(?:[:\s]\s*|\.org/(?:abs|pdf)/)(\d{4}\.\d{3,6})(?!\d)", re.IGNORECASE)
 _DOI_FORM = re.compile(rb"10\.\d{4,9}(?:\.\d+)*/\S+")
 _LONGEST_PMID = 8
-_FIVE_DIGITS_SINCE = 1501   # arXiv numbers have five digits since January 2015, four before
+_FIVE_DIGITS_SINCE = 1501  # arXiv numbers have five digits since January 2015, four before
 _FIRST_ARXIV = 704
 
 

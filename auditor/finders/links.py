@@ -14,14 +14,14 @@ if TYPE_CHECKING:
     from auditor.document import Document
     from auditor.model import Link
 
-_FEW = 3         # links below which “all of them lead home” says nothing
+_FEW = 3  # links below which “all of them lead home” says nothing
 _FURNITURE = 40  # bytes of other words that a block of a page needs beside a link to be prose
 _TO_TOP = re.compile(r"\W*(?:back to )?(?:the )?(?:top|start|contents|toc)\W*", re.IGNORECASE)
 _BROKEN = re.compile(
-    r"https?:/*(?:https?:|https?//)"                                     # a scheme twice
-    r"|(?!https?://)(?:h+t+ps*|ttps?|htp|hp+ts?)(?:[:;.]?//|[:;]/)"      # a scheme misspelt, or a slash too few
-    r"|https?://+(?:$|[?#/])"                                            # no host
-    r"|https?://[^/?#]*(?:\.\.|,|\s|%20)"                                # what no host holds
+    r"https?:/*(?:https?:|https?//)"  # a scheme twice
+    r"|(?!https?://)(?:h+t+ps*|ttps?|htp|hp+ts?)(?:[:;.]?//|[:;]/)"  # a scheme misspelt, or a slash too few
+    r"|https?://+(?:$|[?#/])"  # no host
+    r"|https?://[^/?#]*(?:\.\.|,|\s|%20)"  # what no host holds
     r"|(?:www,|wwww\.)\w",
     re.IGNORECASE,
 )
@@ -60,7 +60,7 @@ def _harmless(document: Document, link: Link) -> bool:
     if not words.strip() or _TO_TOP.fullmatch(words) or words != words.strip():
         return True
     if document.format == "markdown" and (before.isalnum() or before in (b"]", b")", b".", b"_")):
-        return True   # an index and a call: items[0]()
+        return True  # an index and a call: items[0]()
     return _is_furniture(document, link)
 
 
@@ -107,9 +107,7 @@ def find_non_public_hosts(document: Document) -> Iterator[Match]:
 
 def find_tracking_parameters(document: Document) -> Iterator[Match]:
     """Yield one match for all links that carry the campaign and click numbers of somebody's statistics."""
-    places = tuple(
-        link.source for link in document.all_links if _TRACKING.search(link.target) and not _CHATBOT.search(link.target)
-    )
+    places = tuple(link.source for link in document.all_links if _TRACKING.search(link.target) and not _CHATBOT.search(link.target))
     if places:
         yield Match(*places[0], places=places, in_source=True)
 
@@ -133,7 +131,7 @@ def find_search_or_share_links(document: Document) -> Iterator[Match]:
     for link in document.links:
         if link_kind(link.target) not in ("search", "share", "proxy") or _is_furniture(document, link):
             continue
-        if link.end > link.start and document.data[link.start] != ord("#"):   # a hashtag names what it leads to
+        if link.end > link.start and document.data[link.start] != ord("#"):  # a hashtag names what it leads to
             yield _whole(link)
 
 

@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 
     from auditor.document import Document
 
-_NEAR = 3        # blocks to either side in which a caption, a table or an embedded post answers the pointer
-_REACH = 1500    # bytes to either side that are searched for a caption
-_LONG = 300      # bytes of prose after the pointer's block that may be the letter or statement itself
+_NEAR = 3  # blocks to either side in which a caption, a table or an embedded post answers the pointer
+_REACH = 1500  # bytes to either side that are searched for a caption
+_LONG = 300  # bytes of prose after the pointer's block that may be the letter or statement itself
 _TEXT = lazy(
     r"\b(?:article|document|excerpt|interview|letter|memo|message|note|e-?mail|post|speech|statement|testimony|text"
     r"|transcript|tweet)s?\b"
@@ -24,7 +24,7 @@ _SHOWN = lazy(
     r"(?:^|\n)\s*(?:chart|credit|fig\.|figure|graph|graphic|image|map|photo|picture|source|table|video)s?\b[^\n]{0,60}?[:.|–—]"
     r"|\(@\w{2,}\)|pic\.twitter|://|\n[^\n|]*\|[^\n|]*\||\t[^\t\n]*\t"
 )
-_OBJECT = lazy(   # “the picture above the door”: a preposition, not a pointer
+_OBJECT = lazy(  # “the picture above the door”: a preposition, not a pointer
     r" (?:the|a|an|any|his|her|its|their|our|my|your|this|that|these|those|zero|sea|par|average|ground|water|deck"
     r"|freezing|normal)\b|\s[0-9$£€]"
 )

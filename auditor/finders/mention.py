@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from auditor.lexicon import lazy
 
-_NEAR = 24   # bytes looked at on each side
+_NEAR = 24  # bytes looked at on each side
 _MARKS = "\"'`“”‘’«»„"
 _NAMES = (
     "tags?|elements?|entit(?:y|ies)|attributes?|tokens?|shortcodes?|characters?|syntax|parameters?|placeholders?|selectors?"

@@ -8,7 +8,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from auditor.document import Document
 
-_NEAR = 600    # bytes to either side that count as near within one long block
+_NEAR = 600  # bytes to either side that count as near within one long block
 _SPEECH = 2000  # bytes to either side in which quotation marks are counted
 _OPENING = 60  # a target that answers a pointer at the end of a block opens the next one
 # An address without its scheme, also one broken by a space after its dot: “bit.ly/x1”, “example. org/report”.

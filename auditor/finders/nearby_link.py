@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from auditor.document import Document
 
-_AFTER = 2   # blocks after the pointer's own in which a link answers “below”; a list counts as one
+_AFTER = 2  # blocks after the pointer's own in which a link answers “below”; a list counts as one
 
 
 def find_missing_nearby_link(document: Document, *, cue: str, above: list[str], below: list[str]) -> Iterator[Match]:

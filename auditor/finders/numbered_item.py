@@ -36,8 +36,8 @@ _ELSEWHERE = lazy(r",? (?:of|in|from|by|at) (?:[A-Z“\"\[(‘]|the|their|his|he
 _OWNER = lazy(r"(?:['’]s?|\b(?:their|his|her|its|whose|new|old|original|revised|updated|supplementary|supplemental)) $")
 _SECTION = lazy(r"\b(?:see|in|\() ?(?:section|chapter|part) ([0-9]{1,2})(?:\.[0-9]+)*(?: ?[),.;]| (?:above|below)|$)")
 _NUMBERED_HEADING = lazy(r"\W*(?:section |chapter |part )?([0-9]{1,2})(?:\.[0-9]+)*[.):]?\s")
-_HEADINGS = 3    # numbered headings from which on a text numbers its sections
-_NEAR = 40       # bytes to either side in which a marker or link says whose figure it is
+_HEADINGS = 3  # numbered headings from which on a text numbers its sections
+_NEAR = 40  # bytes to either side in which a marker or link says whose figure it is
 
 
 class _Item(NamedTuple):

@@ -44,7 +44,7 @@ def find_in_targets(document: Document, *, patterns: list[str], cues: list[str])
     source holds none of ``cues``, pieces of text, is passed by.
     """
     data = document.source_data
-    if not any(cue.encode() in data for cue in cues):   # a target is seldom in capitals
+    if not any(cue.encode() in data for cue in cues):  # a target is seldom in capitals
         return
     regex, _ = _compiled(tuple(patterns), False)
     places = set()

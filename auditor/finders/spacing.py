@@ -17,26 +17,24 @@ if TYPE_CHECKING:
 
 _LOOSE = lazy(r"""(?:[A-Za-z0-9)\]”’"]|\x{ef})[ \t\x{a0}](?P<it>[,.;!?])(?:[\s”"’)]|$|[0-9]{1,3}(?:\s|$))""")
 _MARK = lazy(r"[,.;:!?](?:\s|$)")
-_CUE = lazy(   # one pass that spares a clean text the passes below
+_CUE = lazy(  # one pass that spares a clean text the passes below
     r"""[ \t\x{a0}][,.;!?](?:[\s”"’)]|$|[0-9])|['’] (?:s|t|re|ve|ll|d|m)\b|[a-z],[a-z]{3}|[a-z][.!?]["”’]?[A-Z][a-z]"""
     r"""|[a-z](?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[a-z](?:Jan|Feb|Apr|June|July|Aug|Sep|Oct|Nov|Dec)|[0-9]%[a-z]""",
     ignore_case=False,
 )
 _TORN = lazy(r"""[A-Za-z](?P<it> ['’] (?:s|t|re|ve|ll|d|m))(?:[\s.,;:!?)]|$)""", ignore_case=False)
-_OPENERS = (   # words that open a sentence and no name
+_OPENERS = (  # words that open a sentence and no name
     "The|This|That|These|Those|There|They|Their|But|And|However|When|While|After|Before|Although|His|Her|You|Its|For|With"
     "|From|One|Some|Many"
 )
-_RUN_ON = lazy(
-    rf"""\b(?P<it>[a-z]{{3,}}(?:,(?:[a-z]{{3,}})|[.!?]["”’]?(?:{_OPENERS})))(?:[\s.;:!?"”)’]|$)""", ignore_case=False
-)
-_MONTHS = "January|February|April|June|July|August|September|October|November|December"   # March and May are verbs, and names
+_RUN_ON = lazy(rf"""\b(?P<it>[a-z]{{3,}}(?:,(?:[a-z]{{3,}})|[.!?]["”’]?(?:{_OPENERS})))(?:[\s.;:!?"”)’]|$)""", ignore_case=False)
+_MONTHS = "January|February|April|June|July|August|September|October|November|December"  # March and May are verbs, and names
 _DAYS = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
 _CAMEL = lazy(rf"\b(?P<it>[a-z]{{3,}}(?:{_DAYS}|{_MONTHS}))\b", ignore_case=False)
 _PERCENT = lazy(r"[0-9](?P<it>%[a-z]{4,})", ignore_case=False)
-_EDGE = b" \t\r\n\"'.,;:!?()\x9c\x9d\x98\x99\x94\x93\xa0"   # what may stand beside a word: the last or first byte of it
+_EDGE = b" \t\r\n\"'.,;:!?()\x9c\x9d\x98\x99\x94\x93\xa0"  # what may stand beside a word: the last or first byte of it
 _ENGLISH = frozenset({b"the", b"of", b"and", b"to"})
-_FEW = 2         # loose marks in one block that are more than a slip …
+_FEW = 2  # loose marks in one block that are more than a slip …
 _OUTWEIGHED = 3  # … unless there are more than three marks set right for each of them
 
 
@@ -71,7 +69,7 @@ def _apart(document: Document, start: int, end: int) -> bool:
 
 
 def _is_english(document: Document) -> bool:
-    return len(document.vocabulary & _ENGLISH) >= 2   # one may be a name, or stand in a quotation
+    return len(document.vocabulary & _ENGLISH) >= 2  # one may be a name, or stand in a quotation
 
 
 def _whole(document: Document, regex: Lazy) -> list[tuple[int, int]]:
@@ -83,7 +81,7 @@ def _loose_marks(document: Document, *, english: bool) -> list[tuple[int, int]]:
     by_block: dict[int, list[tuple[int, int]]] = {}
     for found in _LOOSE.finditer(data):
         start, end = found.span(1)
-        if english or data[start] in b",.":   # French sets a space before the taller marks
+        if english or data[start] in b",.":  # French sets a space before the taller marks
             by_block.setdefault(document.block_at(start), []).append((start - 1, end))
     loose: list[tuple[int, int]] = []
     for index, spans in by_block.items():
@@ -100,7 +98,7 @@ def _loose_marks(document: Document, *, english: bool) -> list[tuple[int, int]]:
 # --- words run together -------------------------------------------------------------------------------------------
 
 
-_SHORT = ("on", "in", "at")   # as last halves only where they do not make a common ending: -ion, -ain, -eat
+_SHORT = ("on", "in", "at")  # as last halves only where they do not make a common ending: -ion, -ain, -eat
 _CANDIDATE = lazy(r"\b(?:{{glued-first}}[a-z]{2,}|[a-z]{2,}(?:{{glued-last}}|[a-hj-z]on|[b-z]in|[a-df-z]at))\b", ignore_case=False)
 
 
@@ -128,7 +126,7 @@ _BEFORE_PARTICIPLE = (
     "|only|just|into"
 )
 _AFTER_ENDING = "the|their|they|them|that|those|with|from|about|and|because|which|when|while|after|before|than|were|have"
-_INFLECTED = lazy(   # an ending tells that a word ends there, whether or not the document has it elsewhere
+_INFLECTED = lazy(  # an ending tells that a word ends there, whether or not the document has it elsewhere
     rf"^(?:[a-z]{{3,}}(?:ing|[^e]ed)(?:{_AFTER_PARTICIPLE})|[a-z]{{3,}}(?:ly|tion|ment|ness|[^s]s)(?:{_AFTER_ENDING})"
     rf"|(?:{_BEFORE_PARTICIPLE})[a-z]{{3,}}ing"
     # function words that hardly a word of English begins or ends with

@@ -30,15 +30,15 @@ _TAIL = lazy(
     rf"""(?:^|[\s.,;:!?"')\]>…”’])(?P<it>(?:/[ \t]*)?(?:{_CLOSING})[ \t]*/?[ \t]*>)""",
     ignore_case=False,
 )
-_SELECTOR = lazy(   # li > a, ul > .menu, div > #main
+_SELECTOR = lazy(  # li > a, ul > .menu, div > #main
     rf"\s*(?:[.#*:\[+~{{=0-9&]|(?:{_LONG}|p|[abi]|input|label|button|section|nav|header|footer|main|article|code)"
     r"(?:[\s.:#,>)\]'\"`]|$))",
     ignore_case=False,
 )
-_SENTENCE_END = b".!?:;\"')>\x9d\x99"   # the last byte of a closing curly quote is here
+_SENTENCE_END = b".!?:;\"')>\x9d\x99"  # the last byte of a closing curly quote is here
 _PROSE_AFTER = lazy(r"\s*(?:[A-Z][a-z]|[A-Z] |[<“\"‘—–-])", ignore_case=False)
-_PAIRED_WITHIN = 2000   # bytes in which a tag's closing twin is looked for
-_ALONE = (b"br", b"hr", b"p", b"li")   # tags that need no closing twin
+_PAIRED_WITHIN = 2000  # bytes in which a tag's closing twin is looked for
+_ALONE = (b"br", b"hr", b"p", b"li")  # tags that need no closing twin
 _LITERAL = lazy(rf"</?(?:{_LONG}|p|a{_ATTRIBUTES})(?:{_ATTRIBUTES})?[ \t]*/?>|</{_SHORT}>|<[biu]>")
 
 
@@ -86,7 +86,7 @@ def _is_tail(document: Document, start: int, end: int) -> bool:
         return False
     block = document.blocks[document.block_at(start)]
     name = data[start:end].strip(b"/> \t")
-    if name in (b"strong", b"em"):   # no one writes a selector from these in prose, and “a” may follow as a word
+    if name in (b"strong", b"em"):  # no one writes a selector from these in prose, and “a” may follow as a word
         return not _COMPARED.match(data, end, block.end)
     if not data[end : block.end].strip():
         return True

@@ -18,17 +18,15 @@ if TYPE_CHECKING:
     from auditor.model import Attribution, Sentence
 
 Named = Literal["new", "any", "ignored"]
-_FAR = 1500   # bytes on either side of a match that are read where a sentence has no end
-_MOST_VOICES = 40   # attributions looked at around a match
-_MEMORY = 100_000   # bytes in which a name counts as mentioned before
-_SPEECH_WORDS = 7   # a longer quotation is somebody's statement, not a phrase
+_FAR = 1500  # bytes on either side of a match that are read where a sentence has no end
+_MOST_VOICES = 40  # attributions looked at around a match
+_MEMORY = 100_000  # bytes in which a name counts as mentioned before
+_SPEECH_WORDS = 7  # a longer quotation is somebody's statement, not a phrase
 _DEFINITE = frozenset(
     b"the these those both our my your such two three four five six seven eight nine ten whose if whether when unless "
     b"as-yet no not of than like among".split()
 )
-_VERBS = frozenset(
-    b"is are was were be been being has have had as what it seen known held thought".split()
-)
+_VERBS = frozenset(b"is are was were be been being has have had as what it seen known held thought".split())
 _OPENERS = frozenset(
     b"but and yet as while however meanwhile still today now although though since because so or also even indeed instead "
     b"here then conversely moreover overall currently historically traditionally recently increasingly later first in for "
@@ -72,15 +70,11 @@ def find_vague_voice(
     for start, end in _places(regex, group, document.data):
         at = document.sentence_at(start)
         sentence = document.sentences[at]
-        if end > sentence.end or not _in_prose(document, start, end, sentence):
-            continue
-        if _AGENT.match(document.data, end, sentence.end):
+        if end > sentence.end or not _in_prose(document, start, end, sentence) or _AGENT.match(document.data, end, sentence.end):
             continue
         if not definite and _names_voice_first(document.data, start, end) and _is_definite(document.data, sentence, start):
             continue
-        if not modified and _is_described(document.data, start, end):
-            continue
-        if not cited and _cited(document, at, look_ahead):
+        if (not modified and _is_described(document.data, start, end)) or (not cited and _cited(document, at, look_ahead)):
             continue
         stop = min(_stop(document, at, look_ahead), end + _FAR)
         if excuse and excuse.search(document.data, max(sentence.start, start - _FAR), stop):
@@ -148,11 +142,11 @@ def _is_definite(data: bytes, sentence: Sentence, start: int) -> bool:
     if word.lower().strip(b"(\"'") in _DEFINITE:
         return True
     if read(word).possessive and read(word).known:
-        return True   # “the government's experts”
+        return True  # “the government's experts”
     if word[-1:] in b",;:)" or word.endswith("—".encode()):
         return False
     if b"of" in before[-4:] or (word == b"and" and len(before) > 1 and before[-2].strip(b"(\"'")[:1].isupper()):
-        return True   # “a coalition of housing advocates”, “Norway and others”
+        return True  # “a coalition of housing advocates”, “Norway and others”
     core = word.lstrip(b"(\"'\xe2\x80\x9c\x98")
     return core[:1].isupper() and not (len(before) == 1 and core.lower() in _OPENERS)
 

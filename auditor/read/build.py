@@ -7,7 +7,7 @@ from typing import NamedTuple
 from auditor.model import Block, BlockKind, Footnote, Link, LinkKind, Mark, MarkKind, Span
 from auditor.offsets import OffsetMap, Segments
 
-_NOWHERE = -1   # no word of any source starts here
+_NOWHERE = -1  # no word of any source starts here
 
 
 class OpenBlock(NamedTuple):
@@ -43,7 +43,7 @@ class Builder:
         self._prose: list[int] = []
         self._source_starts: list[int] = []
         self._source_ends: list[int] = []
-        self._verbatim_to = _NOWHERE   # source end of the last segment, where more of the same may follow
+        self._verbatim_to = _NOWHERE  # source end of the last segment, where more of the same may follow
         self.current: OpenBlock | None = None
 
     def open(
@@ -131,9 +131,7 @@ class Builder:
         if end > start:
             self.marks.append(Mark(start, end, kind))
 
-    def link(
-        self, start: int, target: str, kind: LinkKind, source: tuple[int, int], *, title: str = "", label: str = ""
-    ) -> None:
+    def link(self, start: int, target: str, kind: LinkKind, source: tuple[int, int], *, title: str = "", label: str = "") -> None:
         """Record a link over the prose from ``start`` to here."""
         self.links.append(Link(start, max(start, self.end), target, kind, Span(*source), title, label))
 

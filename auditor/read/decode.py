@@ -7,7 +7,7 @@ import re
 
 from auditor.errors import BinaryError, ReadError
 
-_BOMS = (   # the longer marks first: UTF-32's begins with UTF-16's
+_BOMS = (  # the longer marks first: UTF-32's begins with UTF-16's
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
     (codecs.BOM_UTF32_BE, "utf-32-be"),
@@ -28,7 +28,7 @@ _DECLARED = re.compile(
     rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]+)|<\?xml[^>]{0,100}encoding=["']([A-Za-z0-9_.:-]+)""",
     re.IGNORECASE,
 )
-_WINDOWS = frozenset(("iso8859-1", "ascii"))   # browsers read both as Windows-1252
+_WINDOWS = frozenset(("iso8859-1", "ascii"))  # browsers read both as Windows-1252
 _HIGH = bytes(range(128, 256))
 _CONTROLS = bytes(c for c in range(32) if c not in b"\t\n\r\f\x1b\x08") + b"\x7f"
 _SAMPLE = 1 << 16
@@ -49,7 +49,7 @@ def decode(data: bytes, name: str = "-", *, html: bool = False) -> str:
     if wide:
         return _strict(data, wide, name)
     declared = _declared(data) if html else None
-    if declared and declared.startswith(("iso2022", "hz")):   # seven-bit encodings look like UTF-8
+    if declared and declared.startswith(("iso2022", "hz")):  # seven-bit encodings look like UTF-8
         return _strict(data, declared, name)
     try:
         return data.decode()
@@ -110,7 +110,7 @@ def _legacy(data: bytes, declared: str | None, name: str) -> str:
     lenient = data.decode("utf-8", "replace")
     broken = lenient.count("�") - data.count("�".encode())
     high = len(data) - len(data.translate(None, _HIGH))
-    if broken * 20 < high:   # UTF-8 with a few bytes damaged, as by a cut
+    if broken * 20 < high:  # UTF-8 with a few bytes damaged, as by a cut
         return lenient
     # charset-normalizer takes short English texts for anything; a few high bytes in ASCII are Windows-1252 in practice
     if high * 25 < len(data):

@@ -28,11 +28,11 @@ _BLOCKS = frozenset(
     b"address article aside blockquote caption center dd details dialog dir div dl dt fieldset figcaption figure footer form "
     b"h1 h2 h3 h4 h5 h6 header hgroup legend li main menu nav ol p section summary table tbody td tfoot th thead tr ul".split()
 )
-_BOUNDS = frozenset((b"hr", b"html", b"body", b"option", b"pre"))   # end a block and hold nothing
+_BOUNDS = frozenset((b"hr", b"html", b"body", b"option", b"pre"))  # end a block and hold nothing
 _CAPTIONS = frozenset((b"caption", b"figcaption", b"summary", b"legend"))
 _CELLS = frozenset((b"td", b"th"))
 _TERMS = frozenset((b"dt", b"dd"))
-_CLOSED_BY = {   # which open element a tag ends without a word, and where the search for it stops
+_CLOSED_BY = {  # which open element a tag ends without a word, and where the search for it stops
     b"li": (frozenset((b"li",)), _LISTS),
     b"dt": (_TERMS, frozenset((b"dl",))),
     b"dd": (_TERMS, frozenset((b"dl",))),
@@ -40,7 +40,7 @@ _CLOSED_BY = {   # which open element a tag ends without a word, and where the s
     b"th": (_CELLS, frozenset((b"table", b"tr"))),
     b"tr": (frozenset((b"tr",)), frozenset((b"table",))),
 }
-_DEEPEST = 512   # as in browsers: what is nested deeper is taken to stand side by side
+_DEEPEST = 512  # as in browsers: what is nested deeper is taken to stand side by side
 _SELF_LINK = re.compile(r"backlink|backref|footnote-back|reversefootnote|headerlink|permalink|anchor-?link|heading-anchor")
 _BACK_TARGET = re.compile(r"#(?:fn-?ref|_?ftnref|cite_ref|footnote-?ref|note-?ref|endnote-?ref)", re.IGNORECASE)
 _NOTE_ROLES = ("doc-footnote", "doc-endnote")
@@ -97,14 +97,14 @@ class Elements:
         self._context = _PLAIN
         self._stack: list[_Open] = []
         self._counts: dict[bytes, int] = {}
-        self._ordinals: list[int | None] = []   # the next ordinal of each open list
-        self._item: tuple[int | None] | None = None   # the ordinal of an item whose first words are still to come
-        self._space = False                     # whether the prose ends with white space
+        self._ordinals: list[int | None] = []  # the next ordinal of each open list
+        self._item: tuple[int | None] | None = None  # the ordinal of an item whose first words are still to come
+        self._space = False  # whether the prose ends with white space
         self._starts: dict[bytes, list[int]] = {}
         self._link: _Anchor | None = None
-        self._mute = False                      # inside a link that is no word of the text (↩, ¶)
-        self._notes: dict[str, str] = {}        # id of a footnote -> its label, from the references to it
-        self._containers = 1 << 20              # Markdown counts its own from 1
+        self._mute = False  # inside a link that is no word of the text (↩, ¶)
+        self._notes: dict[str, str] = {}  # id of a footnote -> its label, from the references to it
+        self._containers = 1 << 20  # Markdown counts its own from 1
         self._inline: dict[bytes, Callable[[Tag], None]] = {
             b"a": self._anchor,
             b"img": self._image,
@@ -193,9 +193,7 @@ class Elements:
         elif self._context == _PLAIN:
             self._plain()
         else:
-            self._build.open(
-                kind, level=level, quoted=quoted, footnote=footnote, container=container if kind == "cell" else 0
-            )
+            self._build.open(kind, level=level, quoted=quoted, footnote=footnote, container=container if kind == "cell" else 0)
 
     def _mark(self, tag: Tag) -> None:
         starts = self._starts.setdefault(tag.name, [])
@@ -250,7 +248,7 @@ class Elements:
 
     def _bound(self, tag: Tag) -> None:
         self._build.close()
-        if tag.name == b"pre" and tag.inner < tag.end:   # code is no prose; an empty block says where it stood
+        if tag.name == b"pre" and tag.inner < tag.end:  # code is no prose; an empty block says where it stood
             self._build.open("code")
             self._build.close(keep_empty=True)
 
@@ -285,7 +283,7 @@ class Elements:
         name, outer = tag.name, self._context
         label = None if outer.headed and name == b"li" else self._note_label(tag.raw)
         if name == b"p" and label is None:
-            return   # changes nothing of what is around
+            return  # changes nothing of what is around
         inner = outer if label is None else outer._replace(footnote=label)
         if name in _HEADINGS:
             inner = inner._replace(kind="heading", level=_HEADINGS[name])
@@ -295,9 +293,7 @@ class Elements:
             self._ordinals.append((int(first) if first.isdecimal() else 1) if name == b"ol" else None)
             blocks = self._build.blocks
             headed = name == b"ol" and bool(blocks) and blocks[-1].kind == "heading"
-            inner = inner._replace(
-                kind="paragraph", level=0, container=self._containers, depth=inner.depth + 1, headed=headed
-            )
+            inner = inner._replace(kind="paragraph", level=0, container=self._containers, depth=inner.depth + 1, headed=headed)
         elif name == b"li":
             self._begin_item(tag)
         elif name in _CELLS:

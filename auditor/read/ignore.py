@@ -53,7 +53,7 @@ class Ignored:
         try:
             with os.scandir(directory) as scan:
                 entries = sorted(scan, key=lambda e: e.name)
-        except OSError:   # a directory that may not be read holds no articles for us
+        except OSError:  # a directory that may not be read holds no articles for us
             return
         if self._gitignore and any(e.name == ".gitignore" for e in entries):
             specs = [*specs, *_spec(directory)]
@@ -74,7 +74,7 @@ class Ignored:
         while not os.path.lexists(os.path.join(here, ".git")):  # noqa: PTH118
             parent = os.path.dirname(here)  # noqa: PTH120
             if parent == here:
-                return []   # no repository: what lies above is none of this directory's business
+                return []  # no repository: what lies above is none of this directory's business
             here = parent
             found.append(_spec(here))
         return [spec for level in reversed(found) for spec in level]

@@ -53,7 +53,7 @@ def _options() -> Any:  # noqa: ANN401 — an enum flag of an extension module
 def read_markdown(source: str, name: str) -> Document:
     """Read Markdown (CommonMark with tables, footnotes, strikethrough, task lists, maths and front matter)."""
     data = source.encode("utf-8", "replace")
-    text = source if source.isascii() else data.decode()   # not the same where the source holds a lone surrogate
+    text = source if source.isascii() else data.decode()  # not the same where the source holds a lone surrogate
     walker = _Walker(data, text)
     walker.run()
     return walker.document(source, name, _definitions(text))
@@ -70,7 +70,7 @@ class _Walker:
         self.footnote: str | None = None
         self.footnote_start = 0
         self.quotes = 0
-        self.lists: list[list[int | None]] = []   # container and the next ordinal, innermost last
+        self.lists: list[list[int | None]] = []  # container and the next ordinal, innermost last
         self._links: list[tuple[int, Any, tuple[int, int]]] = []
         self._starts: dict[str, list[int]] = {name: [] for name in _INLINE_MARKS}
         self._html: Elements | None = None
@@ -87,9 +87,9 @@ class _Walker:
                 words = event["Text"].encode()
                 start, end = bounds["start"], bounds["end"]
                 if end - start != len(words) and source.endswith(words, start, end):
-                    start = end - len(words)   # an escape: the backslash is not prose
+                    start = end - len(words)  # an escape: the backslash is not prose
                 if build.current is None:
-                    self.open("paragraph")   # tight list items have no paragraph of their own
+                    self.open("paragraph")  # tight list items have no paragraph of their own
                 add(words, start, end)
             elif "Start" in event:
                 tag = event["Start"]
@@ -125,7 +125,7 @@ class _Walker:
             self.open("paragraph")
         begin = self.build.size
         self.build.add(self.source[start:end], start, end)
-        if not _PROSE_IN_MATH.search(text):   # “from $5 to US$10” is money
+        if not _PROSE_IN_MATH.search(text):  # “from $5 to US$10” is money
             self.build.mark("math", begin)
 
     def line_break(self, start: int, end: int) -> None:
@@ -157,7 +157,7 @@ class _Walker:
         begin = stop = -1
         for event, bounds in self._events:
             if "Html" not in event:
-                break   # the end of the block
+                break  # the end of the block
             if bounds["start"] != stop:
                 if begin >= 0:
                     self.html.feed(begin, stop)
@@ -176,7 +176,7 @@ class _Walker:
         build.current = OpenBlock(kind, build.size, level, ordinal, self.quotes > 0, self.footnote, container)
 
     def open_paragraph(self, _: Any, __: Any) -> None:  # noqa: ANN401
-        if not (self.lists and self.build.current is not None):   # the first paragraph of a loose item is the item
+        if not (self.lists and self.build.current is not None):  # the first paragraph of a loose item is the item
             self.open("paragraph")
 
     def close_paragraph(self) -> None:
@@ -187,7 +187,7 @@ class _Walker:
                 if image.start < build.current.start:
                     break
                 words = words[: image.start - build.current.start] + words[image.end - build.current.start :]
-            if not words.strip():   # nothing but pictures: what stands for them is no sentence of the article
+            if not words.strip():  # nothing but pictures: what stands for them is no sentence of the article
                 build.current = build.current._replace(kind="caption")
         build.close()
 

@@ -15,7 +15,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-_MOST = 1 << 18   # bytes of front matter or structured data that are looked at: more is data, not a description
+_MOST = 1 << 18  # bytes of front matter or structured data that are looked at: more is data, not a description
 _KEYS = {
     "title": ("title", "headline", "og:title", "citation_title", "dc.title", "twitter:title"),
     "author": (
@@ -52,7 +52,7 @@ def front_matter(raw: str, style: str) -> Metadata:
         return Metadata()
     try:
         values = _toml(raw) if style == "toml" else _yaml(raw)
-    except (ValueError, RecursionError):   # YAML's and TOML's errors; the article itself is still an article
+    except (ValueError, RecursionError):  # YAML's and TOML's errors; the article itself is still an article
         values = {key: value.strip().strip("\"'") for key, value in _SIMPLE.findall(raw)}
     return _metadata({str(key).lower(): value for key, value in values.items()}) if isinstance(values, dict) else Metadata()
 
@@ -69,7 +69,7 @@ def _yaml(raw: str) -> Any:  # noqa: ANN401 — as above
         return flat
     import yaml  # noqa: PLC0415 — 20 ms that only nested front matter is worth
 
-    try:   # the base loader builds no objects and leaves dates as they were written
+    try:  # the base loader builds no objects and leaves dates as they were written
         return yaml.load(raw, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))  # noqa: S506
     except yaml.YAMLError as error:
         raise ValueError(str(error)) from None
@@ -147,7 +147,7 @@ def _nodes(parsed: Any) -> Iterator[dict[str, Any]]:  # noqa: ANN401 — any JSO
 
 
 def _metadata(values: Mapping[str, Any]) -> Metadata:
-    if str(values.get("article:author", "")).startswith("http"):   # the address of a profile names nobody
+    if str(values.get("article:author", "")).startswith("http"):  # the address of a profile names nobody
         values = {key: value for key, value in values.items() if key != "article:author"}
     names = {key: _name(value) for key, value in values.items()}
     found = {field: next((names[key] for key in keys if names.get(key)), None) for field, keys in _KEYS.items()}

@@ -29,7 +29,7 @@ _IMPLIED = {
     b"dt": frozenset((b"dt", b"dd", b"p")),
 }
 _FURNITURE = frozenset((b"nav", b"aside", b"footer", b"form", b"dialog", b"menu", b"label", b"fieldset"))
-_ALWAYS_FURNITURE = _FURNITURE - {b"form", b"fieldset"}   # some systems wrap the whole page in a form
+_ALWAYS_FURNITURE = _FURNITURE - {b"form", b"fieldset"}  # some systems wrap the whole page in a form
 _KEPT = frozenset((b"html", b"body", b"main", b"article"))
 _FURNITURE_NAMES = re.compile(
     rb"""(?:^|[\s_-])(?:ads?|advert\w*|sponsor\w*|promo\w*|banner\w*|cookies?|consent|gdpr|newsletter\w*|subscri\w+|sign-?up|
@@ -50,8 +50,8 @@ _HIDDEN = re.compile(rb"""display\s*:\s*none|(?:^|\s)hidden(?:$|[\s=/])|aria-hid
 _NAMED = re.compile(rb"""\b(?:class|id|role|data-component)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 _HOST = re.compile(rb"""\bhref\s*=\s*["']?\s*(?:https?:)?//(?:www\.)?([^/"'\s?#:>]+)""", re.IGNORECASE)
 _SITE = re.compile(rb"//(?:www\.)?([^/?#:]+)")
-_PARAGRAPH = 40      # bytes of words that make a paragraph worth counting
-_MOST_LINKED = 0.5   # share of words in links from which a stretch is a list of links
+_PARAGRAPH = 40  # bytes of words that make a paragraph worth counting
+_MOST_LINKED = 0.5  # share of words in links from which a stretch is a list of links
 _MOST_WEIGHT = 0.75  # share of a page's paragraphs that its article holds at least
 _LEAST_WEIGHT = 0.3  # share of a page's paragraphs that furniture leaves over
 _NO_PARAGRAPHS = frozenset((b"h1", b"h2", b"h3", b"h4", b"h5", b"h6", b"html"))
@@ -66,10 +66,10 @@ class _Tree:
     def __init__(self, data: bytes, tags: Sequence[Tag]) -> None:
         self.names: list[bytes] = [b""]
         self.parents: list[int] = [0]
-        self.first: list[int] = [0]             # indexes of tags
+        self.first: list[int] = [0]  # indexes of tags
         self.last: list[int] = [len(tags)]
-        self.words: list[int] = [0]             # of the element's own lines, links included
-        self.linked: list[int] = [0]            # of these, in links
+        self.words: list[int] = [0]  # of the element's own lines, links included
+        self.linked: list[int] = [0]  # of these, in links
         self.furniture: list[bool] = [False]
         self._open: list[int] = [0]
         self._counts: dict[bytes, int] = {}
@@ -162,7 +162,7 @@ def article(data: bytes, tags: Sequence[Tag], url: str | None = None) -> list[tu
     _pardon(tree, words, words[0])
     weights = _weights(tree)
     paragraphs = tree.total([tree.paragraph(node) for node in range(len(tree.names))])
-    if sum(weights) < _LEAST_WEIGHT * paragraphs[0]:   # names have misled: the article itself was taken for furniture
+    if sum(weights) < _LEAST_WEIGHT * paragraphs[0]:  # names have misled: the article itself was taken for furniture
         _pardon(tree, paragraphs, paragraphs[0])
         _pardon_bodies(tree, tags)
         weights = _weights(tree)

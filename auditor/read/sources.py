@@ -60,7 +60,7 @@ def read_source(
         raise ReadError(f"{name}: is a directory; name the articles in it, or audit it as a whole") from None
     except PermissionError:
         raise ReadError(f"{name}: may not be read; give yourself permission to read it") from None
-    except (OSError, ValueError) as error:   # ValueError: a NUL in the path
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the path
         what = getattr(error, "strerror", None) or error
         raise ReadError(f"{name}: cannot be read ({what}); check the path and the disk") from None
 

@@ -16,7 +16,7 @@ _LENIENT = rb"""(/?)([a-zA-Z][a-zA-Z0-9:_-]*)([^>]*)>"""
 _OTHER = rb"""(!--)|[!?][^>]*>"""
 _TAG = re.compile(rb"<(?:" + _STRICT + rb"|" + _OTHER + rb"|" + _LENIENT + rb")")
 _HASTY_TAG = re.compile(rb"<(?:" + _LENIENT + rb"|" + _OTHER + rb")")
-_MOST_BROKEN = 50   # of these before quotation marks are no longer looked at: keeps hostile text linear
+_MOST_BROKEN = 50  # of these before quotation marks are no longer looked at: keeps hostile text linear
 _ATTRIBUTE = re.compile(rb"""([^\s=/>"']+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>][^\s>]*)))?""")
 
 # elements whose content is no prose; it is passed over to the first closing tag
@@ -42,7 +42,7 @@ class Tag(NamedTuple):
 
 def find_tags(data: bytes, start: int, end: int) -> Iterator[Tag]:
     """Give the tags in ``data[start:end]`` in order; comments, declarations and processing instructions have an empty name."""
-    end = data.rfind(b">", start, end) + 1   # what follows the last > is text: no pattern has to look for its end
+    end = data.rfind(b">", start, end) + 1  # what follows the last > is text: no pattern has to look for its end
     pattern, broken = _TAG, 0
     unclosed: set[bytes] = set()
     while start < end and (match := pattern.search(data, start, end)):

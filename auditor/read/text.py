@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 _BOM = "\N{ZERO WIDTH NO-BREAK SPACE}".encode()
-_ITEM = re.compile(rb"(?:[-*+]|\xe2\x80[\xa2\xa3\x93]|[(\[]?([0-9]{1,3})[.)\]])[ \t]+\S")   # \xe2\x80…: • ‣ –
+_ITEM = re.compile(rb"(?:[-*+]|\xe2\x80[\xa2\xa3\x93]|[(\[]?([0-9]{1,3})[.)\]])[ \t]+\S")  # \xe2\x80…: • ‣ –
 _HASHES = re.compile(rb"(#{1,6})[ \t]+\S")
 _BOLD = re.compile(rb"(?:[0-9]{1,2}[.)][ \t]+)?(\*\*|__)[^*\n]{1,100}\1:?$")
-_SPECIAL = frozenset(b"#*_-+([0123456789\xe2")   # bytes that begin an item or a marked heading
-_SENTENCE_ENDS = frozenset(b".,;:!?\"')]\xbb")   # the last byte of » is here; closing curly marks are looked at apart
+_SPECIAL = frozenset(b"#*_-+([0123456789\xe2")  # bytes that begin an item or a marked heading
+_SENTENCE_ENDS = frozenset(b".,;:!?\"')]\xbb")  # the last byte of » is here; closing curly marks are looked at apart
 _ELLIPSIS, _OPENING = "…".encode(), "“".encode()
 _CURLY_ENDS = ("”".encode(), "’".encode(), _ELLIPSIS)
 _COLON = 58
@@ -31,15 +31,15 @@ _NUMBERED = re.compile(rb"[0-9]{1,2}[.)][ \t]")
 _HEADING_SIZE, _HEADING_WORDS, _TITLE_WORDS, _LABEL_WORDS = 120, 14, 25, 3
 
 # Text wrapped by hand: most lines that another follows are so full that its first word would not have fitted.
-_WIDEST, _NARROWEST = 110, 40   # columns (bytes) between which people wrap
+_WIDEST, _NARROWEST = 110, 40  # columns (bytes) between which people wrap
 _MOST_WRAPPED = 0.6
-_FEW_LINES = 4                  # with fewer, the next line must itself look like a continuation
+_FEW_LINES = 4  # with fewer, the next line must itself look like a continuation
 _FULL = 60
 
 
-_MOST_PAIRS = 1000               # pairs of lines that are looked at to tell: enough for any text
+_MOST_PAIRS = 1000  # pairs of lines that are looked at to tell: enough for any text
 
-_Line = tuple[int, bytes]   # where a line starts and its words, without the white space around
+_Line = tuple[int, bytes]  # where a line starts and its words, without the white space around
 
 
 def read_text(source: str, name: str) -> Document:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 def _reporter(module: str) -> Reporter:
     def report(results: Iterable[Audit | Failure], settings: Settings) -> Iterator[str]:
-        home = import_module(f"auditor.report.{module}")   # a run pays for the formats it writes
+        home = import_module(f"auditor.report.{module}")  # a run pays for the formats it writes
         pieces: Iterator[str] = home.report(results, settings)
         return pieces
 

@@ -34,10 +34,10 @@ if TYPE_CHECKING:
     from auditor.pipeline import Audit
     from auditor.report.layout import Paper
 
-GUTTER = 11      # what stands left of a source line: its place
-_IN_FULL = 1     # findings of one cause shown with their source line
-_IN_SHORT = 5    # and with one line each
-_ROWS = 8        # rows of the table of citation numbers
+GUTTER = 11  # what stands left of a source line: its place
+_IN_FULL = 1  # findings of one cause shown with their source line
+_IN_SHORT = 5  # and with one line each
+_ROWS = 8  # rows of the table of citation numbers
 _CLAIMS = 3
 _BAR = 20
 
@@ -167,9 +167,7 @@ def _in_full(audit: Audit, finding: Finding, paper: Paper, rule: str) -> Iterato
     place = finding.places[0]
     indent = " " * GUTTER
     before, words, after = source_line(audit.document.source, place)
-    before, words, after = crop(
-        paper.text(before), paper.text(words), paper.text(after), paper.columns - GUTTER, paper.ellipsis
-    )
+    before, words, after = crop(paper.text(before), paper.text(words), paper.text(after), paper.columns - GUTTER, paper.ellipsis)
     where = f"   {place.line}:{place.column}"
     yield f"{paper.ink(where.ljust(GUTTER), 'dim')}{before}{paper.ink(words, 'bold')}{after}".rstrip()
     at, carets = width(before), "^" * max(1, width(words))
@@ -180,7 +178,7 @@ def _in_full(audit: Audit, finding: Finding, paper: Paper, rule: str) -> Iterato
     whole_line = not before.strip() and not after.strip() and len(carets) > room // 2
     lines = wrap(f"{message} {fix}", beside if beside >= 24 else room, room)
     painted = _green(lines, len(message.split()), paper)
-    if whole_line:   # carets under everything say nothing
+    if whole_line:  # carets under everything say nothing
         yield f"{indent}{painted.pop(0)}"
     elif beside >= 24:
         yield f"{indent}{' ' * at}{paper.ink(carets, 'caret')} {painted.pop(0)}"

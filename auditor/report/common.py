@@ -102,7 +102,7 @@ def without_quote(finding: Finding) -> str:
     template, message = finding.rule.message, finding.message
     if not template.startswith(_QUOTE):
         return message
-    rest = template[len(_QUOTE) :].partition("{")[0]   # the quoted words may hold quotation marks themselves
+    rest = template[len(_QUOTE) :].partition("{")[0]  # the quoted words may hold quotation marks themselves
     at = message.find("”" + rest)
     return message[at + 1 :].lstrip(" ,:;—–") if at > 0 and rest.strip() else message
 

@@ -129,7 +129,7 @@ def wrap(text: str, first: int, rest: int) -> list[str]:
             lines.append(line)
             room = rest
         line = word
-        while width(line) > room:   # a word wider than the line: an address, or a script without spaces
+        while width(line) > room:  # a word wider than the line: an address, or a script without spaces
             part = _take(line, room)
             lines.append(part)
             line = line[len(part) :]

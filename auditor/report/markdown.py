@@ -35,8 +35,8 @@ if TYPE_CHECKING:
     from auditor.report.common import Grouped
 
 _SPECIAL = re.compile(r"[\\`*_{}\[\]()<>#+!|~$&]|(?<=^)[-=]|(?<=\d)\.(?=\s)")
-_PLACES = 8      # places of one finding that are listed one by one
-_CLAIMS = 200    # claims listed for one article
+_PLACES = 8  # places of one finding that are listed one by one
+_CLAIMS = 200  # claims listed for one article
 
 
 def escape(text: str) -> str:

@@ -24,10 +24,20 @@ _Key = tuple[str, int]
 _BadPlaces = dict[_Key, dict[str, float]]
 
 _BY_NAME = {"voice"}
-_RELEASE = (   # what only a press release says of itself
-    b"for immediate release", b"media contact", b"press contact", b"media inquiries", b"media enquiries",
-    b"press inquiries", b"press enquiries", b"/prnewswire/", b"(business wire)", b"globe newswire",
-    b"note to editors", b"notes to editors", b"notes for editors",
+_RELEASE = (  # what only a press release says of itself
+    b"for immediate release",
+    b"media contact",
+    b"press contact",
+    b"media inquiries",
+    b"media enquiries",
+    b"press inquiries",
+    b"press enquiries",
+    b"/prnewswire/",
+    b"(business wire)",
+    b"globe newswire",
+    b"note to editors",
+    b"notes to editors",
+    b"notes for editors",
 )
 
 
@@ -83,9 +93,9 @@ class _Marked:
         self.document = document
         self.bad: _BadPlaces = defaultdict(dict)
         self.spared: _BadPlaces = defaultdict(dict)
-        self._touched: set[int] = set()       # sentences with any finding
-        self._freed: set[int] = set()         # sentences with an ignored finding
-        self._missing: dict[str, int] = {}    # what bad markers point to and no list holds
+        self._touched: set[int] = set()  # sentences with any finding
+        self._freed: set[int] = set()  # sentences with an ignored finding
+        self._missing: dict[str, int] = {}  # what bad markers point to and no list holds
         own = document.url or document.metadata.url or ""
         links = {Span(x.start, x.end) for x in evidence_links(document.all_links, own) if not document.in_references(x.start)}
         self.in_text = sorted(links.union(Span(m.start, m.end) for m in document.markers))
@@ -136,7 +146,7 @@ class _Marked:
     def _lost(self, markers: Sequence[Marker]) -> Iterable[_Key]:
         """The entries that some markers ask for and no list holds: they count as bad, so that removing an entry never pays."""
         lost = {key for m in markers if self._labels.resolve(m) is None for key in m.keys}
-        below = ~len(self.document.data)   # keys of their own, apart from those of places
+        below = ~len(self.document.data)  # keys of their own, apart from those of places
         return [("entry", below - self._missing.setdefault(key, len(self._missing))) for key in sorted(lost)]
 
     @cached_property
@@ -173,4 +183,4 @@ def _overlapping(items: Sequence[Any], span: Span) -> int:
     return found[0] if found else ~span.start
 
 
-_NEAR = 8   # items looked at before a place: what overlaps it is among the last few that begin before its end
+_NEAR = 8  # items looked at before a place: what overlaps it is among the last few that begin before its end

@@ -101,7 +101,7 @@ def points(tally: Tally) -> dict[str, float]:
 def ceiling(tally: Tally) -> str:
     """Give the name of the lowest ceiling over a text, or nothing."""
     if not tally.sourced:
-        return ""   # nothing is traced: the parts are below every ceiling
+        return ""  # nothing is traced: the parts are below every ceiling
     over = [
         name
         for name, holds in (

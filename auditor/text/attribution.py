@@ -14,11 +14,11 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_BEFORE, _BEHIND = 240, 120   # bytes looked at on either side of a cue
-_LONGEST_QUOTED = 1000   # bytes in which the mark that opens quoted words is looked for
-_SHORT = 4   # letters of words in -ly that are no adverbs: fly, ally
+_BEFORE, _BEHIND = 240, 120  # bytes looked at on either side of a cue
+_LONGEST_QUOTED = 1000  # bytes in which the mark that opens quoted words is looked for
+_SHORT = 4  # letters of words in -ly that are no adverbs: fly, ally
 _TAKES_HEARER = frozenset(b"told tell tells telling asked asks asking urged urges urging accused accuses accusing".split())
-_SELF = frozenset({"i", "we", "you", "i've", "i’ve", "i'd", "i’d", "we've", "we’ve", "i'm", "i’m"})   # the author, not a source
+_SELF = frozenset({"i", "we", "you", "i've", "i’ve", "i'd", "i’d", "we've", "we’ve", "i'm", "i’m"})  # the author, not a source
 
 
 @cache
@@ -74,7 +74,7 @@ def _past(spans: Sequence[Sentence] | Sequence[Span], i: int, offset: int) -> in
 def _attribution(data: bytes, sentence: Sentence, index: int, cue: Span, last: Attribution | None) -> Attribution | None:
     """The attribution that a cue makes, None where nobody speaks."""
     if b"-" in (data[cue.start - 1 : cue.start], data[cue.end : cue.end + 1]) or _quoted(data, sentence.start, cue.start):
-        return None   # part of a word (counter-terrorism), or what a quoted speaker says of another's words
+        return None  # part of a word (counter-terrorism), or what a quoted speaker says of another's words
     verb = data[cue.start : cue.end].lower()
     stop = min(sentence.end, cue.end + _BEHIND)
     if verb.startswith((b"accord", b"in the")):

@@ -40,29 +40,37 @@ CARRY_OVERS: dict[str, str] = {
     "lead": "The opening may say without a source what is told in detail, and sourced, below.",
 }
 
-_MOST_AFTER = 4      # sentences that a voice reaches forward in its paragraph
-_MOST_BEFORE = 3     # and back from the paragraph's end
-_PREAMBLE = 6_000    # bytes at the start of a text where an interview is declared
-_TURNS = 6           # changes of speaker
+_MOST_AFTER = 4  # sentences that a voice reaches forward in its paragraph
+_MOST_BEFORE = 3  # and back from the paragraph's end
+_PREAMBLE = 6_000  # bytes at the start of a text where an interview is declared
+_TURNS = 6  # changes of speaker
 _NEWS_SENTENCES = 2  # a paragraph of the news has at most so many
 _LEAD_SENTENCES = 6
-_FEWEST_KEYS = 2     # names and figures of the opening that are told again, with a source, below
+_FEWEST_KEYS = 2  # names and figures of the opening that are told again, with a source, below
 _MOST_KEYS, _MOST_PLACES = 12, 8
-_PRONOUN = lazy(r"[\"'“‘]?(?:he|she|they|it|his|her|their|its|the (?:\w+ )?(?:study|report|survey|poll|statement|researchers|"
-                r"authors|company|"
-                r"agency|ministry|department|group|team|court|ruling|filing|document|paper|letter|complaint|lawsuit|indictment))\b")
+_PRONOUN = lazy(
+    r"[\"'“‘]?(?:he|she|they|it|his|her|their|its|the (?:\w+ )?(?:study|report|survey|poll|statement|researchers|"
+    r"authors|company|"
+    r"agency|ministry|department|group|team|court|ruling|filing|document|paper|letter|complaint|lawsuit|indictment))\b"
+)
 _QUESTION = lazy(r"(?m)^[ \t]*\**(?:q(?:uestion)?\**[.:]|[^\n?]{5,300}\?\**[ \t]*$)")
 _ANSWER = lazy(r"(?m)^[ \t]*\**(?:a(?:nswer)?\**[.:]|(?-i:[A-Z])[\w.’'-]+(?: (?-i:[A-Z])[\w.’'-]+){0,2}\**:)")
-_DECLARED = lazy(r"\b(?:interview(?:ed)?|conversation|spoke (?:to|with)|talked (?:to|with)|q ?& ?a|edited for (?:length|clarity|"
-                 r"brevity)|sat down with)\b")
+_DECLARED = lazy(
+    r"\b(?:interview(?:ed)?|conversation|spoke (?:to|with)|talked (?:to|with)|q ?& ?a|edited for (?:length|clarity|"
+    r"brevity)|sat down with)\b"
+)
 _POLL = re.compile(r"\b(?:polls?|surveys?|polling|census)\b", re.IGNORECASE)
-_NAMED_POLL = lazy(r"\b(?-i:[A-Z])[\w.’'-]+(?:[ /](?:(?-i:[A-Z])[\w.’'/-]+|news|research|center|university|for|of|"
-                   r"the)){0,6} (?:polls?|surveys?|polling)\b")
-_SHARE = lazy(r"\b\d[\d.]*(?:%| ?per ?cent\b)[^.]{0,160}\b(?:sa(?:y|id|ying)|think|thought|believed?|voters|respondents|adults|"
-              r"americans|republicans|democrats|"
-              r"those|view(?:ed)?|support(?:ed)?|favou?r(?:ed)?|oppos(?:e|ed)|approv(?:e|ed)|disapprov(?:e|ed)|trust(?:ed)?)\b|"
-              r"\b(?:voters|respondents|adults|"
-              r"americans|republicans|democrats|women|men|public)\b[^.]{0,120}\b\d[\d.]*(?:%| ?per ?cent\b)")
+_NAMED_POLL = lazy(
+    r"\b(?-i:[A-Z])[\w.’'-]+(?:[ /](?:(?-i:[A-Z])[\w.’'/-]+|news|research|center|university|for|of|"
+    r"the)){0,6} (?:polls?|surveys?|polling)\b"
+)
+_SHARE = lazy(
+    r"\b\d[\d.]*(?:%| ?per ?cent\b)[^.]{0,160}\b(?:sa(?:y|id|ying)|think|thought|believed?|voters|respondents|adults|"
+    r"americans|republicans|democrats|"
+    r"those|view(?:ed)?|support(?:ed)?|favou?r(?:ed)?|oppos(?:e|ed)|approv(?:e|ed)|disapprov(?:e|ed)|trust(?:ed)?)\b|"
+    r"\b(?:voters|respondents|adults|"
+    r"americans|republicans|democrats|women|men|public)\b[^.]{0,120}\b\d[\d.]*(?:%| ?per ?cent\b)"
+)
 _KEYS = re.compile(rb"\b(?:[A-Z][\w-]{2,}|\d[\d.,]*\d)\b")
 
 
@@ -115,7 +123,7 @@ def _interview(ground: Ground, rule: str) -> None:
     data = ground.data
     if not _is_interview(data) and not _is_transcript(data):
         return
-    for i in ground.claims:   # what the interviewed person heard from others is still theirs to tell
+    for i in ground.claims:  # what the interviewed person heard from others is still theirs to tell
         if i not in ground.support:
             ground.support[i] = [Support("own-work", "interview", 0, 0, rule)]
 

@@ -25,7 +25,7 @@ _POINTER = lazy(
     r"see) more(?: [\w’'-]+){0,6}) here\b"
 )
 _CLOSED = lazy(r"[.!)\"”’]")
-_SHORT = 24   # bytes: a link in fewer words than these is a label, not a sentence
+_SHORT = 24  # bytes: a link in fewer words than these is a label, not a sentence
 
 
 def find_claims(
@@ -86,9 +86,7 @@ def _with_support(
     chosen = [i for i, kind in enumerate(kinds) if kind]
     ends = {sentence.block: i for i, sentence in enumerate(sentences)}
     carry_over(Ground(prose, chosen, unnamed, spoken, support, ends))
-    return tuple(
-        Claim(sentences[i].start, sentences[i].end, i, k.kinds_of(kinds[i]), tuple(support.get(i, ()))) for i in chosen
-    )
+    return tuple(Claim(sentences[i].start, sentences[i].end, i, k.kinds_of(kinds[i]), tuple(support.get(i, ()))) for i in chosen)
 
 
 def _says_something(prose: k.Prose, i: int) -> bool:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _LABEL = re.compile(r"^\s*(?:\\?\[\^?[\w.-]{1,40}\\?\]:?|\^?\(?\d{1,3}\\?[.)](?=\s)|\d{1,3}\t|[-*•–—]\s)\s*")
 
-_SECOND_LABEL = re.compile(r"^\s*(?:\[\d{1,3}\]|\d{1,3}[.)](?=\s+\D))\s*")   # a list numbered twice, by its markup and by hand
+_SECOND_LABEL = re.compile(r"^\s*(?:\[\d{1,3}\]|\d{1,3}[.)](?=\s+\D))\s*")  # a list numbered twice, by its markup and by hand
 
 
 class Fields(Mapping[str, str]):

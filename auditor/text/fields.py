@@ -68,7 +68,7 @@ _NEXT_NAME = re.compile(rf"(?:{_NAME}(?:{_EDGE}|(?<=\.)))|{_INVERTED}(?=[,.;] )"
 _BETWEEN = re.compile(r"\s?,? (?:and|&|y|et|und) |\s?[,;/] ?(?:and |& )?|\s?[–—-]\s")
 _AFTER_NAMES = re.compile(rf"{_MORE}?{_EDITOR}?\s?(?P<stop>[.,:]|(?<=\.))\s*")
 _MOST_NAMES = 60
-_LONGEST = 1200   # characters of an entry that are looked at
+_LONGEST = 1200  # characters of an entry that are looked at
 _END_OF_TITLE = re.compile(
     r"(?<![ .(][A-ZÀ-ÞĀ-ŽА-Я])(?<!\bvs)(?<!\bSt)(?<!\bNo)(?<!\bVol)(?<!\bvol)"
     r"(?<!\bDr)(?<!\bMr)(?<!\bU\.S)(?<!\bv)(?<!\bJr)\.(?=\s|$)|[?!](?=\s+[A-ZÀ-ÞĀ-ŽА-Я(]|$)"
@@ -196,7 +196,7 @@ def _is_author(words: str, *, strict: bool) -> bool:
 
 
 def _add_author(words: str, fields: dict[str, str]) -> None:
-    if not _EDITED.search(words):   # editors are not the authors
+    if not _EDITED.search(words):  # editors are not the authors
         fields["author"] = words.strip(" ,:;([–—")
 
 

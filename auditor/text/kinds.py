@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 
 KINDS: tuple[ClaimKind, ...] = get_args(ClaimKind)
 NUMBER, EVENT, QUOTATION, SUPERLATIVE, ACCUSATION, CAUSAL, SPECIALIST, CITED = (1 << i for i in range(len(KINDS)))
-_DATED = 1 << len(KINDS)          # a date: an event where the sentence tells something past
-_SURE = NUMBER | EVENT            # kinds that hold in a sentence about what could be
-_NAMED_ONLY = ACCUSATION          # nobody is accused where nobody is named
+_DATED = 1 << len(KINDS)  # a date: an event where the sentence tells something past
+_SURE = NUMBER | EVENT  # kinds that hold in a sentence about what could be
+_NAMED_ONLY = ACCUSATION  # nobody is accused where nobody is named
 _LETTERS = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
 # What may touch a figure: not "3D", "5th", "2B".
 _COUNTED = frozenset((b"", b"%", b"k", b"m", b"bn", b"tn", b"s", b"km", b"kg", b"mph", b"cents"))
@@ -86,9 +86,7 @@ _PAST = (
     "went|withdrew|wrote|"
     "written|born|known|given|seen|shown|drawn|driven|chosen|gone|done|grown|thrown|broken|been|had|said"
 )
-_ADVERB = (
-    "(?:[a-z]+ly|also|then|later|never|not|already|again|once|often|still|first|both|since|soon|just|even|twice|now|long|ever|yet|so)"
-)
+_ADVERB = "(?:[a-z]+ly|also|then|later|never|not|already|again|once|often|still|first|both|since|soon|just|even|twice|now|long|ever|yet|so)"
 _EVENT = lazy(
     r"(?:\b[A-Z][\w.-]*[a-z]\b|\b[A-Z]{2,}\b|\b(?:" + _ACTOR + r")\b|\b(?:he|she|they|He|She|They)\b),?(?: (?:who|which|that))?"
     r"(?: " + _ADVERB + r")?(?: (?:has|have|had|was|were)(?: " + _ADVERB + r")?(?: (?:been|being))?)? (?:" + _PAST + r")\b",
@@ -173,7 +171,7 @@ _HYPOTHESIS = lazy(
     r"suppose|imagine|expected to|"
     r"potential|potentially|perhaps|hope|hopes|want|wants)\b"
 )
-_NOT_NAMES = frozenset(   # capitalised where a sentence begins, and no actor
+_NOT_NAMES = frozenset(  # capitalised where a sentence begins, and no actor
     b"If When As Once Unless Until While Though Although Because Since After Before Based Compared Given Related Asked "
     b"And But Or So Yet Nor In On At By For With From To Not Also Then There Here That This These Those It Its What Which "
     b"Who How Why Where We You Our Your My Now Just Even The All Some Many Most Others Another Nothing Everyone Anyone "
@@ -183,7 +181,7 @@ _CAPITAL = re.compile(rb"[^\w\"'\x9c\x98(]\s*[A-Z]")
 _PAST_FORM = lazy(r"\b(?:" + _PAST + r"|was|were)\b")
 _TECHNICAL = re.compile(rb"\{%|\{\{|\\(?:begin|frac|mathbb|mathcal|theta|sum|ref|cite)\b|\$\$")
 _CLOSED = re.compile(rb"[.!:)\]]")
-_FRAGMENT = 60   # bytes: an item of a list that is shorter and ends without a full stop is a label ("250 g flour")
+_FRAGMENT = 60  # bytes: an item of a list that is shorter and ends without a full stop is a label ("250 g flour")
 _PROSE = ("paragraph", "item")
 
 
@@ -241,7 +239,7 @@ def _figure(data: bytes, start: int, end: int) -> int:
     """The bit for what `_NUMBER` found: a number, a date (a bare year), or nothing."""
     kind = _figure_kind(data[start:end])
     if kind == NUMBER and data[end - 1] in b".)" and (start == 0 or data[start - 1] in b"\n"):
-        return 0   # "1." begins a line: the number of an item
+        return 0  # "1." begins a line: the number of an item
     return kind
 
 

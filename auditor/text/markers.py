@@ -82,7 +82,7 @@ def find_markers(  # noqa: PLR0917 — the parts of a document, as everywhere in
 def _outside(markers: list[Marker], spans: list[Span]) -> Iterator[Marker]:
     """Markers that lie in none of the spans and do not overlap one before."""
     i, last = 0, -1
-    reach = -1   # spans may nest: the furthest end so far
+    reach = -1  # spans may nest: the furthest end so far
     for marker in markers:
         while i < len(spans) and spans[i].start <= marker.start:
             reach = max(reach, spans[i].end)
@@ -123,7 +123,7 @@ def _numeric(data: bytes, blocks: Sequence[Block], taken: Sequence[Span]) -> Ite
             keys = known[words] = keys_of(words.decode("utf-8", "replace"))
         free = start == last_end or (start != refused and _stands_free(data, start))
         if not keys or not free or _goes_on_as_code(data, end):
-            refused = end   # what adjoins it is code as well: grid[2][3]
+            refused = end  # what adjoins it is code as well: grid[2][3]
             continue
         target = ""
         if data[end : end + 5] in (b"(http", b"(www."):
@@ -131,7 +131,7 @@ def _numeric(data: bytes, blocks: Sequence[Block], taken: Sequence[Span]) -> Ite
             if close > 0:
                 target, end = data[end + 1 : close].decode("utf-8", "replace"), close + 1
         if starts and start == starts[max(bisect_right(starts, start) - 1, 0)] and data[end : end + 1] not in (b"[", b""):
-            continue   # a line that opens with a number is an entry or an item, not a citation
+            continue  # a line that opens with a number is an entry or an item, not a citation
         last_end = end
         yield Marker(start, end, "numeric", keys, target=target)
 

@@ -15,15 +15,18 @@ if TYPE_CHECKING:
 
 _MARK = lazy(r"""["“”„«»]|''|``|‘|’(?:[\s.,;:!?)”"—–]|$)""")
 _PAIRS = {
-    b"\xe2\x80\x9c": b"\xe2\x80\x9d", b"\xe2\x80\x9e": b"\xe2\x80\x9d", b"\xc2\xab": b"\xc2\xbb", b"``": b"''",
+    b"\xe2\x80\x9c": b"\xe2\x80\x9d",
+    b"\xe2\x80\x9e": b"\xe2\x80\x9d",
+    b"\xc2\xab": b"\xc2\xbb",
+    b"``": b"''",
     b"\xe2\x80\x98": b"\xe2\x80\x99",
 }
 _CLOSERS = frozenset(_PAIRS.values()) - {b"''"}
 _TOGGLES = (b'"', b"''")
 _APOSTROPHE = b"\xe2\x80\x99"
 _SINGLE = b"\xe2\x80\x98"
-_LONGEST = 6000   # bytes; a mark that has found no partner by then was none
-_TERM_WORDS = 4   # words up to which quoted words without an end are a term
+_LONGEST = 6000  # bytes; a mark that has found no partner by then was none
+_TERM_WORDS = 4  # words up to which quoted words without an end are a term
 _TITLE_WORDS = 14
 _TITLE_CUE = lazy(
     r"(?:titled|entitled|headlined?|headline was|title|book|novel|memoir|film|movie|documentary|song|album|series|episode|"
@@ -93,7 +96,7 @@ def _marked(data: bytes, blocks: Sequence[Block]) -> Iterator[_Found]:
             yield opened, end, at, False
             opened = -1
         elif opener in (_SINGLE, mark) and mark in _PAIRS and mark != _SINGLE:
-            opened, opener = start, mark   # opened again without a close: the first mark was none, or its quotation ended unmarked
+            opened, opener = start, mark  # opened again without a close: the first mark was none, or its quotation ended unmarked
     if opened >= 0:
         yield from _unclosed(data, blocks, at, opened)
 

@@ -25,7 +25,7 @@ _BULLET = re.compile(r"(?:[-*•‣–—·▪◦])[ \t]+".encode())
 _REMARK = re.compile(
     rb"(?:This|These|That|We|I|All|Our|My|Note|For (?:more|further|a)|Based on|Information|Unless|Some|Most|You|If"
     rb"|See|As|Many|Disclaimer|Generated|Last updated)\b"
-)   # opens a sentence about the sources, not a source
+)  # opens a sentence about the sources, not a source
 _URL_START = re.compile(rb"<?(?:https?://|www\.|doi:|DOI:)")
 _NOT_CONTINUED = (b".", b"/", "”".encode(), b'"', b")", b"]")
 _LONGEST_ENTRY = 1500
@@ -102,11 +102,7 @@ def _headed(view: Prose, match: Any, stops: frozenset[int], links: Sequence[Link
     heading = Span(start, end)
     if block.kind in ("cell", "caption", "code") or (match[4] and block.kind != "heading"):
         return None
-    kind: ListKind = (
-        "further-reading"
-        if match[4]
-        else "notes" if match[3] and b"ref" not in match[3].lower() else "references"
-    )
+    kind: ListKind = "further-reading" if match[4] else "notes" if match[3] and b"ref" not in match[3].lower() else "references"
     if kind == "notes" and match[3].lower().startswith((b"foot", b"end")):
         kind = "footnotes"
     lines = takewhile(lambda line: line.start not in stops, _region(view, index, end))
@@ -187,7 +183,7 @@ def _cut(view: Prose, lines: Iterator[Line], *, strong: bool) -> tuple[ListStyle
     rows: list[Row] = []
     style: ListStyle | None = None
     level = 0
-    pending = False   # a line that may be a sub-heading: the list goes on where the next line has its form
+    pending = False  # a line that may be a sub-heading: the list goes on where the next line has its form
     seen = False
     for line in lines:
         seen = True
@@ -229,9 +225,12 @@ def _goes_on(view: Prose, row: Row, line: Line, style: ListStyle, level: int) ->
         return False
     if data[line.start : line.start + 1].islower():
         return True
-    return row.end - row.start >= 50 and not data.endswith(_NOT_CONTINUED, row.start, row.end) and (
-        view.real_headings or not view.signed(row.start, row.end)
-    ) and not data[line.start : line.start + 4].startswith(("“".encode(), b'"'))
+    return (
+        row.end - row.start >= 50
+        and not data.endswith(_NOT_CONTINUED, row.start, row.end)
+        and (view.real_headings or not view.signed(row.start, row.end))
+        and not data[line.start : line.start + 4].startswith(("“".encode(), b'"'))
+    )
 
 
 def _bare_entry(view: Prose, line: Line, *, strong: bool) -> bool:

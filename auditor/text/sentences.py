@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _WIDE_SPACE = re.compile(rb"\xc2[\x85\xa0]|\xe1\x9a\x80|\xe2\x80[\x80-\x8a\xa8\xa9\xaf]|\xe2\x81\x9f|\xe3\x80\x80")
 _BLANK = b" \t\r\n\f\v"
-_LONG = 300   # characters; sentences beyond that are rare
+_LONG = 300  # characters; sentences beyond that are rare
 
 
 def find_sentences(data: bytes, blocks: Sequence[Block], language: str = "en") -> tuple[Sentence, ...]:

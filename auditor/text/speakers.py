@@ -23,7 +23,7 @@ _NAME = re.compile(
     rb"(?:^|[\s(\xe2\x80\x94])((?:[A-Z\xc3][\w\x80-\xff.-]*(?:['\xe2\x80\x99]+s)?)(?:\s+[A-Z\xc3][\w\x80-\xff.-]*)*"
     rb"|[Hh]e|[Ss]he|[Tt]hey|who|I|we|We|his|her|their|His|Her)\b"
 )
-_SIGNATURE = 90   # bytes; a longer paragraph is no signature
+_SIGNATURE = 90  # bytes; a longer paragraph is no signature
 
 
 class Speakers:
@@ -44,7 +44,7 @@ class Speakers:
         self._quotes = quotes
         self._voices = [a for a in attributions if not self._quoted(a)]
         self._voice_sentences = [a.sentence for a in self._voices]
-        self._last: tuple[int, int, str | None] = (-9, -9, None)   # sentence, block and speaker of the quotation before
+        self._last: tuple[int, int, str | None] = (-9, -9, None)  # sentence, block and speaker of the quotation before
         self.sentence = 0
 
     def of(self, start: int, end: int, block: int, *, speech: bool) -> str | None:

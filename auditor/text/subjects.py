@@ -8,17 +8,18 @@ from __future__ import annotations
 from auditor.text import voices
 from auditor.text.voices import CONNECTORS, COUNTED, DETERMINERS, PRONOUNS, read
 
-_MOST_WORDS = 9   # words that a source is at most looked for in
-_MOST_INSERTED = 24   # words that an insertion between two commas may have
-_INTRODUCTION = 8   # words that may stand before the first comma of a sentence
-BE = frozenset(
-    b"is are was were be been being".split()
+_MOST_WORDS = 9  # words that a source is at most looked for in
+_MOST_INSERTED = 24  # words that an insertion between two commas may have
+_INTRODUCTION = 8  # words that may stand before the first comma of a sentence
+BE = frozenset(b"is are was were be been being".split())
+BETWEEN = (
+    frozenset(
+        b"has have had having also then later once again still now even just often repeatedly recently previously would will "
+        b"could may might can did does do not never only already first since so both all further soon today yesterday himself "
+        b"herself themselves reportedly on earlier always rarely sometimes instead simply too which".split()
+    )
+    | BE
 )
-BETWEEN = frozenset(
-    b"has have had having also then later once again still now even just often repeatedly recently previously would will "
-    b"could may might can did does do not never only already first since so both all further soon today yesterday himself "
-    b"herself themselves reportedly on earlier always rarely sometimes instead simply too which".split()
-) | BE
 _STOP = frozenset(
     b"that when as if but because while after before what where how why and or than then though although since until once "
     b"whether so yet nor either not who whom which whose in on at by for from with to about into over under through during "
@@ -29,8 +30,8 @@ _INTRODUCTIONS = frozenset(
     b"overall today now again also besides likewise otherwise perhaps rather so then there additionally elsewhere "
     b"afterward afterwards later earlier".split()
 )
-_NAMES = (b"of", b"and", b"&", b"for")   # what ties two parts of a name
-Range = tuple[int, int]   # the first and the last word of a phrase in a window
+_NAMES = (b"of", b"and", b"&", b"for")  # what ties two parts of a name
+Range = tuple[int, int]  # the first and the last word of a phrase in a window
 
 
 class Window:
@@ -76,7 +77,7 @@ def subject(words: list[bytes], i: int, *, weak: bool, whole: bool) -> Range | N
     if found is None or not weak:
         return found
     if word.possessive or word.calendar:
-        return None   # “Smith's claims”: a noun
+        return None  # “Smith's claims”: a noun
     named = tuple(words[found[0] : i + 1])
     if voices.voice_kind(named) in ("person", "organisation", "document") or read(named[voices.head(named)]).known:
         return found

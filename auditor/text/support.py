@@ -32,7 +32,20 @@ _HANDS_ON = re.compile(
 )
 
 _PARTICIPLES = (
-    "say", "tell", "add", "writ", "not", "accord", "argu", "claim", "explain", "insist", "report", "stat", "testif", "warn",
+    "say",
+    "tell",
+    "add",
+    "writ",
+    "not",
+    "accord",
+    "argu",
+    "claim",
+    "explain",
+    "insist",
+    "report",
+    "stat",
+    "testif",
+    "warn",
 )
 
 _OFFICE = re.compile(
@@ -46,7 +59,20 @@ _ANYBODY = re.compile(
     re.IGNORECASE,
 )
 _SAYING = (
-    "sa", "told", "tell", "according", "announc", "add", "confirm", "wrote", "writ", "report", "stat", "not", "estimat", "rul",
+    "sa",
+    "told",
+    "tell",
+    "according",
+    "announc",
+    "add",
+    "confirm",
+    "wrote",
+    "writ",
+    "report",
+    "stat",
+    "not",
+    "estimat",
+    "rul",
 )
 
 _PAPERS = (
@@ -99,7 +125,7 @@ class Labels:
         for key in marker.keys:
             name = self._names.get(key.lower())
             if marker.kind == "key":
-                return name or key   # a build step makes the list from a file beside the text
+                return name or key  # a build step makes the list from a file beside the text
             if name is None and marker.kind == "author-year":
                 name = self._by_author().get(key.lower())
             if name is not None:
@@ -112,7 +138,7 @@ class Labels:
             for number, entry in enumerate(self._references, 1):
                 words = self._data[entry.start : entry.end].decode("utf-8", "replace").lower()
                 years = set(_YEAR.findall(words))
-                names = set(_WORD.findall(words[:160]))   # authors open an entry
+                names = set(_WORD.findall(words[:160]))  # authors open an entry
                 for year in years:
                     self._authors.update({f"{name} {year}": entry.label or str(number) for name in names})
         return self._authors

@@ -13,31 +13,42 @@ if TYPE_CHECKING:
 
     from auditor.model import VoiceKind
 
-_MARKS = b"\"'()[]*_,;:.!?\xe2\x80\x98\x99\x9c\x9d\x93\x94\xc2\xab\xbb"   # bytes of punctuation, curly quotes and dashes too
+_MARKS = b"\"'()[]*_,;:.!?\xe2\x80\x98\x99\x9c\x9d\x93\x94\xc2\xab\xbb"  # bytes of punctuation, curly quotes and dashes too
 _OPENERS = "\"'()[]*_“”‘’«»—–…"
 _POSSESSIVE = (b"'s", b"\xe2\x80\x99s", b"\xe2\x80\x99", b"'")
 _POSSESSIVE_ENDS = (b"s", b"'", b"\x99")
-QUOTES = (b'"', b"''", b"\xe2\x80\x9d", b"\xe2\x80\x9c", b"\xc2\xbb", b"\xe2\x80\x99")   # marks that may end quoted words
+QUOTES = (b'"', b"''", b"\xe2\x80\x9d", b"\xe2\x80\x9c", b"\xc2\xbb", b"\xe2\x80\x99")  # marks that may end quoted words
 _CLOSERS = (*QUOTES, b"\xe2\x80\x94", b"\xe2\x80\x93", b"-")
 DETERMINERS = frozenset(
     b"a an the this that these those his her its their our my some many most several few other another one two both all "
     b"any no various numerous certain each every".split()
 )
-COUNTED = frozenset(
-    b"some many most several few one both".split()
-)   # determiners that can stand alone
-PRONOUNS = frozenset(
-    b"he she who they i we you it".split()
+COUNTED = frozenset(b"some many most several few one both".split())  # determiners that can stand alone
+PRONOUNS = frozenset(b"he she who they i we you it".split())
+CONNECTORS = frozenset(b"of the for and & de van von al el bin la le du da di on at in to".split())
+_BE = frozenset(b"is are was were be been being".split())
+_BETWEEN = (
+    frozenset(
+        b"has have had having also then later once again still now even just often repeatedly recently previously would will "
+        b"could may might can did does do not never only already first since so both all further soon today yesterday himself "
+        b"herself themselves reportedly on earlier always rarely sometimes instead simply too which".split()
+    )
+    | _BE
+)  # what may stand between a subject and its verb, adverbs in -ly aside
+_STOP = frozenset(
+    b"that when as if but because while after before what where how why and or than then though although since until once "
+    b"whether so yet nor either not who whom which whose in on at by for from with to about into over under through during "
+    b"between of".split()
 )
-CONNECTORS = frozenset(
-    b"of the for and & de van von al el bin la le du da di on at in to".split()
+_INTRODUCTIONS = frozenset(
+    b"however moreover meanwhile instead still indeed yet thus hence therefore nevertheless nonetheless furthermore "
+    b"overall today now again also besides likewise otherwise perhaps rather so then there additionally elsewhere "
+    b"afterward afterwards later earlier".split()
 )
 _VAGUE_DETERMINERS = frozenset(
     b"a an another one some many most several few two three four various numerous certain other these".split()
 )
-_VAGUE_ALONE = frozenset(
-    b"some others many most several people sources few".split()
-)
+_VAGUE_ALONE = frozenset(b"some others many most several people sources few".split())
 _CALENDAR = frozenset(
     b"monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september "
     b"october november december".split()
@@ -49,8 +60,28 @@ _PREPOSITIONS = frozenset(
 _ABBREVIATIONS = frozenset(
     b"mr. mrs. ms. dr. sen. rep. gov. gen. lt. col. sgt. capt. prof. st. jr. sr. rev. hon. maj. adm. pres. no.".split()
 )
+_SHORT = 4  # letters of words in -ly that are no adverbs: fly, ally
+_MOST_WORDS, _MOST_VOICES = 32768, 8192  # what is remembered of words and of voices
 # What a word can be, as bits of `Word.flags`.
-DOCUMENT, GROUP, INSTITUTION, SPEAKER, ORGANISED, ALONE, TIE, DETERMINER, SPOKES = (1 << i for i in range(9))
+(
+    DOCUMENT,
+    GROUP,
+    INSTITUTION,
+    SPEAKER,
+    ORGANISED,
+    ALONE,
+    TIE,
+    DETERMINER,
+    SPOKES,
+    PRONOUN,
+    CONNECTOR,
+    STOP,
+    INTRODUCTION,
+    BE,
+    BETWEEN,
+    PASSED,
+    PART,
+) = (1 << i for i in range(17))
 _KNOWN = DOCUMENT | GROUP | INSTITUTION | SPEAKER | ALONE
 
 
@@ -58,7 +89,8 @@ class Word(NamedTuple):
     """What is to be known of a token: ``low`` is the bare word in lower case, ``ends`` tells that a clause ends with it.
 
     ``known`` words name, by themselves, those who speak or what is read (``police``, ``critics``, ``report``); ``calendar``
-    are days and months.
+    are days and months. Two of the ``flags`` sum up others: `PASSED` words may stand between a subject and its verb, and a
+    clause does not end with them; `PART` words may be part of a name's phrase.
     """
 
     low: bytes
@@ -70,25 +102,52 @@ class Word(NamedTuple):
     flags: int
 
 
-@lru_cache(maxsize=32768)
-def read(token: bytes) -> Word:
-    """Give what is to be known of a token; the same words come again and again."""
+class _Words(dict[bytes, Word]):
+    """What is known of tokens that came up before; the same words come again and again."""
+
+    def __missing__(self, token: bytes) -> Word:
+        if len(self) >= _MOST_WORDS:
+            self.clear()
+        word = self[token] = _word(token)
+        return word
+
+
+read = _Words().__getitem__  # what is to be known of a token
+
+
+def _word(token: bytes) -> Word:
     low = bare(token).lower()
     flags = _flags().get(low, 0)
     if low.endswith(_SPOKESMEN):
         flags |= SPOKES
-    capital = _capital(token)
+    capital, ends, known = _capital(token), _ends_clause(token), flags & _KNOWN != 0
     day = capital and low in _CALENDAR
-    return Word(low, capital, _ends_clause(token), flags & _KNOWN != 0, day, token.endswith(_POSSESSIVE[:2]), flags)
+    adverb = (low.endswith(b"ly") and len(low) > _SHORT) or low.endswith((b"n't", b"n\xe2\x80\x99t"))
+    if not ends and (adverb or day or flags & BETWEEN):
+        flags |= PASSED
+    if capital or known or flags & (CONNECTOR | DETERMINER):
+        flags |= PART
+    return Word(low, capital, ends, known, day, token.endswith(_POSSESSIVE[:2]), flags)
 
 
 @cache
 def _flags() -> dict[bytes, int]:
     """What the words of the lists are."""
     sets = {
-        DOCUMENT: _nouns("document-noun"), GROUP: _nouns("vague-group"), INSTITUTION: _nouns("institution"),
-        SPEAKER: _nouns("speaker-noun"), ORGANISED: _nouns("organisation-word") | _nouns("institution"),
-        ALONE: _VAGUE_ALONE, TIE: _PREPOSITIONS, DETERMINER: DETERMINERS,
+        DOCUMENT: _nouns("document-noun"),
+        GROUP: _nouns("vague-group"),
+        INSTITUTION: _nouns("institution"),
+        SPEAKER: _nouns("speaker-noun"),
+        ORGANISED: _nouns("organisation-word") | _nouns("institution"),
+        ALONE: _VAGUE_ALONE,
+        TIE: _PREPOSITIONS,
+        DETERMINER: DETERMINERS,
+        PRONOUN: PRONOUNS,
+        CONNECTOR: CONNECTORS,
+        STOP: _STOP,
+        INTRODUCTION: _INTRODUCTIONS,
+        BE: _BE,
+        BETWEEN: _BETWEEN,
     }
     found: dict[bytes, int] = {}
     for flag, members in sets.items():
@@ -125,9 +184,23 @@ def _nouns(name: str) -> frozenset[bytes]:
     return frozenset(w.encode() for w in words(name))
 
 
-def head(tokens: Sequence[bytes]) -> int:
-    """Give the index of the noun that a phrase is about: the last word before its first preposition."""
-    return _head([read(t) for t in tokens])
+class Voice(NamedTuple):
+    """What is to be known of the words of a source: ``known`` tells that their noun names those who speak, or what is read."""
+
+    name: str
+    kind: VoiceKind
+    known: bool
+
+
+@lru_cache(maxsize=_MOST_VOICES)
+def voice(tokens: tuple[bytes, ...]) -> Voice:
+    """Give what is to be known of the words that name a source; ``tokens`` is not empty, and names come again and again."""
+    phrase = [read(t) for t in tokens]
+    at = _head(phrase)
+    name = b" ".join(tokens).decode("utf-8", "replace").strip("\"'()[]*_,;:!?“”‘’«»—–… ")
+    if name.endswith(".") and phrase[-1].ends:
+        name = name[:-1]
+    return Voice(name, _kind(phrase, at, tokens[at]), phrase[at].known)
 
 
 def _head(phrase: Sequence[Word]) -> int:
@@ -137,10 +210,9 @@ def _head(phrase: Sequence[Word]) -> int:
     return len(phrase) - 1
 
 
-def voice_kind(tokens: Sequence[bytes]) -> VoiceKind:
-    """Grade the words that name a source; ``tokens`` is not empty."""
-    phrase = [read(t) for t in tokens]
-    noun, first = phrase[_head(phrase)], phrase[0]
+def _kind(phrase: Sequence[Word], at: int, token: bytes) -> VoiceKind:
+    """Grade a voice whose noun is the word ``at``, written as ``token``."""
+    noun, first = phrase[at], phrase[0]
     if len(phrase) == 1 and noun.low in PRONOUNS:
         return "organisation" if noun.low == b"it" else "person"
     named, flags = False, 0
@@ -152,7 +224,7 @@ def voice_kind(tokens: Sequence[bytes]) -> VoiceKind:
         definite = first.low not in _VAGUE_DETERMINERS and not (noun is first and noun.low.endswith(b"s"))
         return "document" if named or definite else "vague"
     if noun.capital and named:
-        return "organisation" if flags & ORGANISED or first.low == b"the" or _initials(tokens[_head(phrase)]) else "person"
+        return "organisation" if flags & ORGANISED or first.low == b"the" or _initials(token) else "person"
     if flags & SPOKES:
         return "organisation" if named or first.low == b"the" or noun is first else "described"
     return "described" if named else _nameless(noun, first)

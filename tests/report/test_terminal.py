@@ -59,7 +59,7 @@ def test_no_line_is_wider_than_the_paper(print_report, columns, make):
     long = make.audit(TEXT + "word " * 900, found, name="d/" * 60 + "x.txt")
     for results in ([long], [long, long]):
         lines = print_report(report, results, columns=columns).split("\n")
-        assert max(width(line) for line in lines if line != long.name) <= columns   # a path stays whole, to be copied
+        assert max(width(line) for line in lines if line != long.name) <= columns  # a path stays whole, to be copied
 
 
 def test_ascii_paper_gets_ascii_and_true_carets(print_report, make):

@@ -143,7 +143,8 @@ CARRIED = {
     "poll": "In a Harlow Institute poll, people were asked about the dam in May.\n\n## Results\n\nSome 40 percent of voters said "
     "it was safe.\n",
     "lead": (
-        "The Harlow dam broke in 1997 and took 40 houses.\n\n# A\n\n" + "It was a mild night by the river. " * 6
+        "The Harlow dam broke in 1997 and took 40 houses.\n\n# A\n\n"
+        + "It was a mild night by the river. " * 6
         + "\n\n## B\n\nThe Harlow dam lost its wall in 1997, [the register says](https://dams.example.org/1997).\n"
     ),
 }
