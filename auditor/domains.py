@@ -10,6 +10,8 @@ import re
 from functools import cache, lru_cache
 from typing import Any, Literal
 
+from auditor.lexicon import later
+
 LinkTarget = Literal[
     "evidence", "share", "search", "proxy", "affiliate", "shop", "home", "anchor", "mail", "media", "empty", "local"
 ]
@@ -61,12 +63,12 @@ _SHOPS = _names("""
     temu.com walmart.com zazzle.com redbubble.com bandcamp.com flipkart.com apps.apple.com play.google.com ebay.com ebay.co.uk
     ebay.de
 """)
-_MERCHANTS = re.compile(r"(?:^|\.)amazon\.(?:com|ca|de|fr|it|es|nl|se|pl|in|co\.uk|co\.jp|com\.au|com\.br|com\.mx)$")
-_AFFILIATE_QUERY = re.compile(
+_MERCHANTS = later(r"(?:^|\.)amazon\.(?:com|ca|de|fr|it|es|nl|se|pl|in|co\.uk|co\.jp|com\.au|com\.br|com\.mx)$")
+_AFFILIATE_QUERY = later(
     r"[?&](?:tag=[\w-]+-2\d\b|aff(?:iliate)?(?:_?id)?=|campid=\d|mkcid=\d|irclickid=|awc=)", re.IGNORECASE
 )
-_SHOP_PATH = re.compile(r"^/(?:[\w-]+/)?(?:dp|gp/product|itm|cart|checkout|add-to-cart|products?|buy)/", re.IGNORECASE)
-_SEARCH = re.compile(
+_SHOP_PATH = later(r"^/(?:[\w-]+/)?(?:dp|gp/product|itm|cart|checkout|add-to-cart|products?|buy)/", re.IGNORECASE)
+_SEARCH = later(
     r"^(?:www\.|news\.|scholar\.|cse\.)?google\.[a-z.]+/(?:search|scholar|cse)\b"
     r"|^(?:www\.)?bing\.com/(?:news/|images/)?search\b|^(?:[a-z]+\.)?search\.yahoo\.com/|^(?:www\.|html\.)?duckduckgo\.com/(?:html/?)?\?"
     r"|^(?:www\.)?yandex\.[a-z.]+/search\b|^(?:www\.)?baidu\.com/s\?|^(?:www\.)?ecosia\.org/search\b|^search\.brave\.com/search\b"
@@ -74,7 +76,7 @@ _SEARCH = re.compile(
     r"|^(?:www\.|m\.)?facebook\.com/(?:search|hashtag)/",
     re.IGNORECASE,
 )
-_SHARE = re.compile(
+_SHARE = later(
     r"^(?:www\.|m\.)?facebook\.com/(?:sharer|share\.php|dialog/)|^(?:www\.|mobile\.)?(?:twitter|x)\.com/(?:intent/|share\?|home\?status=)"
     r"|^(?:www\.)?linkedin\.com/(?:shareArticle|sharing/|cws/share)|^(?:www\.)?reddit\.com/submit\b|^(?:www\.)?pinterest\.[a-z.]+/pin/create"
     r"|^(?:api|web)\.whatsapp\.com/send|^wa\.me/\?|^(?:t|telegram)\.me/share|^(?:www\.)?addtoany\.com/|^(?:www\.)?addthis\.com/"
@@ -82,12 +84,12 @@ _SHARE = re.compile(
     r"|^(?:www\.)?instapaper\.com/(?:hello2|edit)|^social-plugins\.line\.me/|^plus\.google\.com/share",
     re.IGNORECASE,
 )
-_PROXY = re.compile(
+_PROXY = later(
     r"^translate\.google\.[a-z.]+/|^webcache\.googleusercontent\.com/|^(?:www\.)?google\.[a-z.]+/url\?"
     r"|^l\.facebook\.com/l\.php",
     re.IGNORECASE,
 )
-_MEDIA = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|svg|bmp|mp4|webm|mov|mp3|m4a|ogg|wav)$", re.IGNORECASE)
+_MEDIA = later(r"\.(?:jpe?g|png|gif|webp|avif|svg|bmp|mp4|webm|mov|mp3|m4a|ogg|wav)$", re.IGNORECASE)
 _LOCAL_SUFFIXES = (
     "localhost",
     ".local",
@@ -100,7 +102,7 @@ _LOCAL_SUFFIXES = (
     ".corp",
     ".localdomain",
 )
-_PRIVATE_ADDRESS = re.compile(r"(?:0|10|127|169\.254|192\.168|172\.(?:1[6-9]|2\d|3[01]))(?:\.\d{1,3}){1,3}$")
+_PRIVATE_ADDRESS = later(r"(?:0|10|127|169\.254|192\.168|172\.(?:1[6-9]|2\d|3[01]))(?:\.\d{1,3}){1,3}$")
 
 
 @lru_cache(maxsize=4096)

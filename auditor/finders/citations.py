@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from auditor.finders.standing import Standing, author_years, standing
-from auditor.lexicon import lazy
+from auditor.lexicon import later, lazy
 from auditor.model import Match, Span
 from auditor.text.authors import entry_keys
 
@@ -155,7 +153,7 @@ _HOLLOW = lazy(
     r"(?:[a-z0-9,.;:!?)”\"’] ?)(?P<it>\[(?:\?{1,3}|n|ref|refs?\.?|cite|citation|reference|footnote"
     r"|citation(?:s)? needed|source(?:s)? needed|add (?:a )?(?:citation|source|ref(?:erence)?)|x{2,3}|#|number)\])"
 )
-_TALKED_ABOUT = re.compile(
+_TALKED_ABOUT = later(
     "(?:\\b(?:a|an|the|of|word|words|tag|tags|add|added|with|as|or|insert|write|mark|marked)|[\"“‘'(]) ?$".encode()
 )
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
-from auditor.lexicon import lazy
+from auditor.lexicon import later, lazy
 from auditor.model import Match, Span
 
 TYPE_CHECKING = False
@@ -18,7 +16,7 @@ if TYPE_CHECKING:
 _FIRST_PERSON = lazy(r"\b(?:i|i['’](?:m|ve|d|ll)|my|me|we|we['’](?:re|ve|d|ll)|our|(?-i:us))\b")
 _ADDRESS = lazy(r"\b(?:i|my|me|we|our|(?-i:us)|you|your)\b")
 _ENGLISH = lazy(r"\b(?:the|of|and|to|in|is|that)\b")
-_CITED_ELSEWHERE = re.compile(r"<d-cite|\\cite|\{% ?cite|\[@")  # citations that a build step turns into marks
+_CITED_ELSEWHERE = later(r"<d-cite|\\cite|\{% ?cite|\[@")  # citations that a build step turns into marks
 _STRONG = lazy(
     r"\d ?%|\bper ?cent\b|[$€£¥] ?\d|\b(?:million|billion|trillion)s?\b|\b\d{1,3},\d{3}\b|\b(?:two|three)[- ](?:thirds|"
     r"quarters|fifths)\b"

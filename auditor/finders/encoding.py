@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from auditor.finders.repeated import find_repeated
+from auditor.lexicon import later
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,7 +14,7 @@ if TYPE_CHECKING:
 
 _PLAIN = bytes([*range(9, 14), 27, *range(32, 127)])  # white space, the escape of a terminal, and what is printed
 # What garbled letters begin with: ÂÃÄÅÐÑâ, ï¿ and ðŸ …
-_GARBLED = re.compile(rb"\xc3(?:[\x82-\x85\x90\x91\xa2]|\xaf\xc2|\xb0\xc5)")
+_GARBLED = later(rb"\xc3(?:[\x82-\x85\x90\x91\xa2]|\xaf\xc2|\xb0\xc5)")
 _ROOT = "√".encode()  # … or this one, from old Macs
 _STRAY = (b"\xc2", b"\xee", b"\xef", b"\xe2\x80\x8b", b"\xe2\x81\xa0")
 

@@ -6,6 +6,7 @@ import re
 
 from auditor.finders.entry_use import head_of
 from auditor.finders.standing import same_url, standing
+from auditor.lexicon import later
 from auditor.model import Match, Span
 
 TYPE_CHECKING = False
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
 _LOCATORS = ("url", "doi", "isbn", "issn", "arxiv", "pmid")
 _IN_PRINT = ("pages", "volume", "publisher", "place", "edition")
 # works that are found without an address: laws, standards, cases, theses, archives, talks, one's own interviews
-_FOUND_OTHERWISE = re.compile(
-    r"""\b(?:Act|Code|Regulation|Directive|Treaty|Convention|Resolution|Statute|U\.S\.C\.?|C\.F\.R\.?|Stat\.|v\.|vs\.
+_FOUND_OTHERWISE = later(
+    r"""(?:19|20)\d\d\ ?年|第\ ?\d+\ ?[卷期]|\b(?:Act|Code|Regulation|Directive|Treaty|Convention|Resolution|Statute|U\.S\.C\.?|C\.F\.R\.?|Stat\.|v\.|vs\.
     |No\.|ISO|IEC|IEEE|ANSI|ASTM|DIN|RFC|NIST
     |BIP|PEP|GD|thesis|dissertation|PhD|Ph\.D\.?|MSc|Archives?|papers|manuscript|Box|Folder|Proceedings|Proc\.
     |Conference|Symposium|Workshop
@@ -30,13 +31,13 @@ _FOUND_OTHERWISE = re.compile(
     |arXiv|preprint|Lecture|in\ press|forthcoming|unpublished|software|version)\b|\d:\s?\d|\d\s?\(\d|§|\bpp?\.|\bS\.\ \d|patent""",
     re.VERBOSE | re.IGNORECASE,
 )
-_ACCESS = re.compile(
-    r"[\[(]?(?:\b(?:last )?(?:accessed|retrieved|viewed|visited|available)(?: (?:on|at|from|online))?\b:?)?"
-    r"[\s:,]*[\dA-Za-z ,./-]{0,24}[\])]?",
+_ACCESS = later(
+    r"[\[(]?(?:\b(?:last )?(?:accessed|retrieved|viewed|visited|available)(?: (?:on|at|from|online))?\b:?)?[\s:,./-]*"
+    r"(?:(?:\d{1,4}(?:st|nd|rd|th)?|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)[\s,./-]*){0,6}[\])]?",
     re.IGNORECASE,
 )
-_LEFT_OUT = re.compile(r"\b(?:omitted|removed|reserved|not used|intentionally|specified)\b", re.IGNORECASE)
-_DOI = re.compile(r"10\.\d{4,9}/[^\s?#&]+")
+_LEFT_OUT = later(r"\b(?:omitted|removed|reserved|not used|intentionally|specified)\b", re.IGNORECASE)
+_DOI = later(r"10\.\d{4,9}/[^\s?#&]+")
 _ALL_ALIKE = 2 / 3
 _TITLE_WORDS = 5
 
@@ -72,6 +73,8 @@ def _unlocated(document: Document, entry: Reference) -> bool:
     if len(words) > 500 or words.startswith("(") or _LEFT_OUT.search(words):
         return False
     fields = entry.fields
+    if getattr(fields, "words", words)[:1].islower() or document.marked(entry.start, entry.end, "code"):
+        return False  # a note to the text, or a command: no title begins so
     if any(name in fields for name in (*_LOCATORS, *_IN_PRINT)):
         return False
     title = fields.get("title", "")
@@ -126,7 +129,7 @@ def _bare(entry: Reference) -> bool:
     return not rest or bool(len(rest) < 40 and _ACCESS.fullmatch(rest) and re.search(r"\d", rest))
 
 
-_HOMEPAGE = re.compile(r"(?:https?://)?[\w.-]+(?::\d+)?(?:/(?:index\.\w+|home|en|us|en-us|de|fr)?/?)?(?:#\w*)?", re.IGNORECASE)
+_HOMEPAGE = later(r"(?:https?://)?[\w.-]+(?::\d+)?(?:/(?:index\.\w+|home|en|us|en-us|de|fr)?/?)?(?:#\w*)?", re.IGNORECASE)
 
 
 def find_homepages(document: Document) -> Iterator[Match]:
@@ -144,12 +147,15 @@ def find_homepages(document: Document) -> Iterator[Match]:
 def _about_the_site(entry: Reference, url: str) -> bool:
     """Tell whether the entry names nothing but the site itself: its address is then the right one."""
     words = getattr(entry.fields, "words", "").replace(url, " ")
-    names = re.findall(r"[^\W\d_]{2,}", words)
+    names = [name for name in re.findall(r"[^\W_]{2,}", words) if not name.isdigit()]
     host = re.sub(r"[^a-z0-9]", "", same_url(url).split("/")[0])
     if names and len(names[0]) > 3 and names[0].lower() in host:
         return True
     if not any(name.isascii() for name in names):
         return bool(names)  # words in another script than the address cannot be compared with it
+    initials = "".join(name[0] for name in names if name[0].isupper()).lower()
+    if len(initials) > 2 and host.removeprefix("www").startswith(initials):
+        return True
     if len(names) > 5:
         return False
     return host.startswith("".join(names).lower()) or any(name.lower() in host for name in names if len(name) > 2)

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _FEWEST_WORDS = 60  # of running text: a page that is all list has nothing to cite from
 _LONG_TITLE = 15
+_BEHIND_WORDS = re.compile(rb"[^\s\d\[]\]\[(\d{1,3})\](?![(:\[])")
+_TIED = re.compile(rb"\b(?:above|this (?:section|article|document|page|proposal|list|table))\b", re.IGNORECASE)
 
 
 def find_uncited_entries(document: Document) -> Iterator[Match]:
@@ -34,10 +36,17 @@ def find_uncited_entries(document: Document) -> Iterator[Match]:
         if linked is None:
             linked = body_targets(document)
         total = len(one.entries)
-        unused = [e for e, is_used in zip(one.entries, used, strict=True) if not is_used]
+        behind_words = _cited_behind_words(document)
+        unused = [e for e, is_used in zip(one.entries, used, strict=True) if not is_used and e.label not in behind_words]
         for entry in unused:
             if not (linked and same_url(entry.fields.get("url", "")) in linked):
                 yield Match(*head_of(document, entry), values={"number": entry.label or "", "entries": str(total)})
+
+
+def _cited_behind_words(document: Document) -> frozenset[str]:
+    """Give the numbers that follow words in brackets, as in ``[the survey][4]`` where no definition makes a link of it."""
+    found = _BEHIND_WORDS.finditer(document.data)
+    return frozenset(match[1].decode() for match in found if not document.in_references(match.start()))
 
 
 def head_of(document: Document, entry: Reference) -> tuple[int, int]:
@@ -63,6 +72,8 @@ def find_lists_never_cited(document: Document, *, beside_links: bool = False) ->
     if bool(targets) != beside_links:
         return
     for one in lists:
+        if any(_TIED.search(document.data, e.start, e.end) for e in one.entries):
+            continue  # the entries say themselves what they are for
         if not _named_in_text(document, one, targets):
             start, end = one.heading or head_of(document, one.entries[0])
             yield Match(start, end, values={"entries": str(len(one.entries))})

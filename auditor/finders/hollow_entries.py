@@ -6,6 +6,7 @@ import re
 from datetime import UTC, datetime
 
 from auditor.finders.standing import standing
+from auditor.lexicon import later
 from auditor.model import Match
 
 TYPE_CHECKING = False
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
     from auditor.document import Document
 
-_PLACEHOLDER = re.compile(
+_PLACEHOLDER = later(
     rb"""\b(?:19|20)XX\b|\bXXXX+|\b10\.x{3,}|\b10\.1234/(?:example|placeholder|xxx)|\b(?:INSERT|PASTE)[_ ][A-Z]{2,}\w*
     |\[(?:insert|add)\ [^\]]{2,40}\]
     |(?<![\w.-])(?:https?://)?(?:www\.)?example\.(?:com|org|net)\b(?:/[^\s)\]]*)?|\[(?:URL|DOI|link|title|author|year|date
@@ -26,7 +27,7 @@ _PLACEHOLDER = re.compile(
     |\bJournal\ Name\b|\bPublisher\ Name\b|\bWebsite\ Name\b|\[Reference\ \d+[^\]]*\](?!\()""",
     re.VERBOSE | re.IGNORECASE,
 )
-_GENERIC = re.compile(
+_GENERIC = later(
     r"""(?:various|multiple|several|numerous|other|public|online|internet|web|news|media|government|official|academic
     |industry|expert|historical|general)?\s*
     (?:(?:online|internet|news|media|government|academic|industry|public|scientific|web)\s+)?
@@ -35,8 +36,8 @@ _GENERIC = re.compile(
     (?:\s+(?:and|&|,)\s+(?:\w+\s+)?(?:sources?|reports?|articles?|websites?|data|statistics|records|documents|archives|publications|studies|interviews|websites))?""",
     re.VERBOSE | re.IGNORECASE,
 )
-_YEAR = re.compile(r"\b(?:[12]\d{3})\b")
-_SEEN = re.compile(
+_YEAR = later(r"\b(?:[12]\d{3})\b")
+_SEEN = later(
     r"\b(?:accessed|retrieved|viewed"
     r"|visited)(?: on)?:?\s+(?:[A-Za-z]+\.? )?(?:\d{1,2},? )?(?:[A-Za-z]+\.?,? )?(?P<year>(?:19|20)\d\d)\b",
     re.IGNORECASE,

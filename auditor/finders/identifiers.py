@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from auditor.finders.standing import standing
+from auditor.lexicon import later
 from auditor.model import Match
 
 TYPE_CHECKING = False
@@ -13,16 +14,16 @@ if TYPE_CHECKING:
 
     from auditor.document import Document
 
-_CUE = re.compile(rb"isbn|issn|doi|pmid|arxiv|10\.\d", re.IGNORECASE)
-_ISBN = re.compile(
+_CUE = later(rb"isbn|issn|doi|pmid|arxiv|10\.\d", re.IGNORECASE)
+_ISBN = later(
     rb"\bISBN(?:-?1[03])?(?:\ \(\w+\))?[:\s]*((?:97[89][- \xe2\x80\x90-\x93]*)?\d[\d -]{6,15}[\dXx])(?![\d-])",
     re.IGNORECASE,
 )
-_ISSN = re.compile(rb"\b[ep]?-?ISSN[:\s]*(\d{4}-?\d{3}[\dXx])(?![\d-])", re.IGNORECASE)
-_DOI = re.compile(rb"(?:\bdoi[:\s]\s*|\bdoi\.org/)(?!https?:|\(|doi)([^\s\]),;\"<>]{3,})", re.IGNORECASE)
-_PMID = re.compile(rb"\bPMID[:\s]*(\d+)", re.IGNORECASE)
-_ARXIV = re.compile(rb"\barXiv(?:[:\s]\s*|\.org/(?:abs|pdf)/)(\d{4}\.\d{3,6})(?!\d)", re.IGNORECASE)
-_DOI_FORM = re.compile(rb"10\.\d{4,9}(?:\.\d+)*/\S+")
+_ISSN = later(rb"\b[ep]?-?ISSN[:\s]*(\d{4}-?\d{3}[\dXx])(?![\d-])", re.IGNORECASE)
+_DOI = later(rb"(?:\bdoi[:\s]\s*|\bdoi\.org/)(?!https?:|\(|doi)([^\s\]),;\"<>]{3,})", re.IGNORECASE)
+_PMID = later(rb"\bPMID[:\s]*(\d+)", re.IGNORECASE)
+_ARXIV = later(rb"\barXiv(?:[:\s]\s*|\.org/(?:abs|pdf)/)(\d{4}\.\d{3,6})(?!\d)", re.IGNORECASE)
+_DOI_FORM = later(rb"10\.\d{4,9}(?:\.\d+)*/\S+")
 _LONGEST_PMID = 8
 _FIVE_DIGITS_SINCE = 1501  # arXiv numbers have five digits since January 2015, four before
 _FIRST_ARXIV = 704

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from auditor.domains import host_of, is_local, is_shortener, link_kind, registered_domain
+from auditor.lexicon import later
 from auditor.model import Match, Span
 
 TYPE_CHECKING = False
@@ -16,8 +17,8 @@ if TYPE_CHECKING:
 
 _FEW = 3  # links below which “all of them lead home” says nothing
 _FURNITURE = 40  # bytes of other words that a block of a page needs beside a link to be prose
-_TO_TOP = re.compile(r"\W*(?:back to )?(?:the )?(?:top|start|contents|toc)\W*", re.IGNORECASE)
-_BROKEN = re.compile(
+_TO_TOP = later(r"\W*(?:back to )?(?:the )?(?:top|start|contents|toc)\W*", re.IGNORECASE)
+_BROKEN = later(
     r"https?:/*(?:https?:|https?//)"  # a scheme twice
     r"|(?!https?://)(?:h+t+ps*|ttps?|htp|hp+ts?)(?:[:;.]?//|[:;]/)"  # a scheme misspelt, or a slash too few
     r"|https?://+(?:$|[?#/])"  # no host
@@ -25,16 +26,16 @@ _BROKEN = re.compile(
     r"|(?:www,|wwww\.)\w",
     re.IGNORECASE,
 )
-_SWALLOWED = re.compile(r"""[,;"“”<>]$""")
-_TRACKING = re.compile(
+_SWALLOWED = later(r"""[,;"“”<>]$""")
+_TRACKING = later(
     r"[?&;](?:utm_[a-z]+|fbclid|gclid|dclid|msclkid|yclid|twclid|igshid|mc_[ce]id|_hsenc|_hsmi|mkt_tok|ocid|cvid|smid|cmpid"
     r"|CMP|ICID|ns_campaign|at_medium|at_campaign|ref_src|ncid|wt\.mc_id|spm|guccounter)=",
     re.IGNORECASE,
 )
-_CHATBOT = re.compile(r"utm_source=(?:chatgpt|openai|copilot|perplexity|claude|gemini|grok|bing_chat|deepseek)", re.IGNORECASE)
-_STAGED = re.compile(r"^(?:staging|stage|stg|uat)[.-]|[.-]staging\.|\.ngrok(?:-free)?\.(?:io|app)$", re.IGNORECASE)
-_ADMIN = re.compile(r"/wp-admin/|[?&]preview=true\b|/sharer-preview/", re.IGNORECASE)
-_DOMAIN_WORDS = re.compile(
+_CHATBOT = later(r"utm_source=(?:chatgpt|openai|copilot|perplexity|claude|gemini|grok|bing_chat|deepseek)", re.IGNORECASE)
+_STAGED = later(r"^(?:staging|stage|stg|uat)[.-]|[.-]staging\.|\.ngrok(?:-free)?\.(?:io|app)$", re.IGNORECASE)
+_ADMIN = later(r"/wp-admin/|[?&]preview=true\b|/sharer-preview/", re.IGNORECASE)
+_DOMAIN_WORDS = later(
     r"(?:https?://)?(?:www\.)?([a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|org|net|gov|edu|co\.uk|org\.uk|de|fr))(?:/\S*)?",
     re.IGNORECASE,
 )

@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from auditor.lexicon import lazy
+from auditor.lexicon import later, lazy
 from auditor.model import Span
 from auditor.text.authors import entry_keys
 
@@ -30,8 +30,8 @@ _GLUED = lazy(
     ignore_case=False,
 )
 _FEWEST_FLAT = 3
-_SCHEME = re.compile(r"^(?:https?:)?(?://)?(?:www\.)?", re.IGNORECASE)
-_TRACKING = re.compile(r"(?:utm_[a-z]+|fbclid|gclid|ocid|ref_src)=[^&#]*&?", re.IGNORECASE)
+_SCHEME = later(r"^(?:https?:)?(?://)?(?:www\.)?", re.IGNORECASE)
+_TRACKING = later(r"(?:utm_[a-z]+|fbclid|gclid|ocid|ref_src)=[^&#]*&?", re.IGNORECASE)
 
 
 class Standing(NamedTuple):

@@ -6,6 +6,7 @@ import codecs
 import re
 
 from auditor.errors import BinaryError, ReadError
+from auditor.lexicon import later
 
 _BOMS = (  # the longer marks first: UTF-32's begins with UTF-16's
     (codecs.BOM_UTF8, "utf-8"),
@@ -24,7 +25,7 @@ _SIGNATURES = {
     b"{\\rtf": "an RTF document",
     b"\xd0\xcf\x11\xe0": "an old office document",
 }
-_DECLARED = re.compile(
+_DECLARED = later(
     rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]+)|<\?xml[^>]{0,100}encoding=["']([A-Za-z0-9_.:-]+)""",
     re.IGNORECASE,
 )

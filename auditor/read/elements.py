@@ -6,6 +6,7 @@ import re
 from html import unescape
 from typing import NamedTuple
 
+from auditor.lexicon import later
 from auditor.read.tags import Tag, attributes, find_tags
 
 TYPE_CHECKING = False
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from auditor.read.build import Builder
 
 _FOLD = bytes.maketrans(b"\t\n\r\f", b"    ")
-_PIECE = re.compile(rb" {2,}|&(?:#[0-9]{1,8}|#[xX][0-9a-fA-F]{1,8}|[a-zA-Z][a-zA-Z0-9]{1,31});?")
+_PIECE = later(rb" {2,}|&(?:#[0-9]{1,8}|#[xX][0-9a-fA-F]{1,8}|[a-zA-Z][a-zA-Z0-9]{1,31});?")
 _MARKS: dict[bytes, MarkKind] = {
     b"sup": "superscript", b"sub": "subscript", b"em": "emphasis", b"i": "emphasis", b"cite": "emphasis", b"dfn": "emphasis",
     b"strong": "strong", b"b": "strong", b"code": "code", b"kbd": "code", b"samp": "code", b"tt": "code", b"math": "math",
@@ -41,10 +42,10 @@ _CLOSED_BY = {  # which open element a tag ends without a word, and where the se
     b"tr": (frozenset((b"tr",)), frozenset((b"table",))),
 }
 _DEEPEST = 512  # as in browsers: what is nested deeper is taken to stand side by side
-_SELF_LINK = re.compile(r"backlink|backref|footnote-back|reversefootnote|headerlink|permalink|anchor-?link|heading-anchor")
-_BACK_TARGET = re.compile(r"#(?:fn-?ref|_?ftnref|cite_ref|footnote-?ref|note-?ref|endnote-?ref)", re.IGNORECASE)
+_SELF_LINK = later(r"backlink|backref|footnote-back|reversefootnote|headerlink|permalink|anchor-?link|heading-anchor")
+_BACK_TARGET = later(r"#(?:fn-?ref|_?ftnref|cite_ref|footnote-?ref|note-?ref|endnote-?ref)", re.IGNORECASE)
 _NOTE_ROLES = ("doc-footnote", "doc-endnote")
-_NOTE_NUMBER = re.compile(r"(\d+)\D*$")
+_NOTE_NUMBER = later(r"(\d+)\D*$")
 
 
 class _Context(NamedTuple):

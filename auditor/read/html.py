@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from auditor.document import Document
+from auditor.lexicon import later
 from auditor.model import Metadata
 from auditor.read.build import Builder
 from auditor.read.elements import Elements
@@ -12,7 +13,7 @@ from auditor.read.metadata import page_metadata
 from auditor.read.page import article
 from auditor.read.tags import find_tags
 
-_PAGE = re.compile(rb"<(?:html|head|body|!doctype\s+html)\b", re.IGNORECASE)
+_PAGE = later(rb"<(?:html|head|body|!doctype\s+html)\b", re.IGNORECASE)
 
 
 def read_html(source: str, name: str) -> Document:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import re
 
+from auditor.lexicon import later
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -15,7 +17,7 @@ _DIRECTORIES = frozenset((
     "node_modules", "bower_components", "venv", "env", "site-packages", "__pycache__", "build", "dist", "_build", "_site",
     "htmlcov",
 ))  # fmt: skip
-_FILES = re.compile(
+_FILES = later(
     r"(?:licen[cs]e|copying|notice|changelog|changes|release[-_]notes|code[-_]of[-_]conduct|cmakelists|robots|requirements|llms)\b",
     re.IGNORECASE,
 )

@@ -9,7 +9,7 @@ from typing import Any
 import pyromark
 
 from auditor.document import Document
-from auditor.lexicon import lazy
+from auditor.lexicon import later, lazy
 from auditor.model import Definition, Link, LinkKind, Mark, MarkKind, Metadata, Span
 from auditor.read.build import Builder, OpenBlock
 
@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from auditor.model import BlockKind
     from auditor.read.elements import Elements
 
-_NUMBERED_DEFINITION = re.compile(r"^ {0,3}\[\d+\]:", re.MULTILINE)
+_NUMBERED_DEFINITION = later(r"^ {0,3}\[\d+\]:", re.MULTILINE)
 _TEMPLATE_TAG = lazy(r"\{%[^\n]*?%\}|\{\{[^\n]*?\}\}")
 _TEMPLATE_LINK = lazy(r"\[[^\[\]\n]*\]\(\s*\{[{%][^\n]*?[}%]\}[^)\s]*\s*\)")
-_PROSE_IN_MATH = re.compile(r"^\d|[a-z]{3,} +[a-z]{3,}")
+_PROSE_IN_MATH = later(r"^\d|[a-z]{3,} +[a-z]{3,}")
 _INLINE_MARKS: dict[str, MarkKind] = {
     "Emphasis": "emphasis",
     "Strong": "strong",

@@ -8,6 +8,7 @@ from dataclasses import replace
 from html import unescape
 from typing import Any
 
+from auditor.lexicon import later
 from auditor.model import Metadata
 from auditor.read.tags import Tag, attributes
 
@@ -35,15 +36,15 @@ _KEYS = {
 }  # fmt: skip
 _KNOWN = frozenset(key for keys in _KEYS.values() for key in keys)
 _NAME_KEYS = ("name", "@name", "title", "literal")
-_ARTICLES = re.compile(r"article|posting|report|review|newsstory|webpage", re.IGNORECASE)
+_ARTICLES = later(r"article|posting|report|review|newsstory|webpage", re.IGNORECASE)
 # what can still be read where front matter is broken
-_SIMPLE = re.compile(r"^([A-Za-z][\w.-]*)[ \t]*[:=][ \t]*([^\s\[{|>&*!][^\n]*)$", re.MULTILINE)
+_SIMPLE = later(r"^([A-Za-z][\w.-]*)[ \t]*[:=][ \t]*([^\s\[{|>&*!][^\n]*)$", re.MULTILINE)
 # a key and a value on one line, where plain and quoted values need no more of YAML than this: most front matter
-_FLAT = re.compile(
+_FLAT = later(
     r"""([A-Za-z][\w-]*): +(?:([^\s"'\[\]{}|>&*!%@`#,:?-](?:[^\s:#]|:(?=\S)|(?<=\S)\#|[ ](?=[^\s#]))*)|"([^"\\]*)"|'([^']*)') *"""
 )
-_SEPARATOR = re.compile(r"\s+[|–—-]\s+")
-_SPACE = re.compile(r"\s+")
+_SEPARATOR = later(r"\s+[|–—-]\s+")
+_SPACE = later(r"\s+")
 
 
 def front_matter(raw: str, style: str) -> Metadata:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from auditor.lexicon import later
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -31,7 +33,7 @@ _IMPLIED = {
 _FURNITURE = frozenset((b"nav", b"aside", b"footer", b"form", b"dialog", b"menu", b"label", b"fieldset"))
 _ALWAYS_FURNITURE = _FURNITURE - {b"form", b"fieldset"}  # some systems wrap the whole page in a form
 _KEPT = frozenset((b"html", b"body", b"main", b"article"))
-_FURNITURE_NAMES = re.compile(
+_FURNITURE_NAMES = later(
     rb"""(?:^|[\s_-])(?:ads?|advert\w*|sponsor\w*|promo\w*|banner\w*|cookies?|consent|gdpr|newsletter\w*|subscri\w+|sign-?up|
     paywall|popup|modal|overlay|social\w*|shar(?:e|ing)\w*|follow|related\w*|recommend\w*|trending|popular|most-?read|read-?more|
     more-?(?:on|from|stories|news)|also-?(?:read|like)|outbrain|taboola|comments?\w*|disqus|respond|replies|rating|vote|
@@ -42,14 +44,14 @@ _FURNITURE_NAMES = re.compile(
     slideshow|syndication|correction-link|feedback|login|search)(?:$|[\s_-])""".replace(b"\n    ", b""),
     re.IGNORECASE,
 )
-_ARTICLE_NAMES = re.compile(rb"article|story|content|entry|post|body|text|main|prose|markdown", re.IGNORECASE)
-_BODY_NAMES = re.compile(
+_ARTICLE_NAMES = later(rb"article|story|content|entry|post|body|text|main|prose|markdown", re.IGNORECASE)
+_BODY_NAMES = later(
     rb"""itemprop\s*=\s*["']?articleBody|\b(?:article|entry|post|story)[-_]{0,2}(?:body|content|text)\b""", re.IGNORECASE
 )
-_HIDDEN = re.compile(rb"""display\s*:\s*none|(?:^|\s)hidden(?:$|[\s=/])|aria-hidden\s*=\s*["']?true""", re.IGNORECASE)
-_NAMED = re.compile(rb"""\b(?:class|id|role|data-component)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
-_HOST = re.compile(rb"""\bhref\s*=\s*["']?\s*(?:https?:)?//(?:www\.)?([^/"'\s?#:>]+)""", re.IGNORECASE)
-_SITE = re.compile(rb"//(?:www\.)?([^/?#:]+)")
+_HIDDEN = later(rb"""display\s*:\s*none|(?:^|\s)hidden(?:$|[\s=/])|aria-hidden\s*=\s*["']?true""", re.IGNORECASE)
+_NAMED = later(rb"""\b(?:class|id|role|data-component)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
+_HOST = later(rb"""\bhref\s*=\s*["']?\s*(?:https?:)?//(?:www\.)?([^/"'\s?#:>]+)""", re.IGNORECASE)
+_SITE = later(rb"//(?:www\.)?([^/?#:]+)")
 _PARAGRAPH = 40  # bytes of words that make a paragraph worth counting
 _MOST_LINKED = 0.5  # share of words in links from which a stretch is a list of links
 _MOST_WEIGHT = 0.75  # share of a page's paragraphs that its article holds at least

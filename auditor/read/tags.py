@@ -6,6 +6,8 @@ import re
 from html import unescape
 from typing import NamedTuple
 
+from auditor.lexicon import later
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,10 +16,10 @@ if TYPE_CHECKING:
 _STRICT = rb"""(/?)([a-zA-Z][a-zA-Z0-9:_-]*)((?:[^>=]++|=\s*+(?:"[^"]*"|'[^']*')?+)*+)>"""
 _LENIENT = rb"""(/?)([a-zA-Z][a-zA-Z0-9:_-]*)([^>]*)>"""
 _OTHER = rb"""(!--)|[!?][^>]*>"""
-_TAG = re.compile(rb"<(?:" + _STRICT + rb"|" + _OTHER + rb"|" + _LENIENT + rb")")
-_HASTY_TAG = re.compile(rb"<(?:" + _LENIENT + rb"|" + _OTHER + rb")")
+_TAG = later(rb"<(?:" + _STRICT + rb"|" + _OTHER + rb"|" + _LENIENT + rb")")
+_HASTY_TAG = later(rb"<(?:" + _LENIENT + rb"|" + _OTHER + rb")")
 _MOST_BROKEN = 50  # of these before quotation marks are no longer looked at: keeps hostile text linear
-_ATTRIBUTE = re.compile(rb"""([^\s=/>"']+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>][^\s>]*)))?""")
+_ATTRIBUTE = later(rb"""([^\s=/>"']+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>][^\s>]*)))?""")
 
 # elements whose content is no prose; it is passed over to the first closing tag
 OPAQUE = frozenset(

@@ -5,10 +5,10 @@ Text out of a chat or a notes file may be half Markdown: lines with ``##`` or wh
 
 from __future__ import annotations
 
-import re
 from itertools import chain, pairwise
 
 from auditor.document import Document
+from auditor.lexicon import later
 from auditor.model import Block
 from auditor.offsets import OffsetMap
 
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 _BOM = "\N{ZERO WIDTH NO-BREAK SPACE}".encode()
-_ITEM = re.compile(rb"(?:[-*+]|\xe2\x80[\xa2\xa3\x93]|[(\[]?([0-9]{1,3})[.)\]])[ \t]+\S")  # \xe2\x80…: • ‣ –
-_HASHES = re.compile(rb"(#{1,6})[ \t]+\S")
-_BOLD = re.compile(rb"(?:[0-9]{1,2}[.)][ \t]+)?(\*\*|__)[^*\n]{1,100}\1:?$")
+_ITEM = later(rb"(?:[-*+]|\xe2\x80[\xa2\xa3\x93]|[(\[]?([0-9]{1,3})[.)\]])[ \t]+\S")  # \xe2\x80…: • ‣ –
+_HASHES = later(rb"(#{1,6})[ \t]+\S")
+_BOLD = later(rb"(?:[0-9]{1,2}[.)][ \t]+)?(\*\*|__)[^*\n]{1,100}\1:?$")
 _SPECIAL = frozenset(b"#*_-+([0123456789\xe2")  # bytes that begin an item or a marked heading
 _SENTENCE_ENDS = frozenset(b".,;:!?\"')]\xbb")  # the last byte of » is here; closing curly marks are looked at apart
 _ELLIPSIS, _OPENING = "…".encode(), "“".encode()
@@ -27,7 +27,7 @@ _CURLY_ENDS = ("”".encode(), "’".encode(), _ELLIPSIS)
 _COLON = 58
 _NO_HEADING = frozenset(b"<|")
 _STOPS = frozenset(b".,;:!?")
-_NUMBERED = re.compile(rb"[0-9]{1,2}[.)][ \t]")
+_NUMBERED = later(rb"[0-9]{1,2}[.)][ \t]")
 _HEADING_SIZE, _HEADING_WORDS, _TITLE_WORDS, _LABEL_WORDS = 120, 14, 25, 3
 
 # Text wrapped by hand: most lines that another follows are so full that its first word would not have fitted.

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 
 from auditor.gate import count
+from auditor.lexicon import later
 from auditor.report.common import (
     PART_NAMES,
     Grouped,
@@ -271,7 +271,7 @@ def _is_markers(group: Grouped) -> bool:
     return len(group.findings) == 1 and group.findings[0].rule.covers == "markers"
 
 
-_NUMBER = re.compile(r"(\d{1,4})(?:\s*[-–]\s*(\d{1,4}))?")
+_NUMBER = later(r"(\d{1,4})(?:\s*[-–]\s*(\d{1,4}))?")
 
 
 def marker_lines(finding: Finding) -> dict[str, list[int]]:

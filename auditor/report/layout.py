@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
-_NARROW = re.compile(
+from auditor.lexicon import later
+
+_NARROW = later(
     "[ -~\u00a0-\u00ac\u00ae-\u02ff\u2010-\u2015\u2018-\u201f\u2022\u2026\u2032\u2033\u2039\u203a\u2190-\u2193\u2500-\u259f]*"
 )
-_UNSAFE = re.compile(
+_UNSAFE = later(
     "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
 )
-_COMMAND = re.compile(r"::[A-Za-z_-]+(?: [^:\n]*)?::|##\[")
+_COMMAND = later(r"::[A-Za-z_-]+(?: [^:\n]*)?::|##\[")
 _ASCII = {
     "…": "...",
     "“": '"',

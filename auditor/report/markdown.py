@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from itertools import chain
 from typing import NamedTuple
 from urllib.parse import quote
 
 from auditor.gate import count, outcome
+from auditor.lexicon import later
 from auditor.model import Failure
 from auditor.report.common import (
     PART_NAMES,
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from auditor.pipeline import Audit
     from auditor.report.common import Grouped
 
-_SPECIAL = re.compile(r"[\\`*_{}\[\]()<>#+!|~$&]|(?<=^)[-=]|(?<=\d)\.(?=\s)")
+_SPECIAL = later(r"[\\`*_{}\[\]()<>#+!|~$&]|(?<=^)[-=]|(?<=\d)\.(?=\s)")
 _PLACES = 8  # places of one finding that are listed one by one
 _CLAIMS = 200  # claims listed for one article
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
-_FAMILY = re.compile(r"[\w'’-]+$")
-_YEAR = re.compile(rb"\b(?:1[6-9]|20)\d\d[a-z]?\b")
-_NAMES = re.compile(r"[^\W\d_][\w'’-]{1,}")
+from auditor.lexicon import later
+
+_FAMILY = later(r"[\w'’-]+$")
+_YEAR = later(rb"\b(?:1[6-9]|20)\d\d[a-z]?\b")
+_NAMES = later(r"[^\W\d_][\w'’-]{1,}")
 _NOT_NAMES = frozenset(
     """january february march april may june july august september october november december spring summer autumn fall winter
     since until before after around circa early late mid copyright updated published released founded established born died

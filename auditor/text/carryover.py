@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import NamedTuple
 
-from auditor.lexicon import lazy
+from auditor.lexicon import later, lazy
 from auditor.model import Support
 
 TYPE_CHECKING = False
@@ -59,7 +59,7 @@ _DECLARED = lazy(
     r"\b(?:interview(?:ed)?|conversation|spoke (?:to|with)|talked (?:to|with)|q ?& ?a|edited for (?:length|clarity|"
     r"brevity)|sat down with)\b"
 )
-_POLL = re.compile(r"\b(?:polls?|surveys?|polling|census)\b", re.IGNORECASE)
+_POLL = later(r"\b(?:polls?|surveys?|polling|census)\b", re.IGNORECASE)
 _NAMED_POLL = lazy(
     r"\b(?-i:[A-Z])[\w.’'-]+(?:[ /](?:(?-i:[A-Z])[\w.’'/-]+|news|research|center|university|for|of|"
     r"the)){0,6} (?:polls?|surveys?|polling)\b"
@@ -71,7 +71,7 @@ _SHARE = lazy(
     r"\b(?:voters|respondents|adults|"
     r"americans|republicans|democrats|women|men|public)\b[^.]{0,120}\b\d[\d.]*(?:%| ?per ?cent\b)"
 )
-_KEYS = re.compile(rb"\b(?:[A-Z][\w-]{2,}|\d[\d.,]*\d)\b")
+_KEYS = later(rb"\b(?:[A-Z][\w-]{2,}|\d[\d.,]*\d)\b")
 
 
 @dataclass(slots=True)

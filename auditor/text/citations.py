@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from auditor.lexicon import later
 from auditor.model import Block, Footnote, Link, Mark, Marker, ReferenceList, Span
 from auditor.text.authors import entry_keys
 from auditor.text.list_signs import prose
@@ -14,7 +13,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-_CO_AUTHORS = re.compile(rb"&| and | et al")
+_CO_AUTHORS = later(rb"&| and | et al")
 
 
 def find_citations(

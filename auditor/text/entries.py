@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any
+
+from auditor.lexicon import later
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -12,9 +13,9 @@ if TYPE_CHECKING:
 
     from auditor.model import Link
 
-_LABEL = re.compile(r"^\s*(?:\\?\[\^?[\w.-]{1,40}\\?\]:?|\^?\(?\d{1,3}\\?[.)](?=\s)|\d{1,3}\t|[-*•–—]\s)\s*")
+_LABEL = later(r"^\s*(?:\\?\[\^?[\w.-]{1,40}\\?\]:?|\^?\(?\d{1,3}\\?[.)](?=\s)|\d{1,3}\t|[-*•–—]\s)\s*")
 
-_SECOND_LABEL = re.compile(r"^\s*(?:\[\d{1,3}\]|\d{1,3}[.)](?=\s+\D))\s*")  # a list numbered twice, by its markup and by hand
+_SECOND_LABEL = later(r"^\s*(?:\[\d{1,3}\]|\d{1,3}[.)](?=\s+\D))\s*")  # a list numbered twice, by its markup and by hand
 
 
 class Fields(Mapping[str, str]):

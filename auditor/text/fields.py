@@ -7,20 +7,22 @@ from __future__ import annotations
 
 import re
 
+from auditor.lexicon import later
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_URL = re.compile(r"(?:https?://|ftp://|www\.)[^\s<>\"“”]+")
-_DOI = re.compile(r"\(?\bdoi(?::\s?|\s)(10\.\S+)|(?<![/\w.])(10\.\d{4,9}/[^\s<>\"“”,;]+)", re.IGNORECASE)
-_ISBN = re.compile(r"\bISBN(?:-?1[03])?[:\s]*([0-9][0-9 –-]{8,16}[0-9Xx])", re.IGNORECASE)
-_ISSN = re.compile(r"\bISSN[:\s]*([0-9]{4}-?[0-9]{3}[0-9Xx])\b", re.IGNORECASE)
-_ARXIV = re.compile(
+_URL = later(r"(?:https?://|ftp://|www\.)[^\s<>\"“”]+")
+_DOI = later(r"\(?\bdoi(?::\s?|\s)(10\.\S+)|(?<![/\w.])(10\.\d{4,9}/[^\s<>\"“”,;]+)", re.IGNORECASE)
+_ISBN = later(r"\bISBN(?:-?1[03])?[:\s]*([0-9][0-9 –-]{8,16}[0-9Xx])", re.IGNORECASE)
+_ISSN = later(r"\bISSN[:\s]*([0-9]{4}-?[0-9]{3}[0-9Xx])\b", re.IGNORECASE)
+_ARXIV = later(
     r"\barXiv[: ]*(\d{4}\.\d{4,5}(?:v\d+)?|[a-z-]+(?:\.[A-Z]{2})?/\d{7})|arxiv\.org/(?:abs"
     r"|pdf)/(\d{4}\.\d{4,5}(?:v\d+)?|[a-z-]+/\d{7})",
     re.IGNORECASE,
 )
-_PMID = re.compile(r"\bPMID[: ]*(\d{1,9})\b|pubmed\.ncbi\.nlm\.nih\.gov/(\d{1,9})", re.IGNORECASE)
+_PMID = later(r"\bPMID[: ]*(\d{1,9})\b|pubmed\.ncbi\.nlm\.nih\.gov/(\d{1,9})", re.IGNORECASE)
 _IDENTIFIERS = (("isbn", _ISBN, "isbn"), ("issn", _ISSN, "issn"), ("arxiv", _ARXIV, "arxiv"), ("pmid", _PMID, "p"))
 
 _MONTH = (
@@ -31,18 +33,18 @@ _MONTH = (
 )
 _YEAR = r"(?:1[5-9]|20)\d\d(?:[-–/]\d{2,4})?[a-z]?(?!\d)"
 _DAYS = r"\d{1,2}(?:st|nd|rd|th)?(?:\s?[-–/]\s?\d{1,2})?"
-_DATE = re.compile(
+_DATE = later(
     rf"(?:{_MONTH}(?:\s?[-–/]\s?{_MONTH})?\s(?:{_DAYS},?\s)?{_YEAR}|(?:{_DAYS}\s)?{_MONTH}(?:\s?[-–/]\s?{_MONTH})?,?\s{_YEAR}"
     rf"|(?<![\d/:.–-]){_YEAR},?\s{_MONTH}(?:\s{_DAYS})?|(?<![\w/:.–-]){_YEAR}(?![\w/]|\.\d|[-–]\d))",
 )
-_EARLY = re.compile(
+_EARLY = later(
     rf"^(?P<who>.{{2,600}}?)[,.]?\s*\((?P<when>(?:{_YEAR}(?:,\s[^()]{{1,30}})?|n\.\s?d\.|in\spress|forthcoming"
     rf"|{_MONTH}[^()]{{0,20}}{_YEAR}))\)\s?[.,:;]*\s*"
     rf"|^(?P<who2>.{{2,600}}?)[,.]?\s(?P<when2>{_YEAR})\s?[.:,]\s+(?=[“\"«‘A-ZÀ-Þ¿¡])"
     rf"|^(?P<who3>.{{2,400}}?)[,.]?\s(?P<when3>{_YEAR})\s+(?=[“\"«‘A-ZÀ-Þ])"
 )
-_ANY_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d|n\.\s?d\.|in\spress|forthcoming")
-_QUOTED = re.compile(
+_ANY_YEAR = later(r"\b(?:1[5-9]|20)\d\d|n\.\s?d\.|in\spress|forthcoming")
+_QUOTED = later(
     r"“([^”]{3,}?)”|\"([^\"]{3,}?)\"|«\s*([^»]{3,}?)\s*»|„([^“”]{3,}?)[“”]|‘(.{8,}?)’(?=[\s,.;]|$)|``(.{3,}?)(?:''"
     r"|\")"
 )
@@ -61,15 +63,15 @@ _NAME = (
 _MORE = r"(?:,? (?:et al|and others)\b\.?)"
 _INVERTED = rf"(?:{_SURNAME}, (?:{_WORD})(?:[ -](?:{_WORD}|[A-Z]\.))*)"
 _EDITOR = r"(?:,? \(?(?:[Ee]ds?|[Hh]rsg|Hgg?|dir|coord)\b\.?\)?\.?)"
-_EDITED = re.compile(r"\b(?:[Ee]ds?|[Hh]rsg|Hgg?|dir|coord)\b\.?\)?[.,: ]*$")
+_EDITED = later(r"\b(?:[Ee]ds?|[Hh]rsg|Hgg?|dir|coord)\b\.?\)?[.,: ]*$")
 _EDGE = r"(?=\s?[,.;:/&]|\s(?:and|&|y|et|und)\s|\s?[–—(-]|\s?$|\s[\[(])"
-_FIRST_NAME = re.compile(rf"(?:{_NAME}|{_INVERTED})(?:{_EDGE}|(?<=\.))")
-_NEXT_NAME = re.compile(rf"(?:{_NAME}(?:{_EDGE}|(?<=\.)))|{_INVERTED}(?=[,.;] )")
-_BETWEEN = re.compile(r"\s?,? (?:and|&|y|et|und) |\s?[,;/] ?(?:and |& )?|\s?[–—-]\s")
-_AFTER_NAMES = re.compile(rf"{_MORE}?{_EDITOR}?\s?(?P<stop>[.,:]|(?<=\.))\s*")
+_FIRST_NAME = later(rf"(?:{_NAME}|{_INVERTED})(?:{_EDGE}|(?<=\.))")
+_NEXT_NAME = later(rf"(?:{_NAME}(?:{_EDGE}|(?<=\.)))|{_INVERTED}(?=[,.;] )")
+_BETWEEN = later(r"\s?,? (?:and|&|y|et|und) |\s?[,;/] ?(?:and |& )?|\s?[–—-]\s")
+_AFTER_NAMES = later(rf"{_MORE}?{_EDITOR}?\s?(?P<stop>[.,:]|(?<=\.))\s*")
 _MOST_NAMES = 60
 _LONGEST = 1200  # characters of an entry that are looked at
-_END_OF_TITLE = re.compile(
+_END_OF_TITLE = later(
     r"(?<![ .(][A-ZÀ-ÞĀ-ŽА-Я])(?<!\bvs)(?<!\bSt)(?<!\bNo)(?<!\bVol)(?<!\bvol)"
     r"(?<!\bDr)(?<!\bMr)(?<!\bU\.S)(?<!\bv)(?<!\bJr)\.(?=\s|$)|[?!](?=\s+[A-ZÀ-ÞĀ-ŽА-Я(]|$)"
     rf"|,\s(?=(?:[Ii]n:?|[Vv]ol\b|[Pp]p?\b|no\b|n°|[A-ZÀ-ÞĀ-ŽА-Я][\w’'. -]{{2,25}}(?:,\s[A-Z]{{2}})?:\s|{_YEAR}"
@@ -77,15 +79,15 @@ _END_OF_TITLE = re.compile(
     r"|\s(?=\((?:[A-ZÀ-ÞĀ-ŽА-Я][\w’'. -]{2,25}:|\d+(?:st|nd|rd|th)|[Vv]ol|pp?\.|[Ee]ds?\.))|[.,]?\s(?=In:\s"
     r"|In\s(?:Proc|[A-Z]\.\s|[A-ZÀ-ÞĀ-ŽА-Я][\w-]+,?\s[A-Z]\.))|\s(?=\[[A-Z])"
 )
-_IN_LINE = re.compile(r",\s(?=[A-ZÀ-ÞĀ-ŽА-Я])")
-_JOURNAL_NEXT = re.compile(r",\s(?=[A-ZÀ-ÞĀ-ŽА-Я][^,.]{2,80},\s(?:[Vv]ol\b|v\.|[Pp]p?\.|no\b|n°|t\.|\d))")
-_PAGES = re.compile(r"\b(?:pp?|[Ss]|pages)\.?\s?(\d+(?:\s?[–—-]\s?\d+)?)\b|(?<=[:,])\s?(\d+\s?[–—-]+\s?\d+)(?=[.,;)\s]|$)")
-_VOLUME = re.compile(r"\b[Vv]ol(?:ume)?\.?\s?(\d+|[IVXLC]+)\b|\b(\d{1,4})\s?\(\d[\d–/-]*\)|\b(\d{1,4})\s?:\s?\d+|;\s?(\d{1,4})\b")
-_PRESS = re.compile(r"\b(?P<place>[A-ZÀ-ÞĀ-ŽА-Я][\w’'. -]{2,30}(?:, [A-Z]{2})?):\s(?P<publisher>[A-ZÀ-ÞĀ-ŽА-Я][^,.;:()]{2,60})")
-_CONTAINER = re.compile(r"\s*(?:[Ii]n:?\s+)?(?P<name>[A-ZÀ-ÞĀ-ŽА-Я][^,.;:()\d]{2,90})")
+_IN_LINE = later(r",\s(?=[A-ZÀ-ÞĀ-ŽА-Я])")
+_JOURNAL_NEXT = later(r",\s(?=[A-ZÀ-ÞĀ-ŽА-Я][^,.]{2,80},\s(?:[Vv]ol\b|v\.|[Pp]p?\.|no\b|n°|t\.|\d))")
+_PAGES = later(r"\b(?:pp?|[Ss]|pages)\.?\s?(\d+(?:\s?[–—-]\s?\d+)?)\b|(?<=[:,])\s?(\d+\s?[–—-]+\s?\d+)(?=[.,;)\s]|$)")
+_VOLUME = later(r"\b[Vv]ol(?:ume)?\.?\s?(\d+|[IVXLC]+)\b|\b(\d{1,4})\s?\(\d[\d–/-]*\)|\b(\d{1,4})\s?:\s?\d+|;\s?(\d{1,4})\b")
+_PRESS = later(r"\b(?P<place>[A-ZÀ-ÞĀ-ŽА-Я][\w’'. -]{2,30}(?:, [A-Z]{2})?):\s(?P<publisher>[A-ZÀ-ÞĀ-ŽА-Я][^,.;:()]{2,60})")
+_CONTAINER = later(r"\s*(?:[Ii]n:?\s+)?(?P<name>[A-ZÀ-ÞĀ-ŽА-Я][^,.;:()\d]{2,90})")
 _TRIM = " .,;:()[]“”\"«»–—|*_<>`'‘’-"
 _ENDS_DOI = ".,;)]>"
-_ACCESS = re.compile(r"[\[(]?\b(?:[Aa]ccessed|[Rr]etrieved|[Vv]iewed|[Vv]isited|[Cc]onsulted|[Aa]vailable)\b.*$")
+_ACCESS = later(r"[\[(]?\b(?:[Aa]ccessed|[Rr]etrieved|[Vv]iewed|[Vv]isited|[Cc]onsulted|[Aa]vailable)\b.*$")
 
 
 def parse_entry(words: str, targets: Sequence[str] = (), link_words: Sequence[str] = ()) -> dict[str, str]:

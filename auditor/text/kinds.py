@@ -6,13 +6,12 @@ an instruction, a wish, the author's own opinion) can take the need away again.
 
 from __future__ import annotations
 
-import re
 import sys
 from bisect import bisect_right
 from functools import cache, lru_cache
 from typing import NamedTuple, get_args
 
-from auditor.lexicon import lazy
+from auditor.lexicon import later, lazy
 from auditor.model import ClaimKind
 
 TYPE_CHECKING = False
@@ -31,9 +30,9 @@ _LETTERS = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
 # What may touch a figure: not "3D", "5th", "2B".
 _COUNTED = frozenset((b"", b"%", b"k", b"m", b"bn", b"tn", b"s", b"km", b"kg", b"mph", b"cents"))
 _SIZES = (b"old", b"olds", b"bit", b"way", b"page", b"part", b"step", b"minute", b"hour", b"day", b"week", b"month", b"point")
-_DIGIT = re.compile(rb"\d")
+_DIGIT = later(rb"\d")
 _DIGITS = frozenset(b"0123456789")
-_YEAR = re.compile(rb"1[5-9]\d\d|20\d\d")
+_YEAR = later(rb"1[5-9]\d\d|20\d\d")
 
 _UNIT = (
     "%|per ?cent|percent|percentage points?|million|billion|trillion|thousand|hundred|dozen|people|men|women|children|deaths|"
@@ -163,7 +162,7 @@ _ASIDE = lazy(
 _ASIDE_WORDS = frozenset(
     word.encode() for word in f"{_FILLERS}|{_INSTRUCTIONS}|i|we|let|you|please|don|do|be|suppose|imagine|remember".split("|")
 )
-_FIRST_WORD = re.compile(rb"[^A-Za-z]{0,4}([A-Za-z]+)")
+_FIRST_WORD = later(rb"[^A-Za-z]{0,4}([A-Za-z]+)")
 _HYPOTHESIS = lazy(
     r"\b(?:would|could|might|may|should|must|will|if|unless|whether|ought|can|cannot|can['’]t|won['’]t|wouldn['’]t|couldn['’]t|"
     r"shouldn['’]t|going to|"
@@ -177,10 +176,10 @@ _NOT_NAMES = frozenset(  # capitalised where a sentence begins, and no actor
     b"Who How Why Where We You Our Your My Now Just Even The All Some Many Most Others Another Nothing Everyone Anyone "
     b"Someone Nobody Image Photo Advertisement".split()
 )
-_CAPITAL = re.compile(rb"[^\w\"'\x9c\x98(]\s*[A-Z]")
+_CAPITAL = later(rb"[^\w\"'\x9c\x98(]\s*[A-Z]")
 _PAST_FORM = lazy(r"\b(?:" + _PAST + r"|was|were)\b")
-_TECHNICAL = re.compile(rb"\{%|\{\{|\\(?:begin|frac|mathbb|mathcal|theta|sum|ref|cite)\b|\$\$")
-_CLOSED = re.compile(rb"[.!:)\]]")
+_TECHNICAL = later(rb"\{%|\{\{|\\(?:begin|frac|mathbb|mathcal|theta|sum|ref|cite)\b|\$\$")
+_CLOSED = later(rb"[.!:)\]]")
 _FRAGMENT = 60  # bytes: an item of a list that is shorter and ends without a full stop is a label ("250 g flour")
 _PROSE = ("paragraph", "item")
 

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from typing import NamedTuple
 
-from auditor.lexicon import lazy
+from auditor.lexicon import later, lazy
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ HEADING = lazy(
     r"(?:[ \t]+\([^()\n]{0,40}\))?[ \t]*(?:[:：]|\*\*|__){0,3}[ \t]*#*\r?$"
 )
 INLINE = lazy(r"(?m)^[ \t]*(?:\*\*)?(?:references?|sources?|citations|notes)(?:\*\*)?[:：](?:\*\*)?[ \t]*\[1\]")
-_SIGN = re.compile(
+_SIGN = later(
     r"""https?://|\bwww\.|\bdoi\b|\b10\.\d{4}|\bISBN\b|\bISSN\b|\bPMID\b|\barXiv\b|\bet\ al\b|\bRetrieved\b|\bAccessed\b
     |\bAvailable\ (?:at|from|online)\b|\bvol\.|\bpp?\.\ ?\d|\b(?:1[5-9]|20)\d\d[a-z]?\b|^["“«‘„']|\d\(\d+\)|\bn\.\ ?d\.""".encode(),
     re.IGNORECASE | re.VERBOSE,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
+from auditor.lexicon import later
 from auditor.model import Block, Link, Mark, Marker, Span
 from auditor.text.authors import author_key
 
@@ -13,22 +14,22 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _NUMBER = r"\d{1,3}"
-_NUMERIC = re.compile(
+_NUMERIC = later(
     rf"""\[\ ?(?P<keys>{_NUMBER}(?:\ ?(?:[,;-]|–|—|‑|,\ ?and\ |\ and\ |&)\ ?{_NUMBER}){{0,40}})
     (?:[,:]\ ?(?:pp?\.?|at|chap\.|ch\.|§|sec\.|fig\.)\ ?[\w–—-]{{1,12}})?\ ?\]""".encode(),
     re.VERBOSE,
 )
-_NOTE = re.compile(rb"\[\^([A-Za-z0-9][\w.:-]{0,39})\](?![:*+?{(])")
-_RAISED = re.compile("[¹²³⁰⁴-⁹](?:[¹²³⁰⁴-⁹⁻,˒–-]{0,12}[¹²³⁰⁴-⁹])?")
-_RAISED_CUE = re.compile(rb"\xc2[\xb9\xb2\xb3]|\xe2\x81[\xb0-\xb9]")
+_NOTE = later(rb"\[\^([A-Za-z0-9][\w.:-]{0,39})\](?![:*+?{(])")
+_RAISED = later("[¹²³⁰⁴-⁹](?:[¹²³⁰⁴-⁹⁻,˒–-]{0,12}[¹²³⁰⁴-⁹])?")
+_RAISED_CUE = later(rb"\xc2[\xb9\xb2\xb3]|\xe2\x81[\xb0-\xb9]")
 _FLAT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻˒", "0123456789-,")
-_RANGE = re.compile(r"(\d+)(?:\s*[–—-]\s*(\d+))?")
-_LINK_NUMBER = re.compile(rb"(?:\[\^?|\^)?(\d{1,3})(?:\]|\^)?")
-_CODE_WORD = re.compile(
+_RANGE = later(r"(\d+)(?:\s*[–—-]\s*(\d+))?")
+_LINK_NUMBER = later(rb"(?:\[\^?|\^)?(\d{1,3})(?:\]|\^)?")
+_CODE_WORD = later(
     rb"""(?!(?:[A-Z]\.)+[A-Z]?$)(?:[\w.$]*[\w$][._][A-Za-z_$]\w*|[a-z]+[A-Z]\w*|[A-Za-z_$]|\w*_\w*|[A-Za-z]+\d|arg[vs]?|argv|arr|params|idx|vec)$""",
     re.VERBOSE,
 )
-_CALL = re.compile(rb"\([^\s()]*\)|\(\w+(?:, ?\w+)*\)")
+_CALL = later(rb"\([^\s()]*\)|\(\w+(?:, ?\w+)*\)")
 _BEFORE_CODE = b"$_=\\{<`@#/&~"
 _AFTER_CODE = b"[({=_$`"
 _UNITS = frozenset("miles feet inches metres meters yards acres pixels".split())
@@ -44,9 +45,9 @@ _CITED = (
     rf"|&) {_NAME}(?: {_NAME}){{0,2}})?)"
 )
 _ONE = rf"(?P<who>{_CITED})[,;]? \(?(?P<when>{_YEAR})\)?(?:, ?{_YEAR}){{0,4}}(?:[,:] ?(?:pp?\. ?|chap(?:ter|\.) ?)?[\d–-]{{1,12}})?"
-_GROUP_CUE = re.compile(rb"(?:1[6-9]|20)\d\d[a-z]?(?:[,:][^()\n]{0,20})?\)")
-_ITEM = re.compile(rf"(?:see |see also |e\.g\.,? |cf\. |but see |also |for example,? )?{_ONE}")
-_NARRATIVE = re.compile(rf"(?P<who>{_CITED})(?:['’]s)? \((?P<when>{_YEAR})(?:[,:] ?(?:pp?\. ?)?[\d–-]{{1,12}})?\)$")
+_GROUP_CUE = later(rb"(?:1[6-9]|20)\d\d[a-z]?(?:[,:][^()\n]{0,20})?\)")
+_ITEM = later(rf"(?:see |see also |e\.g\.,? |cf\. |but see |also |for example,? )?{_ONE}")
+_NARRATIVE = later(rf"(?P<who>{_CITED})(?:['’]s)? \((?P<when>{_YEAR})(?:[,:] ?(?:pp?\. ?)?[\d–-]{{1,12}})?\)$")
 
 
 def find_markers(  # noqa: PLR0917 — the parts of a document, as everywhere in the text layer
@@ -115,7 +116,7 @@ def _numeric(data: bytes, blocks: Sequence[Block], taken: Sequence[Span]) -> Ite
         start, end = match.span()
         while t < len(taken) and taken[t].end <= start:
             t += 1
-        if t < len(taken) and taken[t].start <= start:
+        if t < len(taken) and taken[t].start < end:
             continue
         words = match["keys"]
         keys = known.get(words)
@@ -201,8 +202,8 @@ def _linked(data: bytes, links: Sequence[Link]) -> Iterator[Marker]:
         match = _LINK_NUMBER.fullmatch(data, link.start, link.end)
         if not match or match[1].startswith(b"0"):
             continue
-        if data[link.start - 1 : link.start].isdigit():
-            continue
+        if data[link.start - 1 : link.start].isdigit() and not link.target.startswith("#"):
+            continue  # the end of a number; a raised note after one leads to its entry
         keys = [match[1].decode()]
         if link.kind == "reference" and link.label.isdigit() and link.label != keys[0]:
             keys.append(link.label.lstrip("0") or "0")

@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from itertools import takewhile, zip_longest
 from typing import Any, NamedTuple
 
+from auditor.lexicon import later
 from auditor.model import Reference, ReferenceList, Span
 from auditor.text.entries import Fields
 from auditor.text.list_signs import HEADING, INLINE, Prose
@@ -15,19 +16,21 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from auditor.model import Footnote, Link, ListKind, ListStyle
+    from auditor.model import Block, Footnote, Link, ListKind, ListStyle
 
-_BRACKETED_LINE = re.compile(
+_BRACKETED_LINE = later(
     rb"(?m)^[ \t]*(?:[-*][ \t]+)?(?:\[\^?(\d{1,3})\]|\[\^([\w.-]{1,40})\](?=:)):?[ \t]*(?=[^\s,.;)(\[]|\[\D|[\"(])"
 )
-_LABEL = re.compile(rb"(?:\\?\[\^?([\w.-]{1,40})\\?\]:?|\^?\(?(\d{1,3})\\?[.)](?=\s)|(\d{1,3})\t)[ \t]*")
-_BULLET = re.compile(r"(?:[-*•‣–—·▪◦])[ \t]+".encode())
-_REMARK = re.compile(
+_LABEL = later(rb"(?:\\?\[\^?([\w.-]{1,40})\\?\]:?|\^?\(?(\d{1,3})\\?[.)](?=\s)|(\d{1,3})\t)[ \t]*")
+_BULLET = later(r"(?:[-*•‣–—·▪◦])[ \t]+".encode())
+_REMARK = later(
     rb"(?:This|These|That|We|I|All|Our|My|Note|For (?:more|further|a)|Based on|Information|Unless|Some|Most|You|If"
     rb"|See|As|Many|Disclaimer|Generated|Last updated)\b"
 )  # opens a sentence about the sources, not a source
-_URL_START = re.compile(rb"<?(?:https?://|www\.|doi:|DOI:)")
+_URL_START = later(rb"<?(?:https?://|www\.|doi:|DOI:)")
 _NOT_CONTINUED = (b".", b"/", "”".encode(), b'"', b")", b"]")
+_CITES = re.compile(rb"\w[^\[\]\n]*\[\d{1,3}\]")
+_BROKEN_OFF = re.compile(rb"\b(?:at|in|from|by|of|the|a|an|and|on|to|for|with)$")  # a wrapped line goes on
 _LONGEST_ENTRY = 1500
 _MOST_BETWEEN = 1200
 
@@ -102,18 +105,34 @@ def _headed(view: Prose, match: Any, stops: frozenset[int], links: Sequence[Link
     heading = Span(start, end)
     if block.kind in ("cell", "caption", "code") or (match[4] and block.kind != "heading"):
         return None
+    if _in_passing(view, block, heading):
+        return None
     kind: ListKind = "further-reading" if match[4] else "notes" if match[3] and b"ref" not in match[3].lower() else "references"
     if kind == "notes" and match[3].lower().startswith((b"foot", b"end")):
         kind = "footnotes"
     lines = takewhile(lambda line: line.start not in stops, _region(view, index, end))
     strong = bool(match[1])
     style, rows, seen = _cut(view, lines, strong=strong)
+    if rows and kind == "notes" and _citing(view, style, rows):
+        return None
     if rows and _believable(view, style, rows, strong=strong):
         return _list(view, kind, style, heading, rows, links)
     alone = block.kind == "heading" or (strong and block.kind == "paragraph" and not view.linked(start, end))
     if not rows and not seen and alone and kind == "references":
         return ReferenceList(end, end, kind, "bare", heading, ())
     return None
+
+
+def _in_passing(view: Prose, block: Block, heading: Span) -> bool:
+    """Tell whether a line only looks like a heading: a link of a table of contents, or the last line of a wrapped sentence."""
+    if block.kind == "item":
+        return view.linked(*heading)
+    return heading.start > block.start and view.data[heading.start : heading.start + 1].islower()
+
+
+def _citing(view: Prose, style: ListStyle, rows: Sequence[Row]) -> bool:
+    """Tell whether the rows are remarks that cite by number themselves, so that they are no sources."""
+    return style != "numbered" and sum(bool(_CITES.search(view.data, row.start, row.end)) for row in rows) * 3 >= len(rows)
 
 
 def _region(view: Prose, index: int, after: int) -> Iterator[Line]:
@@ -183,14 +202,21 @@ def _cut(view: Prose, lines: Iterator[Line], *, strong: bool) -> tuple[ListStyle
     rows: list[Row] = []
     style: ListStyle | None = None
     level = 0
-    pending = False  # a line that may be a sub-heading: the list goes on where the next line has its form
+    pending = False  # a line that may be a sub-heading: the list goes on where the next line has its form …
+    opened = False  # … and, as under a real sub-heading, looks like a source
     seen = False
     for line in lines:
         seen = True
-        if line.level == -1 or (not rows and _introduces(view, line)):
+        if line.level == -1:
+            opened = bool(rows)
+            continue
+        if not rows and _introduces(view, line):
             continue
         if style is None:
             style, level = line.form, line.level
+        if (pending or opened) and line.label is None and not view.signed(line.start, line.end):
+            break
+        opened = False
         if style != "bare" and line.form == style and line.level <= level:
             rows.append(Row(line.start, line.end, line.label))
             pending = False
@@ -223,7 +249,7 @@ def _goes_on(view: Prose, row: Row, line: Line, style: ListStyle, level: int) ->
         return (adjacent and line.form == "bare") or (line.form != "bare" and line.level > level)
     if not adjacent:
         return False
-    if data[line.start : line.start + 1].islower():
+    if data[line.start : line.start + 1].islower() or _BROKEN_OFF.search(data, row.start, row.end):
         return True
     return (
         row.end - row.start >= 50

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 import sentencex
 
+from auditor.lexicon import later
 from auditor.model import Sentence, Span
 
 TYPE_CHECKING = False
@@ -14,7 +13,7 @@ if TYPE_CHECKING:
 
     from auditor.model import Block
 
-_WIDE_SPACE = re.compile(rb"\xc2[\x85\xa0]|\xe1\x9a\x80|\xe2\x80[\x80-\x8a\xa8\xa9\xaf]|\xe2\x81\x9f|\xe3\x80\x80")
+_WIDE_SPACE = later(rb"\xc2[\x85\xa0]|\xe1\x9a\x80|\xe2\x80[\x80-\x8a\xa8\xa9\xaf]|\xe2\x81\x9f|\xe3\x80\x80")
 _BLANK = b" \t\r\n\f\v"
 _LONG = 300  # characters; sentences beyond that are rare
 

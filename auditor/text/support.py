@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 
 from auditor.domains import link_kind, registered_domain
-from auditor.lexicon import lazy
+from auditor.lexicon import later, lazy
 from auditor.model import Support
 
 TYPE_CHECKING = False
@@ -23,7 +23,7 @@ PRONOUNS = frozenset(
 )
 # Cues that hand on what somebody knows or holds. Others tell what somebody did with words or wants ("called for", "criticised",
 # "vowed"): such a sentence is still the author's to source.
-_HANDS_ON = re.compile(
+_HANDS_ON = later(
     r"sa(?:y|ys|id|ying)\b|t(?:ell|old)|according|in the words|accus|acknowledg|add(?:s|ed|ing)|admit|agree|alleg|announc|argu|"
     r"assert|believ|boast|calculat|caution|cit(?:e|es|ed)\b|claim|complain|conced|conclud|confirm|contend|continu|declar|den(?:y|ie)|describ|"
     r"disclos|document|emphasi|estimat|exclaim|explain|f(?:ind|ound)|guess|hint|indicat|inform|insist|jok|lament|maintain|mention|"
@@ -48,11 +48,11 @@ _PARTICIPLES = (
     "warn",
 )
 
-_OFFICE = re.compile(
+_OFFICE = later(
     r"\bspokes(?:man|woman|person|people)\b|^(?:the|his|her|their|its|[A-Z][\w.]+['’]s|[A-Z][\w.]+['’]) ", re.IGNORECASE
 )
 # "The mayor said": one only can be meant. "The official said" and "the findings suggest" leave open who.
-_ANYBODY = re.compile(
+_ANYBODY = later(
     r"\b(?:officials?|sources?|persons?|people|m[ae]n|wom[ae]n|aides?|advis[eo]rs?|insiders?|experts?|critics?|analysts?|"
     r"observers?|others?|supporters?|opponents?|allies|colleagues?|friends?|employees?|executives?|pundits?|commentators?|"
     r"historians?|economists?|scientists?|researchers?|residents?|voters?|latter|former|one|ones|some|many|most)$",
@@ -144,8 +144,8 @@ class Labels:
         return self._authors
 
 
-_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d[a-z]?\b")
-_WORD = re.compile(r"[^\W\d_][\w’'-]+")
+_YEAR = later(r"\b(?:1[5-9]|20)\d\d[a-z]?\b")
+_WORD = later(r"[^\W\d_][\w’'-]+")
 
 
 def at_sentence(starts: Sequence[int], offset: int) -> int:
