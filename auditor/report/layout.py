@@ -7,6 +7,10 @@ from dataclasses import dataclass
 
 from auditor.lexicon import later
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import re
+
 _NARROW = later(
     "[ -~\u00a0-\u00ac\u00ae-\u02ff\u2010-\u2015\u2018-\u201f\u2022\u2026\u2032\u2033\u2039\u203a\u2190-\u2193\u2500-\u259f]*"
 )
