@@ -133,9 +133,8 @@ def _made(cue: Span, verb: bytes, index: int, window: Window, source: Range | No
         return None
     named = tuple(window.words[source[0] : source[1] + 1])
     start, end = window.place(source)
-    name = b" ".join(named).decode("utf-8", "replace").strip("\"'()[]*_,;:!?“”‘’«»—–… ")
-    if name.endswith(".") and read(named[-1]).ends:
-        name = name[:-1]
+    voice = voices.voice(named)
+    name = voice.name
     if verb == b"according to":
         name = name.removesuffix("'s").removesuffix("’s")
-    return Attribution(min(cue.start, start), max(cue.end, end), name, voices.voice_kind(named), verb.decode("utf-8"), index)
+    return Attribution(min(cue.start, start), max(cue.end, end), name, voice.kind, verb.decode("utf-8"), index)

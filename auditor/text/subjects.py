@@ -79,9 +79,8 @@ def subject(words: list[bytes], i: int, *, weak: bool, whole: bool) -> Range | N
     if word.possessive or word.calendar:
         return None  # “Smith's claims”: a noun
     named = tuple(words[found[0] : i + 1])
-    if voices.voice_kind(named) in ("person", "organisation", "document") or read(named[voices.head(named)]).known:
-        return found
-    return None
+    voice = voices.voice(named)
+    return found if voice.known or voice.kind in ("person", "organisation", "document") else None
 
 
 def _antecedent(words: list[bytes], i: int) -> Range | None:
@@ -105,7 +104,7 @@ def _may_speak(named: tuple[bytes, ...]) -> bool:
     last = read(named[-1])
     if last.calendar or (len(named) == 1 and last.low in _INTRODUCTIONS) or last.low.endswith(b"ly"):
         return False
-    return last.capital or read(named[voices.head(named)]).known
+    return last.capital or voices.voice(named).known
 
 
 def _opening(words: list[bytes], i: int, *, whole: bool) -> Range | None:
