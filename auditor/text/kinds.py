@@ -85,7 +85,10 @@ _PAST = (
     "went|withdrew|wrote|"
     "written|born|known|given|seen|shown|drawn|driven|chosen|gone|done|grown|thrown|broken|been|had|said"
 )
-_ADVERB = "(?:[a-z]+ly|also|then|later|never|not|already|again|once|often|still|first|both|since|soon|just|even|twice|now|long|ever|yet|so)"
+_ADVERB = (
+    "(?:[a-z]+ly|also|then|later|never|not|already|again|once|often|still|first|both|since|soon|just|even|twice|now|long|ever|"
+    "yet|so)"
+)
 _EVENT = lazy(
     r"(?:\b[A-Z][\w.-]*[a-z]\b|\b[A-Z]{2,}\b|\b(?:" + _ACTOR + r")\b|\b(?:he|she|they|He|She|They)\b),?(?: (?:who|which|that))?"
     r"(?: " + _ADVERB + r")?(?: (?:has|have|had|was|were)(?: " + _ADVERB + r")?(?: (?:been|being))?)? (?:" + _PAST + r")\b",
