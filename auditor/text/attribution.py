@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from auditor.lexicon import Lazy, lazy, words
 from auditor.model import Attribution, Block, Sentence, Span
-from auditor.text import voices
-from auditor.text.subjects import BE, BETWEEN, Range, Window, behind, inverted, subject
-from auditor.text.voices import QUOTES, read
+from auditor.text.subjects import MOST_WORDS, Range, behind, far_subject, inverted, subject
+from auditor.text.voices import BE, PASSED, QUOTES, read, voice
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 _BEFORE, _BEHIND = 240, 120  # bytes looked at on either side of a cue
 _LONGEST_QUOTED = 1000  # bytes in which the mark that opens quoted words is looked for
-_SHORT = 4  # letters of words in -ly that are no adverbs: fly, ally
+_NEAR = MOST_WORDS + 4  # words before a cue that most need no more than
+_HYPHEN = ord("-")
+_TURNS = frozenset(b"and to but".split())  # before a verb, they hide its subject
 _TAKES_HEARER = frozenset(b"told tell tells telling asked asks asking urged urges urging accused accuses accusing".split())
 _SELF = frozenset({"i", "we", "you", "i've", "i’ve", "i'd", "i’d", "we've", "we’ve", "i'm", "i’m"})  # the author, not a source
 
@@ -31,6 +33,26 @@ def _telling() -> frozenset[bytes]:
     return frozenset(w.encode() for w in words("telling-verb"))
 
 
+class _Cue(NamedTuple):
+    """What is to be known of a cue: ``leads`` to its source (“according to”), ``weak`` cues attribute only after a voice."""
+
+    text: str
+    leads: bool
+    ing: bool
+    weak: bool
+    may_be_passive: bool
+    takes_hearer: bool
+
+
+@lru_cache(maxsize=4096)
+def _known(cue: bytes) -> _Cue:
+    low = cue.lower()
+    ing = low.endswith(b"ing")
+    weak = ing or low in _telling()
+    passive = not low.endswith((b"ing", b"s"))
+    return _Cue(low.decode("utf-8"), low.startswith((b"accord", b"in the")), ing, weak, passive, low in _TAKES_HEARER)
+
+
 def find_attributions(
     data: bytes,
     blocks: Sequence[Block],  # noqa: ARG001 — the text functions share one form
@@ -43,98 +65,118 @@ def find_attributions(
     """
     found: list[Attribution] = []
     person: str | None = None
-    at, k = 0, 0
-    for match in _cue().finditer(data):
-        start, end = match.span()
-        at = _past(sentences, at, start)
-        k = _past(skip, k, start)
-        if at == len(sentences):
+    marks = tuple(mark for mark in (b'"', b"\xe2\x80\x9c") if mark in data)
+    at, k, count = 0, 0, len(sentences)
+    for start, end in _cue().spans(data):
+        while at < count and sentences[at].end <= start:
+            at += 1
+        if at == count:
             break
-        if sentences[at].start > start or (k < len(skip) and skip[k].start <= start):
+        while k < len(skip) and skip[k].end <= start:
+            k += 1
+        begin = sentences[at].start
+        if begin > start or (k < len(skip) and skip[k].start <= start) or (marks and _quoted(data, begin, start, marks)):
             continue
         one = _attribution(data, sentences[at], at, Span(start, end), found[-1] if found else None)
-        low = (one.source or "").lower() if one else ""
-        if one is None or low in _SELF:
+        if one is None:
+            continue
+        low = one.source.lower() if one.source else ""
+        if low in _SELF:
             continue
         if low in ("he", "she", "who"):
-            one = one._replace(source=person or one.source)
+            one = Attribution(one.start, one.end, person or one.source, one.kind, one.cue, one.sentence)
         elif one.kind == "person" and low != "they":
             person = one.source
         found.append(one)
     return tuple(found)
 
 
-def _past(spans: Sequence[Sentence] | Sequence[Span], i: int, offset: int) -> int:
-    """The first span from ``i`` on that does not end before an offset."""
-    while i < len(spans) and spans[i].end <= offset:
-        i += 1
-    return i
-
-
-def _attribution(data: bytes, sentence: Sentence, index: int, cue: Span, last: Attribution | None) -> Attribution | None:
-    """The attribution that a cue makes, None where nobody speaks."""
-    if b"-" in (data[cue.start - 1 : cue.start], data[cue.end : cue.end + 1]) or _quoted(data, sentence.start, cue.start):
-        return None  # part of a word (counter-terrorism), or what a quoted speaker says of another's words
-    verb = data[cue.start : cue.end].lower()
-    stop = min(sentence.end, cue.end + _BEHIND)
-    if verb.startswith((b"accord", b"in the")):
-        right = Window(data, cue.end, stop)
-        return _made(cue, verb, index, right, behind(right.words))
-    low = max(sentence.start, cue.start - _BEFORE)
-    left = Window(data, low, cue.start)
-    i, passive = _between(left.words, verb)
-    if passive:
-        right = Window(data, cue.end, stop)
-        agent = behind(right.words, 1) if right.words and right.words[0].lower() == b"by" else None
-        return _made(cue, verb, index, right, agent) or Attribution(*cue, None, "vague", verb.decode(), index)
-    ing = verb.endswith(b"ing")
-    if i < 0 or read(left.words[i]).ends:
-        right = Window(data, cue.end, stop)
-        after = inverted(right.words) if _inverts(left.words, i, verb, right.words) else None
-        if after:
-            return _made(cue, verb, index, right, after)
-    before = subject(left.words, i, weak=ing or verb in _telling(), whole=low == sentence.start) if i >= 0 else None
-    if before is None and ing and last is not None and last.sentence == index and last.source:
-        return Attribution(*cue, last.source, last.kind, verb.decode(), index)
-    return _made(cue, verb, index, left, before)
-
-
-def _quoted(data: bytes, start: int, at: int) -> bool:
-    """Whether quoted words that began in the sentence, not too far before, go on at ``at``."""
+def _quoted(data: bytes, start: int, at: int, marks: tuple[bytes, ...]) -> bool:
+    """Whether quoted words that began in the sentence, not too far before, go on at ``at``: what others said is the speaker's."""
     start = max(start, at - _LONGEST_QUOTED)
-    return data.count(b"\xe2\x80\x9c", start, at) > data.count(b"\xe2\x80\x9d", start, at) or data.count(b'"', start, at) % 2 == 1
+    for mark in marks:
+        opened = data.count(mark, start, at)
+        if opened and (opened % 2 if mark == b'"' else opened > data.count(b"\xe2\x80\x9d", start, at)):
+            return True
+    return False
 
 
-def _inverts(left: list[bytes], i: int, verb: bytes, right: list[bytes]) -> bool:
-    """Whether the speaker stands behind the verb: ``“…,” said Smith``, not ``Smith, a pilot, told Reuters``."""
-    if i < 0 or left[i].endswith(QUOTES):
-        return True
-    return verb not in _TAKES_HEARER and bool(right) and read(right[0]).capital
+def _attribution(data: bytes, sentence: Sentence, index: int, place: Span, last: Attribution | None) -> Attribution | None:
+    """The attribution that a cue makes, None where nobody speaks."""
+    start, end = place
+    if data[end : end + 1] == b"-" or (start and data[start - 1] == _HYPHEN):
+        return None  # part of a word: counter-terrorism
+    cue = _known(data[start:end])
+    if cue.leads:
+        right = _behind(data, sentence, end)
+        return _right(data, index, place, cue, right, behind(right))
+    low = max(sentence.start, start - _BEFORE)
+    left = data[low:start].rsplit(None, _NEAR)
+    i, passive = _before_verb(left)
+    if i <= MOST_WORDS and len(left) > _NEAR:
+        left = data[low:start].split()
+        i, passive = _before_verb(left)
+    if passive and cue.may_be_passive:
+        right = _behind(data, sentence, end)
+        agent = behind(right, 1) if right and right[0].lower() == b"by" else None
+        return _right(data, index, place, cue, right, agent) or Attribution(start, end, None, "vague", cue.text, index)
+    word = read(left[i]) if i >= 0 else None
+    if word is None or word.ends:
+        right = _behind(data, sentence, end)
+        if word is None or left[i].endswith(QUOTES) or (not cue.takes_hearer and right and read(right[0]).capital):
+            after = inverted(right)
+            if after:
+                return _right(data, index, place, cue, right, after)
+    if word and (word.ends or word.low in _TURNS):
+        i -= len(left)
+        left = data[low:start].split()
+        before = far_subject(left, i + len(left), whole=low == sentence.start)
+    else:
+        before = subject(left, i, weak=cue.weak) if word else None
+    if before:
+        return _left(data, index, place, cue, left, before)
+    if cue.ing and last and last.sentence == index and last.source:
+        return Attribution(start, end, last.source, last.kind, cue.text, index)
+    return None
 
 
-def _between(left: list[bytes], verb: bytes) -> tuple[int, bool]:
-    """The last word before a verb's auxiliaries and adverbs, and whether the verb is passive."""
-    i = len(left) - 1
+def _behind(data: bytes, sentence: Sentence, at: int) -> list[bytes]:
+    """The words behind a cue; the last may hold all that are not looked at."""
+    return data[at : min(sentence.end, at + _BEHIND)].split(None, MOST_WORDS + 1)
+
+
+def _before_verb(words: list[bytes]) -> tuple[int, bool]:
+    """The last word before a verb's auxiliaries and adverbs, and whether a form of “be” is among these."""
+    i, be = len(words) - 1, False
     while i >= 0:
-        word = read(left[i])
-        low = word.low
-        adverb = (low.endswith(b"ly") and len(low) > _SHORT) or low.endswith((b"n't", b"n\xe2\x80\x99t"))
-        if word.ends or not (adverb or low in BETWEEN or word.calendar):
+        flags = read(words[i]).flags
+        if not flags & PASSED:
             break
-        if low in BE and not verb.endswith((b"ing", b"s")):
-            return i, True
+        be = be or flags & BE != 0
         i -= 1
-    return i, False
+    return i, be
 
 
-def _made(cue: Span, verb: bytes, index: int, window: Window, source: Range | None) -> Attribution | None:
-    """The attribution of a cue to the words of a window."""
+def _left(data: bytes, index: int, place: Span, cue: _Cue, words: list[bytes], source: Range) -> Attribution:
+    """The attribution of a cue to words before it; where they begin is looked up from the cue backwards, word by word."""
+    first, last = source
+    at = place.start
+    for k in range(len(words) - 1, first - 1, -1):
+        at = data.rindex(words[k], 0, at)
+    known = voice(tuple(words[first : last + 1]))
+    return Attribution(at, place.end, known.name, known.kind, cue.text, index)
+
+
+def _right(data: bytes, index: int, place: Span, cue: _Cue, words: list[bytes], source: Range | None) -> Attribution | None:
+    """The attribution of a cue to words behind it."""
     if source is None:
         return None
-    named = tuple(window.words[source[0] : source[1] + 1])
-    start, end = window.place(source)
-    voice = voices.voice(named)
-    name = voice.name
-    if verb == b"according to":
+    first, last = source
+    end = place.end
+    for k in range(last + 1):
+        end = data.index(words[k], end) + len(words[k])
+    known = voice(tuple(words[first : last + 1]))
+    name = known.name
+    if cue.text == "according to":
         name = name.removesuffix("'s").removesuffix("’s")
-    return Attribution(min(cue.start, start), max(cue.end, end), name, voice.kind, verb.decode("utf-8"), index)
+    return Attribution(place.start, end, name, known.kind, cue.text, index)
