@@ -12,15 +12,19 @@ from auditor.text.voices import BE, PASSED, QUOTES, read, voice
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
+
+    from auditor.model import VoiceKind
+
+    _Source = tuple[int, int, str | None, VoiceKind]  # where it stands with its cue, its name and what it is
 
 _BEFORE, _BEHIND = 240, 120  # bytes looked at on either side of a cue
 _LONGEST_QUOTED = 1000  # bytes in which the mark that opens quoted words is looked for
 _NEAR = MOST_WORDS + 4  # words before a cue that most need no more than
-_HYPHEN = ord("-")
 _TURNS = frozenset(b"and to but".split())  # before a verb, they hide its subject
 _TAKES_HEARER = frozenset(b"told tell tells telling asked asks asking urged urges urging accused accuses accusing".split())
 _SELF = frozenset({"i", "we", "you", "i've", "i’ve", "i'd", "i’d", "we've", "we’ve", "i'm", "i’m"})  # the author, not a source
+_PRONOUNS = frozenset({"he", "she", "who"})  # they stand for a person named before
 
 
 @cache
@@ -65,30 +69,43 @@ def find_attributions(
     """
     found: list[Attribution] = []
     person: str | None = None
-    marks = tuple(mark for mark in (b'"', b"\xe2\x80\x9c") if mark in data)
+    for start, end, index in _cues(data, sentences, skip):
+        cue = _known(data[start:end])
+        source = _source(data, sentences[index], start, end, cue)
+        if source is None and cue.ing and found and found[-1].sentence == index and found[-1].source:
+            source = start, end, found[-1].source, found[-1].kind
+        if source is None:
+            continue
+        first, last, name, kind = source
+        low = name.lower() if name else ""
+        if low in _SELF:
+            continue
+        if low in _PRONOUNS:
+            name = person or name
+        elif kind == "person" and low != "they":
+            person = name
+        found.append(Attribution(first, last, name, kind, cue.text, index))
+    return tuple(found)
+
+
+def _cues(data: bytes, sentences: Sequence[Sentence], skip: Sequence[Span]) -> Iterator[tuple[int, int, int]]:
+    """Every cue that may tell of a source, with the index of its sentence."""
+    marks = tuple([mark for mark in (b'"', b"\xe2\x80\x9c") if mark in data])
     at, k, count = 0, 0, len(sentences)
     for start, end in _cue().spans(data):
         while at < count and sentences[at].end <= start:
             at += 1
         if at == count:
-            break
+            return
         while k < len(skip) and skip[k].end <= start:
             k += 1
         begin = sentences[at].start
-        if begin > start or (k < len(skip) and skip[k].start <= start) or (marks and _quoted(data, begin, start, marks)):
+        if begin > start or (k < len(skip) and skip[k].start <= start):
             continue
-        one = _attribution(data, sentences[at], at, Span(start, end), found[-1] if found else None)
-        if one is None:
-            continue
-        low = one.source.lower() if one.source else ""
-        if low in _SELF:
-            continue
-        if low in ("he", "she", "who"):
-            one = Attribution(one.start, one.end, person or one.source, one.kind, one.cue, one.sentence)
-        elif one.kind == "person" and low != "they":
-            person = one.source
-        found.append(one)
-    return tuple(found)
+        if data[end : end + 1] == b"-" or data[start - 1 : start] == b"-":
+            continue  # part of a word: counter-terrorism
+        if not marks or not _quoted(data, begin, start, marks):
+            yield start, end, at
 
 
 def _quoted(data: bytes, start: int, at: int, marks: tuple[bytes, ...]) -> bool:
@@ -101,15 +118,14 @@ def _quoted(data: bytes, start: int, at: int, marks: tuple[bytes, ...]) -> bool:
     return False
 
 
-def _attribution(data: bytes, sentence: Sentence, index: int, place: Span, last: Attribution | None) -> Attribution | None:
-    """The attribution that a cue makes, None where nobody speaks."""
-    start, end = place
-    if data[end : end + 1] == b"-" or (start and data[start - 1] == _HYPHEN):
-        return None  # part of a word: counter-terrorism
-    cue = _known(data[start:end])
+def _source(data: bytes, sentence: Sentence, start: int, end: int, cue: _Cue) -> _Source | None:
+    """What the words around a cue name; None where nobody speaks."""
     if cue.leads:
         right = _behind(data, sentence, end)
-        return _right(data, index, place, cue, right, behind(right))
+        source = _right(data, start, end, right, behind(right))
+        if source and source[2] and cue.text == "according to":
+            return *source[:2], source[2].removesuffix("'s").removesuffix("’s"), source[3]
+        return source
     low = max(sentence.start, start - _BEFORE)
     left = data[low:start].rsplit(None, _NEAR)
     i, passive = _before_verb(left)
@@ -119,25 +135,19 @@ def _attribution(data: bytes, sentence: Sentence, index: int, place: Span, last:
     if passive and cue.may_be_passive:
         right = _behind(data, sentence, end)
         agent = behind(right, 1) if right and right[0].lower() == b"by" else None
-        return _right(data, index, place, cue, right, agent) or Attribution(start, end, None, "vague", cue.text, index)
-    word = read(left[i]) if i >= 0 else None
-    if word is None or word.ends:
+        return _right(data, start, end, right, agent) or (start, end, None, "vague")
+    word = read(left[i] if i >= 0 else b",")
+    if word.ends:
         right = _behind(data, sentence, end)
-        if word is None or left[i].endswith(QUOTES) or (not cue.takes_hearer and right and read(right[0]).capital):
-            after = inverted(right)
-            if after:
-                return _right(data, index, place, cue, right, after)
-    if word and (word.ends or word.low in _TURNS):
+        if i < 0 or left[i].endswith(QUOTES) or (not cue.takes_hearer and right and read(right[0]).capital):
+            source = _right(data, start, end, right, inverted(right))
+            if source or i < 0:
+                return source
+    if word.ends or word.low in _TURNS:
         i -= len(left)
         left = data[low:start].split()
-        before = far_subject(left, i + len(left), whole=low == sentence.start)
-    else:
-        before = subject(left, i, weak=cue.weak) if word else None
-    if before:
-        return _left(data, index, place, cue, left, before)
-    if cue.ing and last and last.sentence == index and last.source:
-        return Attribution(start, end, last.source, last.kind, cue.text, index)
-    return None
+        return _left(data, start, end, left, far_subject(left, i + len(left), whole=low == sentence.start))
+    return _left(data, start, end, left, subject(left, i, weak=cue.weak))
 
 
 def _behind(data: bytes, sentence: Sentence, at: int) -> list[bytes]:
@@ -157,26 +167,23 @@ def _before_verb(words: list[bytes]) -> tuple[int, bool]:
     return i, be
 
 
-def _left(data: bytes, index: int, place: Span, cue: _Cue, words: list[bytes], source: Range) -> Attribution:
-    """The attribution of a cue to words before it; where they begin is looked up from the cue backwards, word by word."""
-    first, last = source
-    at = place.start
-    for k in range(len(words) - 1, first - 1, -1):
-        at = data.rindex(words[k], 0, at)
-    known = voice(tuple(words[first : last + 1]))
-    return Attribution(at, place.end, known.name, known.kind, cue.text, index)
-
-
-def _right(data: bytes, index: int, place: Span, cue: _Cue, words: list[bytes], source: Range | None) -> Attribution | None:
-    """The attribution of a cue to words behind it."""
+def _left(data: bytes, start: int, end: int, words: list[bytes], source: Range | None) -> _Source | None:
+    """A source before a cue; where it begins is looked up from the cue backwards, word by word."""
     if source is None:
         return None
     first, last = source
-    end = place.end
+    for k in range(len(words) - 1, first - 1, -1):
+        start = data.rindex(words[k], 0, start)
+    known = voice(tuple(words[first : last + 1]))
+    return start, end, known.name, known.kind
+
+
+def _right(data: bytes, start: int, end: int, words: list[bytes], source: Range | None) -> _Source | None:
+    """A source behind a cue."""
+    if source is None:
+        return None
+    first, last = source
     for k in range(last + 1):
         end = data.index(words[k], end) + len(words[k])
     known = voice(tuple(words[first : last + 1]))
-    name = known.name
-    if cue.text == "according to":
-        name = name.removesuffix("'s").removesuffix("’s")
-    return Attribution(place.start, end, name, known.kind, cue.text, index)
+    return start, end, known.name, known.kind
