@@ -209,6 +209,13 @@ class Document:
         return i >= 0 and offset < self.reference_spans[i].end
 
     @cached_property
+    def wikitext(self) -> bool:
+        """Whether plain text is evidently wikitext: its brackets, braces and tags are another format's markup, no defects."""
+        from auditor.text.wikitext import is_wikitext  # noqa: PLC0415
+
+        return self.format == "text" and is_wikitext(self.data)
+
+    @cached_property
     def title(self) -> str:
         """The article's title: what the format says, else its first heading, else its first short line, else nothing."""
         if self.metadata.title:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from auditor.model import Marker
 
 _ENDS = b".,;:!?)\"'\n"
+_NOTE = later(rb"\[(\d{1,3})\]:? +[^\s\[]")
 _HIGHEST_LONE = 20
 _MOST_APART = 12
 _UNRESOLVED = 3  # author–year citations that resolve before one that does not is called a fault
@@ -25,7 +26,8 @@ def find_markers_without_list(document: Document) -> Iterator[Match]:
     view = standing(document)
     if not view.plain or view.lists or view.other_system or document.templated or document.definitions:
         return
-    markers = [m for m in view.plain if not _is_interval(document, m)]
+    noted = _noted(document)
+    markers = [m for m in view.plain if not _is_interval(document, m) and m.keys[0] not in noted]
     if not markers or (len(markers) == 1 and not _surely_cites(document, markers[0])):
         return
     if len(markers) > 1 and not any(len(m.keys) < 3 or document.data.count(b",", m.start, m.end) == 0 for m in markers):
@@ -33,6 +35,12 @@ def find_markers_without_list(document: Document) -> Iterator[Match]:
     numbers = {key for m in markers for key in m.keys}
     places = tuple(Span(m.start, m.end) for m in markers)
     yield Match(*places[0], places, {"markers": str(len(places)), "numbers": str(len(numbers))})
+
+
+def _noted(document: Document) -> frozenset[str]:
+    """Give the numbers that open a paragraph, ``[1] Where …``: a note to the text, though no list of sources."""
+    found = (_NOTE.match(document.data, block.start, block.end) for block in document.blocks)
+    return frozenset(match[1].decode() for match in found if match)
 
 
 def _is_interval(document: Document, marker: Marker) -> bool:
@@ -48,6 +56,8 @@ def _surely_cites(document: Document, marker: Marker) -> bool:
     before = data[block.start : marker.start].split()
     after = data[marker.end : marker.end + 1]
     whole = block.kind in ("paragraph", "item") and len(before) >= 5
+    if after == b")" and data[marker.start - 1 : marker.start].isalnum():
+        return False  # “the talk at GridConf[9])”: part of a name
     return whole and int(marker.keys[0]) <= _HIGHEST_LONE and len(marker.keys) <= 2 and (not after or after in _ENDS)
 
 

@@ -6,6 +6,7 @@ import re
 
 from auditor.finders.citations import cited_by_name
 from auditor.finders.standing import same_url, standing
+from auditor.lexicon import later
 from auditor.model import Match, Span
 
 TYPE_CHECKING = False
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
 
 _FEWEST_WORDS = 60  # of running text: a page that is all list has nothing to cite from
 _LONG_TITLE = 15
-_BEHIND_WORDS = re.compile(rb"[^\s\d\[]\]\[(\d{1,3})\](?![(:\[])")
-_TIED = re.compile(rb"\b(?:above|this (?:section|article|document|page|proposal|list|table))\b", re.IGNORECASE)
+_BEHIND_WORDS = later(rb"[^\s\d\[]\]\[(\d{1,3})\](?![(:\[])")
+_TIED = later(rb"\b(?:above|this (?:section|article|document|page|proposal|list|table))\b", re.IGNORECASE)
 
 
 def find_uncited_entries(document: Document) -> Iterator[Match]:
@@ -88,12 +89,17 @@ def _body(document: Document) -> bytes:
 
 
 def body_targets(document: Document) -> frozenset[str]:
-    """Give the web addresses that the running text links to, in the form of `same_url`."""
+    """Give the web addresses and other documents that the running text links to, in the form of `same_url`."""
     return frozenset(
         same_url(link.target)
         for link in document.all_links
-        if ("://" in link.target or link.target.startswith("www.")) and not document.in_references(link.start)
+        if _leads_out(link.target) and not document.in_references(link.start)
     )
+
+
+def _leads_out(target: str) -> bool:
+    """Tell a web address, or another document beside this one, from a place in the document itself."""
+    return "://" in target or target.startswith(("www.", "./", "../")) or target.partition("#")[0].endswith(".md")
 
 
 def _named_in_text(document: Document, one: ReferenceList, targets: frozenset[str]) -> bool:

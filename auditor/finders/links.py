@@ -142,7 +142,7 @@ def find_text_target_mismatches(document: Document) -> Iterator[Match]:
         if link.end - link.start > 200 or "//" not in link.target:
             continue
         named = _DOMAIN_WORDS.fullmatch(document.words(link.start, link.end).strip())
-        if named is None or is_shortener(link.target):
+        if named is None or is_shortener(link.target) or "://t.co/" in link.target:  # what a post's own links are changed to
             continue
         shown = registered_domain(named[1])
         if shown and shown != registered_domain(link.target) and shown.split(".")[0] not in link.target.lower():

@@ -57,6 +57,8 @@ def _answered(document: Document, start: int, end: int) -> bool:
     near = blocks[max(0, index - _NEAR) : index + 1 + _NEAR]
     if any(block.kind in ("cell", "code", "caption") for block in near):
         return True
+    if b"table" in document.lower[start:end] and any(block.kind == "cell" for block in blocks):
+        return True
     if any(block.quoted or block.kind == "item" for block in blocks[index + 1 : index + 2]):
         return True
     if _SHOWN.search(document.data, max(near[0].start, start - _REACH), min(near[-1].end, end + _REACH)):

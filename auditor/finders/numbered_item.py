@@ -36,6 +36,8 @@ _ELSEWHERE = lazy(r",? (?:of|in|from|by|at) (?:[A-Z“\"\[(‘]|the|their|his|he
 _OWNER = lazy(r"(?:['’]s?|\b(?:their|his|her|its|whose|new|old|original|revised|updated|supplementary|supplemental)) $")
 _SECTION = lazy(r"\b(?:see|in|\() ?(?:section|chapter|part) ([0-9]{1,2})(?:\.[0-9]+)*(?: ?[),.;]| (?:above|below)|$)")
 _NUMBERED_HEADING = lazy(r"\W*(?:section |chapter |part )?([0-9]{1,2})(?:\.[0-9]+)*[.):]?\s")
+_CHAPTER = lazy(r"\bchapter [0-9]")
+_CHAPTERS = 3  # mentions of chapters from which on a text is part of a book, whose figures stand elsewhere
 _HEADINGS = 3  # numbered headings from which on a text numbers its sections
 _NEAR = 40  # bytes to either side in which a marker or link says whose figure it is
 
@@ -51,7 +53,7 @@ def find_missing_numbered_items(document: Document) -> Iterator[Match]:
     An image or table for each number up to the highest answers too, as do templates. Where one mention has a citation or link
     beside it, or its owner (“Table 2 of the survey”), the item belongs to another document.
     """
-    if document.templated:
+    if document.templated or document.wikitext or sum(1 for _ in _CHAPTER.finditer(document.data)) >= _CHAPTERS:
         return
     if _ANY_ITEM.search(document.data):
         yield from _items(document)
@@ -63,6 +65,8 @@ def _items(document: Document) -> Iterator[Match]:
     places: dict[_Item, list[Span]] = {}
     for found in _MENTION.finditer(document.data):
         item, start = (_Item(*_key(found, 1)), found.start(1)) if found.start(1) >= 0 else (_Item(*_key(found, 3)), found.start(3))
+        if b"\n" in document.data[start : found.end()] and document.data[found.end() : found.end() + 1] in b".)":
+            continue  # the number of the next item of a list
         places.setdefault(item, []).append(Span(start, found.end()))
     if not places:
         return

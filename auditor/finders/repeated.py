@@ -45,6 +45,7 @@ def find_repeated(
     outside: list[Apart] = ["code", "math", "url"],  # noqa: B006
     mentions: bool = True,
     blockquotes: bool = True,
+    wikitext: bool = True,
     least: int = 1,
     cues: list[str] = [],  # noqa: B006
 ) -> Iterator[Match]:
@@ -52,10 +53,11 @@ def find_repeated(
 
     ``unlinked``, ``case``, ``inside`` and ``outside`` are those of the finder “pattern”. ``mentions = false`` leaves out the
     places where the words are named rather than used (“the <br> tag”), ``blockquotes = false`` those inside block quotations.
+    ``wikitext = false`` passes by what is evidently wikitext, whose own markup such places are.
     Fewer places than ``least`` are no match. A document that holds none of ``cues`` is passed by: lower-case words, or pieces
     of text where they are not all letters.
     """
-    if cues and not holds_cue(document, cues):
+    if (cues and not holds_cue(document, cues)) or (document.wikitext and not wikitext):
         return
     found = find_pattern(document, patterns=patterns, unlinked=unlinked, case=case, inside=inside, outside=outside)
     places = tuple(

@@ -44,6 +44,8 @@ def find_spacing_damage(document: Document) -> Iterator[Match]:
     One slip is no damage: a single space before a mark counts where its paragraph has no other, a single space missing
     after one only beside other damage.
     """
+    if document.wikitext:
+        return
     english = _is_english(document)
     sure = _glued_words(document) if english else []
     run_on: list[tuple[int, int]] = []
@@ -166,6 +168,8 @@ def _single_use(document: Document, word: bytes) -> Iterator[tuple[int, int]]:
     if start < 0 or lower.find(word, end) >= 0:
         return
     before, after = data[max(start - 1, 0) : start], data[end : end + 1]
+    if before + after == b"()":
+        return  # what brackets hold alone is a name or a handle
     if before.strip(_EDGE) or after.strip(_EDGE) or letter_before(data, start) or letter_after(data, end):
         return
     shown = data[start:end]

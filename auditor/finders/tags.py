@@ -45,7 +45,7 @@ _LITERAL = lazy(rf"</?(?:{_LONG}|p|a{_ATTRIBUTES})(?:{_ATTRIBUTES})?[ \t]*/?>|</
 def find_spaced_tags(document: Document) -> Iterator[Match]:
     """Yield one match for the tags with spaces inside their brackets, ``< strong >`` or ``< / li >``."""
     data = document.data
-    if b"<" in data and b">" in data:
+    if b"<" in data and b">" in data and not document.wikitext:
         yield from _gathered(document, (m.span() for m in _SPACED.finditer(data)))
 
 
@@ -59,7 +59,7 @@ def find_tag_tails(document: Document) -> Iterator[Match]:
 def find_literal_tags(document: Document) -> Iterator[Match]:
     """Yield one match for the well-formed tags that stand in the prose itself."""
     data = document.data
-    if b"<" in data and b">" in data:
+    if b"<" in data and b">" in data and not document.wikitext:
         yield from _gathered(document, (m.span() for m in _LITERAL.finditer(data)), _is_literal)
 
 

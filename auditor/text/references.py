@@ -29,8 +29,8 @@ _REMARK = later(
 )  # opens a sentence about the sources, not a source
 _URL_START = later(rb"<?(?:https?://|www\.|doi:|DOI:)")
 _NOT_CONTINUED = (b".", b"/", "”".encode(), b'"', b")", b"]")
-_CITES = re.compile(rb"\w[^\[\]\n]*\[\d{1,3}\]")
-_BROKEN_OFF = re.compile(rb"\b(?:at|in|from|by|of|the|a|an|and|on|to|for|with)$")  # a wrapped line goes on
+_CITES = later(rb"\w[^\[\]\n]*\[\d{1,3}\]")
+_BROKEN_OFF = later(rb"\b(?:at|in|from|by|of|the|a|an|and|on|to|for|with)$")  # a wrapped line goes on
 _LONGEST_ENTRY = 1500
 _MOST_BETWEEN = 1200
 
@@ -103,9 +103,7 @@ def _headed(view: Prose, match: Any, stops: frozenset[int], links: Sequence[Link
         return None
     block = blocks[index]
     heading = Span(start, end)
-    if block.kind in ("cell", "caption", "code") or (match[4] and block.kind != "heading"):
-        return None
-    if _in_passing(view, block, heading):
+    if block.kind in ("cell", "caption", "code") or (match[4] and block.kind != "heading") or _in_passing(view, block, heading):
         return None
     kind: ListKind = "further-reading" if match[4] else "notes" if match[3] and b"ref" not in match[3].lower() else "references"
     if kind == "notes" and match[3].lower().startswith((b"foot", b"end")):
@@ -113,9 +111,7 @@ def _headed(view: Prose, match: Any, stops: frozenset[int], links: Sequence[Link
     lines = takewhile(lambda line: line.start not in stops, _region(view, index, end))
     strong = bool(match[1])
     style, rows, seen = _cut(view, lines, strong=strong)
-    if rows and kind == "notes" and _citing(view, style, rows):
-        return None
-    if rows and _believable(view, style, rows, strong=strong):
+    if rows and _believable(view, style, rows, strong=strong) and not (kind == "notes" and _citing(view, style, rows)):
         return _list(view, kind, style, heading, rows, links)
     alone = block.kind == "heading" or (strong and block.kind == "paragraph" and not view.linked(start, end))
     if not rows and not seen and alone and kind == "references":
