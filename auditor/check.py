@@ -39,9 +39,10 @@ def check(document: Document, rules: Sequence[Rule], levels: Mapping[str, Level]
     """
     hits: list[Hit] = []
     broken: list[tuple[Rule, str]] = []
-    for rule, finder, _ in plan_for(rules).due(document):
+    for job in plan_for(rules).due(document):
+        rule = job.rule
         try:
-            matches = list(finder(document, **rule.options))
+            matches = list(job.finder(document, **rule.options))
         except Exception as error:  # noqa: BLE001 — one broken rule must not cost the others
             broken.append((rule, f"{type(error).__name__}: {error}"))
             continue

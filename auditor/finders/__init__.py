@@ -6,6 +6,8 @@ nothing else: what the network said stands in ``document.evidence``.
 
 from __future__ import annotations
 
+from typing import Literal
+
 from auditor.finders import citations, coverage, dominance, entries, entry_use, hollow_entries, identifiers, links
 from auditor.finders.empty_citation import find_empty_citations
 from auditor.finders.encoding import find_mojibake, find_stray_characters
@@ -94,4 +96,55 @@ CUED: dict[str, str] = {
     "vague-voice": "patterns",
     "plural-from-one": "patterns",
     "pointer": "cue",
+    "missing-media": "cue",
+    "missing-nearby-link": "cue",
+}
+
+# The finders that match nothing where none of their option “cues” occurs, and where it is looked for.
+HELD: dict[str, Literal["prose", "source"]] = {"repeated": "prose", "in-source": "source"}
+
+# The finders that match nothing in a prose without one of these pieces of text.
+HOLDING: dict[str, tuple[str, ...]] = {
+    "literal-tags": ("<",),
+    "malformed-marker": ("[", "]"),
+    "spaced-tags": ("<",),
+    "tag-tails": (">",),
+}
+
+# The finders that match nothing in a document that has none of this, by the name of its view.
+FED: dict[str, str] = {
+    "author-year-unmatched": "markers",
+    "bad-identifier": "references",
+    "bare-url": "references",
+    "broken-numbering": "references",
+    "duplicate-entry": "references",
+    "empty-link": "links",
+    "empty-reference-section": "reference_lists",
+    "flattened-markers": "references",
+    "generic-entry": "references",
+    "homepage-only": "references",
+    "impossible-date": "references",
+    "list-never-cited": "references",
+    "malformed-url": "all_links",
+    "marker-not-in-list": "markers",
+    "marker-stack": "markers",
+    "markers-without-list": "markers",
+    "missing-core-field": "references",
+    "mixed-systems": "markers",
+    "no-claim-sourced": "claims",
+    "no-locator": "references",
+    "no-sources": "claims",
+    "non-public-host": "links",
+    "placeholder-entry": "references",
+    "search-or-share-link": "links",
+    "self-links-only": "all_links",
+    "shortened-url": "all_links",
+    "single-source": "claims",
+    "text-target-mismatch": "links",
+    "tracking-parameter": "all_links",
+    "unattributed-quote": "quotes",
+    "uncited-entry": "references",
+    "unsourced-number": "claims",
+    "unsourced-run": "claims",
+    "vague-link-text": "links",
 }

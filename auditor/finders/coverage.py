@@ -73,8 +73,10 @@ def find_no_sources(document: Document, *, claims: int = 8, words: int = 400) ->
     Texts about the author's own doings, and those that tell the reader what to do, are left alone: they are their own source.
     """
     found = document.claims
+    if len(found) < claims or len(document.data) < 2 * words or any(c.sourced for c in found) or _leads_anywhere(document):
+        return
     length = len(document.data.split())
-    if len(found) < claims or length < words or _leads_anywhere(document) or any(c.sourced for c in found):
+    if length < words:
         return
     named = any(a.source and a.kind in ("person", "organisation", "document") for a in document.attributions)
     quoted = any(q.role in ("speech", "block") for q in document.quotes)

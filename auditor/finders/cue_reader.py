@@ -101,9 +101,9 @@ def _bounded(items: list[Any], step: int) -> bool:  # noqa: PLR0911 — one retu
     if op is ops.AT:
         return value in (ops.AT_BOUNDARY, ops.AT_BEGINNING, ops.AT_END) or _bounded(rest, step)
     if op is ops.LITERAL:
-        return chr(value).isascii() and not chr(value).isalpha()
+        return not _is_letter(value)
     if op is ops.IN:
-        return _is_bound((op, value)) or all(o is ops.LITERAL and chr(v).isascii() and not chr(v).isalpha() for o, v in value)
+        return _is_bound((op, value)) or all(o is ops.LITERAL and not _is_letter(v) for o, v in value)
     if op is ops.SUBPATTERN:
         return _bounded([*value[3], *rest] if step > 0 else [*rest, *value[3]], step)
     if op is ops.BRANCH:
@@ -111,6 +111,11 @@ def _bounded(items: list[Any], step: int) -> bool:  # noqa: PLR0911 — one retu
     if op in (ops.MAX_REPEAT, ops.MIN_REPEAT):
         return _bounded(list(value[2]), step) and (value[0] > 0 or _bounded(rest, step))
     return False
+
+
+def _is_letter(code: int) -> bool:
+    """Tell whether a character may be part of a word of a document's vocabulary: an ASCII letter."""
+    return code < 0x80 and chr(code).isalpha()
 
 
 def _inner(op: Any, value: Any) -> _Required | None:  # noqa: ANN401

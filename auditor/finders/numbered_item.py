@@ -29,6 +29,8 @@ _CAPTION = lazy(
     ignore_case=False,
 )
 # Cheap tests that spare most texts the patterns with look-behind words.
+_ITEM_WORDS = frozenset(b"fig figure table appendix chart box".split())
+_SECTION_WORDS = frozenset(b"section chapter part".split())
 _ANY_ITEM = lazy(r"\b(?:fig\.?|figure|table|appendix|chart|box)\s[0-9A-HIVX]{1,4}\b")
 _ANY_SECTION = lazy(r"\b(?:section|chapter|part)\s[0-9]")
 # Whose figure it is: “Table 2 of their paper”, “in Figure 3 by Smith”, “Pew's Table 1”.
@@ -53,11 +55,16 @@ def find_missing_numbered_items(document: Document) -> Iterator[Match]:
     An image or table for each number up to the highest answers too, as do templates. Where one mention has a citation or link
     beside it, or its owner (“Table 2 of the survey”), the item belongs to another document.
     """
-    if document.templated or document.wikitext or sum(1 for _ in _CHAPTER.finditer(document.data)) >= _CHAPTERS:
+    words, data = document.vocabulary, document.data
+    items = not words.isdisjoint(_ITEM_WORDS) and _ANY_ITEM.find(data)[0] >= 0
+    sections = not words.isdisjoint(_SECTION_WORDS) and _ANY_SECTION.find(data)[0] >= 0
+    if not (items or sections) or document.templated or document.wikitext:
         return
-    if _ANY_ITEM.search(document.data):
+    if b"chapter" in words and sum(1 for _ in _CHAPTER.spans(data)) >= _CHAPTERS:
+        return
+    if items:
         yield from _items(document)
-    if _ANY_SECTION.search(document.data):
+    if sections:
         yield from _sections(document)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from auditor.finders.cues import Need
 from auditor.finders.mention import mentioned
 from auditor.finders.pattern import Apart, Place, find_pattern
 from auditor.lexicon import Lazy, lazy
@@ -19,8 +20,18 @@ if TYPE_CHECKING:
 
 def holds_cue(document: Document, cues: list[str]) -> bool:
     """Tell whether the prose holds one of ``cues``: whole words where they are all ASCII letters, else pieces of it."""
-    words, pieces = _split(tuple(cues))
-    return not words.isdisjoint(document.vocabulary) or (pieces is not None and pieces.search(document.lower) is not None)
+    words, regex = _split(tuple(cues))
+    return not words.isdisjoint(document.vocabulary) or (regex is not None and regex.find(document.lower)[0] >= 0)
+
+
+def as_need(cues: tuple[str, ...]) -> Need:
+    """Give what `holds_cue` asks for as a need."""
+    words = frozenset(cue.encode() for cue in cues if _is_word(cue))
+    return Need(words, tuple(cue.encode() for cue in cues if not _is_word(cue)))
+
+
+def _is_word(cue: str) -> bool:
+    return cue.isascii() and cue.isalpha()
 
 
 def pieces_regex(cues: Iterable[str]) -> Lazy:
@@ -30,8 +41,8 @@ def pieces_regex(cues: Iterable[str]) -> Lazy:
 
 @lru_cache(maxsize=256)
 def _split(cues: tuple[str, ...]) -> tuple[frozenset[bytes], Lazy | None]:
-    words = frozenset(cue.encode() for cue in cues if cue.isascii() and cue.isalpha())
-    pieces = [cue for cue in cues if not (cue.isascii() and cue.isalpha())]
+    words = frozenset(cue.encode() for cue in cues if _is_word(cue))
+    pieces = [cue for cue in cues if not _is_word(cue)]
     return words, pieces_regex(pieces) if pieces else None
 
 

@@ -44,8 +44,8 @@ def find_in_targets(document: Document, *, patterns: list[str], cues: list[str])
     source holds none of ``cues``, pieces of text, is passed by.
     """
     data = document.source_data
-    if not any(cue.encode() in data for cue in cues):  # a target is seldom in capitals
-        return
+    if not (document.all_links or document.images) or not any(cue.encode() in data for cue in cues):
+        return  # a target is seldom in capitals
     regex, _ = _compiled(tuple(patterns), False)
     places = set()
     for link in (*document.all_links, *document.images):

@@ -140,25 +140,59 @@ _INFLECTED = lazy(  # an ending tells that a word ends there, whether or not the
 
 def _glued_words(document: Document) -> list[tuple[int, int]]:
     """Find a function word run together with a word that the document has elsewhere, in a word it has only once."""
-    vocabulary, lookalikes = document.vocabulary, _lookalikes()
+    vocabulary = document.vocabulary
     glued: list[tuple[int, int]] = []
-    for found in _CANDIDATE.finditer(b" ".join(vocabulary)):
-        word = found[0]
-        if word not in lookalikes and (_splits(word, vocabulary) or _INFLECTED.match(word)):
+    for word in _candidates(vocabulary):
+        partners = _PARTNERS[word]
+        if partners is None or not partners.isdisjoint(vocabulary):
             glued += _single_use(document, word)
     return glued
 
 
-def _splits(word: bytes, vocabulary: frozenset[bytes]) -> bool:
+_MOST_KNOWN = 50_000  # words: some megabytes
+_KNOWN: set[bytes] = set()  # words that were looked at, in this text or in one before
+_PARTNERS: dict[bytes, frozenset[bytes] | None] = {}  # those of them that may be two, and what a text must hold for that
+_DOUBLE: set[bytes] = set()  # the same words
+
+
+def _candidates(vocabulary: frozenset[bytes]) -> frozenset[bytes]:
+    """Give the words of a vocabulary that may be two words; what was found out about a word is kept."""
+    unknown = vocabulary - _KNOWN
+    if unknown:
+        if len(_KNOWN) > _MOST_KNOWN:
+            _KNOWN.clear()
+            _PARTNERS.clear()
+            _DOUBLE.clear()
+            unknown = vocabulary
+        lookalikes = _lookalikes()
+        for found in _CANDIDATE.finditer(b" ".join(unknown)):
+            word = found[0]
+            if word in lookalikes:
+                continue
+            partners = None if _INFLECTED.begins(word, 0, len(word)) else _partners(word)
+            if partners is None or partners:
+                _PARTNERS[word] = partners
+        _KNOWN.update(unknown)
+        _DOUBLE.update(_PARTNERS)
+    return vocabulary & _DOUBLE
+
+
+def _partners(word: bytes) -> frozenset[bytes] | None:
+    """Give the other halves of a word whose one half is a function word; None where both halves are."""
     first, last = _first(), _last()
+    found = set()
     for size in range(2, min(8, len(word) - 1)):
         head, rest = word[:size], word[size:]
-        if head in first and len(rest) > (size <= 3) + 1 and (rest in vocabulary or rest in last):
-            return True
+        if head in first and len(rest) > (size <= 3) + 1:
+            if rest in last:
+                return None
+            found.add(rest)
         rest, tail = word[:-size], word[-size:]
-        if tail in last and len(rest) > (3 if size == 2 else 2) and (rest in vocabulary or rest in first):
-            return True
-    return False
+        if tail in last and len(rest) > (3 if size == 2 else 2):
+            if rest in first:
+                return None
+            found.add(rest)
+    return frozenset(found)
 
 
 def _single_use(document: Document, word: bytes) -> Iterator[tuple[int, int]]:

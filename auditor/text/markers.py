@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
-from auditor.lexicon import later
+from auditor.lexicon import later, lazy
 from auditor.model import Block, Link, Mark, Marker, Span
 from auditor.text.authors import author_key
 
@@ -21,7 +21,7 @@ _NUMERIC = later(
 )
 _NOTE = later(rb"\[\^([A-Za-z0-9][\w.:-]{0,39})\](?![:*+?{(])")
 _RAISED = later("[¹²³⁰⁴-⁹](?:[¹²³⁰⁴-⁹⁻,˒–-]{0,12}[¹²³⁰⁴-⁹])?")
-_RAISED_CUE = later(rb"\xc2[\xb9\xb2\xb3]|\xe2\x81[\xb0-\xb9]")
+_RAISED_CUE = lazy("[¹²³⁰⁴-⁹]", ignore_case=False)
 _FLAT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻˒", "0123456789-,")
 _RANGE = later(r"(\d+)(?:\s*[–—-]\s*(\d+))?")
 _LINK_NUMBER = later(rb"(?:\[\^?|\^)?(\d{1,3})(?:\]|\^)?")
@@ -46,6 +46,7 @@ _CITED = (
 )
 _ONE = rf"(?P<who>{_CITED})[,;]? \(?(?P<when>{_YEAR})\)?(?:, ?{_YEAR}){{0,4}}(?:[,:] ?(?:pp?\. ?|chap(?:ter|\.) ?)?[\d–-]{{1,12}})?"
 _GROUP_CUE = later(rb"(?:1[6-9]|20)\d\d[a-z]?(?:[,:][^()\n]{0,20})?\)")
+_GROUP_FAST = lazy(r"(?:1[6-9]|20)[0-9]{2}[a-z]?(?:[,:][^()\n]{0,20})?\)", ignore_case=False)  # where the other may match
 _ITEM = later(rf"(?:see |see also |e\.g\.,? |cf\. |but see |also |for example,? )?{_ONE}")
 _NARRATIVE = later(rf"(?P<who>{_CITED})(?:['’]s)? \((?P<when>{_YEAR})(?:[,:] ?(?:pp?\. ?)?[\d–-]{{1,12}})?\)$")
 
@@ -221,10 +222,10 @@ def _raised(data: bytes, marks: Sequence[Mark]) -> Iterator[Marker]:
                 keys = keys_of(words)
                 if keys:
                     yield Marker(mark.start, mark.end, "numeric", keys, superscript=True)
-    cue = _RAISED_CUE.search(data)
-    if not cue:
+    first = -1 if data.isascii() else _RAISED_CUE.find(data)[0]
+    if first < 0:
         return
-    at, size = 0, cue.start()
+    at, size = 0, first
     text = data[size:].decode("utf-8", "replace")
     for match in _RAISED.finditer(text):
         size += len(text[at : match.start()].encode())
@@ -250,7 +251,7 @@ def _cites(data: bytes, start: int) -> bool:
 
 
 def _author_year(data: bytes) -> Iterator[Marker]:
-    for cue in _GROUP_CUE.finditer(data):
+    for cue in _group_cues(data):
         opener = data.rfind(b"(", max(0, cue.start() - 300), cue.start())
         if opener < 0 or b")" in data[opener : cue.end() - 1]:
             continue
@@ -261,6 +262,15 @@ def _author_year(data: bytes) -> Iterator[Marker]:
         keys = _group_keys(inside)
         if keys:
             yield Marker(opener, cue.end(), "author-year", keys)
+
+
+def _group_cues(data: bytes) -> Iterator[re.Match[bytes]]:
+    start, _ = _GROUP_FAST.find(data)
+    while start >= 0:
+        match = _GROUP_CUE.match(data, start)
+        if match:
+            yield match
+        start, _ = _GROUP_FAST.find(data, match.end() if match else start + 1)
 
 
 def _group_keys(inside: str) -> tuple[str, ...]:
