@@ -63,7 +63,7 @@ def _apart(spans: list[Span]) -> Iterator[Span]:
 
 def _excused(document: Document, start: int, end: int) -> bool:
     return (
-        _STAYS.search(document.data, start, end) is not None
+        _STAYS.search(document.data[start:end]) is not None
         or has_target(document, start, end)
         or document.marked(start, end, "code")
         or in_speech(document, start, end)

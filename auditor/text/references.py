@@ -120,9 +120,9 @@ def _headed(view: Prose, match: Any, stops: frozenset[int], links: Sequence[Link
 
 
 def _in_passing(view: Prose, block: Block, heading: Span) -> bool:
-    """Tell whether a line only looks like a heading: a link of a table of contents, or the last line of a wrapped sentence."""
+    """Tell whether a line only looks like a heading: an item of a table of contents, or the last line of a wrapped sentence."""
     if block.kind == "item":
-        return view.linked(*heading)
+        return view.linked(*heading) or not view.data.endswith((b":", "：".encode()), *heading)
     return heading.start > block.start and view.data[heading.start : heading.start + 1].islower()
 
 
