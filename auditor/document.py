@@ -124,7 +124,7 @@ class Document:
         """The links of the markup and the bare URLs of the prose, in order."""
         from auditor.text.urls import find_urls  # noqa: PLC0415 — lazy: many texts have none
 
-        if b"://" not in self.data and b"www." not in self.lower:
+        if self.vocabulary.isdisjoint(_IN_URLS):
             return self.links
         return tuple(sorted((*self.links, *find_urls(self.data, self.links, self.offsets.to_source))))
 
@@ -261,6 +261,7 @@ class Document:
 
 
 _T = TypeVar("_T", Link, Marker)
+_IN_URLS = frozenset((b"http", b"https", b"ftp", b"www"))
 _LETTERS_ONLY = bytes(c if 97 <= c <= 122 else 32 for c in range(256))
 
 

@@ -6,7 +6,7 @@ from functools import reduce
 from operator import or_
 from typing import NamedTuple
 
-from auditor.finders import CUED, FED, FINDERS, HELD, HOLDING
+from auditor.finders import BESIDE, CUED, FED, FINDERS, HELD, HOLDING
 from auditor.finders.cues import Need, pattern_cues
 from auditor.finders.pattern import joined
 from auditor.finders.repeated import as_need, pieces_regex
@@ -147,6 +147,8 @@ def _ways(rule: Rule) -> list[tuple[Need, ...]]:
         ways = [(*way, as_need(tuple(literal))) for way in ways]
         if HELD.get(rule.finder) == "source":
             ways.append((_MARKED_UP,))
+    if rule.finder in BESIDE and ways != [()]:
+        ways.append((as_need(BESIDE[rule.finder]),))
     return [way for way in ways if way]
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Literal
 
 from auditor.finders import citations, coverage, dominance, entries, entry_use, hollow_entries, identifiers, links
-from auditor.finders.empty_citation import find_empty_citations
+from auditor.finders.empty_citation import LABEL_WORDS, find_empty_citations
 from auditor.finders.encoding import find_mojibake, find_stray_characters
 from auditor.finders.media import find_missing_media
 from auditor.finders.nearby_link import find_missing_nearby_link
@@ -98,7 +98,11 @@ CUED: dict[str, str] = {
     "pointer": "cue",
     "missing-media": "cue",
     "missing-nearby-link": "cue",
+    "empty-citation": "patterns",
 }
+
+# Words with which these finders match even where no pattern can.
+BESIDE: dict[str, tuple[str, ...]] = {"empty-citation": LABEL_WORDS}
 
 # The finders that match nothing where none of their option “cues” occurs, and where it is looked for.
 HELD: dict[str, Literal["prose", "source"]] = {"repeated": "prose", "in-source": "source"}

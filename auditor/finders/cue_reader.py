@@ -29,7 +29,8 @@ def read_cues(pattern: str) -> Cues:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            tree = parser.parse(re.sub(r"\\x\{([0-9a-fA-F]+)\}", lambda m: re.escape(chr(int(m[1], 16))), expand(pattern)))
+            expanded = expand(pattern).replace("(?P<it>", "(")  # the name may occur only once
+            tree = parser.parse(re.sub(r"\\x\{([0-9a-fA-F]+)\}", lambda m: re.escape(chr(int(m[1], 16))), expanded))
     except (re.error, OverflowError, ValueError):
         return Cues(())
     ways = [_best(needs) for needs in _ways(list(tree))]
@@ -208,7 +209,10 @@ def _as_required(strings: set[str], *, before: bool, after: bool) -> list[_Requi
             found.add((plain, False))
         else:
             return [None]
-    return [found]
+    signs = set.intersection(
+        *({c for c in text if c.isascii() and c.isprintable() and c != " " and not c.isalnum()} for text in strings)
+    )
+    return [found, *({(sign, False)} for sign in sorted(signs))]
 
 
 def _rarity(word: str) -> tuple[bool, int]:

@@ -19,7 +19,8 @@ _LABEL = lazy(
     r"[ \t*_)\]]*(?m:$)"
 )
 _ANY_LABEL = lazy(r"\b(?:sources?|citations?|credit|reference)[*_]{0,2}[ ]?:[ \t*_)\]]*(?m:$)")  # spares most texts the other
-_LABEL_WORDS = frozenset(b"source sources citation citations credit reference".split())
+LABEL_WORDS = ("source", "sources", "citation", "citations", "credit", "reference")  # one stands in every label
+_LABELS = frozenset(word.encode() for word in LABEL_WORDS)
 _LONG = 160  # bytes: a longer block after the label is prose, not what the label announces
 
 
@@ -33,7 +34,7 @@ def find_empty_citations(document: Document, *, patterns: list[str]) -> Iterator
     for match in _frames(document, patterns):
         if not (mentioned(document.data, match.start, match.end) or in_speech(document, match.start, match.end)):
             yield match
-    if document.vocabulary.isdisjoint(_LABEL_WORDS) or _ANY_LABEL.find(document.data)[0] < 0:
+    if document.vocabulary.isdisjoint(_LABELS) or _ANY_LABEL.find(document.data)[0] < 0:
         return
     for found in _LABEL.finditer(document.data):
         start, end = found.span(1)
