@@ -164,7 +164,7 @@ _HOLLOW = lazy(
     r"|citation(?:s)? needed|source(?:s)? needed|add (?:a )?(?:citation|source|ref(?:erence)?)|x{2,3}|#|number)\])"
 )
 _TALKED_ABOUT = later(
-    "(?:\\b(?:a|an|the|of|word|words|tag|tags|add|added|with|as|or|insert|write|mark|marked)|[\"“‘'(]) ?$".encode()
+    "(?:\\b(?:a|an|the|of|word|words|tag|tags|add|added|with|as|or|insert|write|mark|marked|cites?|cited)|[\"“‘'(]) ?$".encode()
 )
 
 
