@@ -6,7 +6,6 @@ A rule never serves a sentence that its author gave to nobody in particular ("cr
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import islice
 from typing import NamedTuple
 
@@ -16,8 +15,9 @@ from auditor.model import Support
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from collections.abc import Set as AbstractSet
 
-    from auditor.model import Block, Sentence
+    from auditor.model import Sentence
     from auditor.text.kinds import Prose
 
 
@@ -48,6 +48,7 @@ _NEWS_SENTENCES = 2  # a paragraph of the news has at most so many
 _LEAD_SENTENCES = 6
 _FEWEST_KEYS = 2  # names and figures of the opening that are told again, with a source, below
 _MOST_KEYS, _MOST_PLACES = 12, 8
+_COLON = ord(":")
 _PRONOUN = lazy(
     r"[\"'“‘]?(?:he|she|they|it|his|her|their|its|the (?:\w+ )?(?:study|report|survey|poll|statement|researchers|"
     r"authors|company|"
@@ -74,49 +75,50 @@ _SHARE = lazy(
 _KEYS = later(rb"\b(?:[A-Z][\w-]{2,}|\d[\d.,]*\d)\b")
 
 
-@dataclass(slots=True)
 class Ground:
     """What the rules look at.
 
-    ``claims`` are indices of sentences, ``unnamed`` the sentences that are given to nobody named, ``spoken`` the quotations
-    that have a speaker, ``support`` the sources so far by sentence, and ``ends`` the last sentence of each block.
+    ``claims`` are indices of sentences, ``unnamed`` the sentences that are given to nobody named, ``spoken`` the quotations that
+    have a speaker, ``support`` the sources so far by sentence, ``block_of`` the block of each sentence, ``ends`` the last sentence
+    of each block, ``open`` the claims that still have no source. ``said`` and ``told`` are the sources that stand in a sentence
+    itself: its first that is no marker, and its first that others can share (no link either).
     """
 
-    prose: Prose
-    claims: Sequence[int]
-    unnamed: frozenset[int]
-    spoken: Sequence[Support]
-    support: dict[int, list[Support]]
-    ends: dict[int, int]
+    def __init__(
+        self,
+        prose: Prose,
+        claims: Sequence[int],
+        unnamed: AbstractSet[int],
+        spoken: Sequence[Support],
+        support: dict[int, list[Support]],
+    ) -> None:
+        self.prose, self.data, self.blocks, self.sentences = prose, prose.data, prose.blocks, prose.sentences
+        self.claims, self.unnamed, self.spoken, self.support = claims, unnamed, spoken, support
+        self.block_of = [sentence[2] for sentence in prose.sentences]
+        self.ends = {block: i for i, block in enumerate(self.block_of)}
+        self.open: list[int] = []
+        self.said: dict[int, Support] = {}
+        self.told: dict[int, Support] = {}
+        for i, sources in support.items():
+            for one in reversed(sources):
+                if one.kind != "marker":
+                    self.said[i] = one
+                    if one.kind != "link":
+                        self.told[i] = one
 
-    @property
-    def data(self) -> bytes:
-        """The prose."""
-        return self.prose.data
-
-    @property
-    def blocks(self) -> Sequence[Block]:
-        """Its blocks."""
-        return self.prose.blocks
-
-    @property
-    def sentences(self) -> Sequence[Sentence]:
-        """Its sentences."""
-        return self.prose.sentences
-
-    def open(self) -> list[int]:
-        """Give the claims without a source that a rule may serve."""
-        return [i for i in self.claims if i not in self.support and i not in self.unnamed]
-
-    def carry(self, i: int, sources: Sequence[Support], rule: str) -> None:
-        """Give a claim the first of the sources, by a rule."""
-        self.support[i] = [sources[0]._replace(rule=rule)]
+    def carry(self, i: int, source: Support, rule: str) -> None:
+        """Give a claim a source, by a rule."""
+        kind, name, start, end, _ = source
+        self.support[i] = [Support(kind, name, start, end, rule)]
 
 
 def carry_over(ground: Ground) -> None:
     """Apply every rule, the surest first; each serves only claims that are still without a source."""
+    support, unnamed = ground.support, ground.unnamed
+    ground.open = [i for i in ground.claims if i not in support and i not in unnamed]
     for name in CARRY_OVERS:
         _RULES[name](ground, name)
+        ground.open = [i for i in ground.open if i not in support]
 
 
 def _interview(ground: Ground, rule: str) -> None:
@@ -144,78 +146,75 @@ def _is_transcript(data: bytes) -> bool:
 
 
 def _list_lead_in(ground: Ground, rule: str) -> None:
-    blocks, sentences = ground.blocks, ground.sentences
-    for i in ground.open():
-        at = sentences[i].block
+    blocks, block_of = ground.blocks, ground.block_of
+    for i in ground.open:
+        at = block_of[i]
         if blocks[at].kind != "item":
             continue
         container, before = blocks[at].container, at - 1
         while before >= 0 and blocks[before].kind == "item" and blocks[before].container == container and at - before < 40:
             before -= 1
         last = ground.ends.get(before, -1)
-        if last >= 0 and ground.data[: sentences[last].end].endswith(b":") and last in ground.support:
-            ground.carry(i, ground.support[last], rule)
+        if last in ground.support and ground.data[ground.sentences[last].end - 1] == _COLON:
+            ground.carry(i, ground.support[last][0], rule)
 
 
 def _inside_quotation(ground: Ground, rule: str) -> None:
     spoken, at = ground.spoken, 0
-    for i in ground.open() if spoken else ():
+    for i in ground.open if spoken else ():
         start = ground.sentences[i].start
         while at < len(spoken) and spoken[at].end <= start:
             at += 1
         if at < len(spoken) and spoken[at].start <= start:
-            ground.carry(i, [spoken[at]], rule)
+            ground.carry(i, spoken[at], rule)
 
 
 def _speaker_continues(ground: Ground, rule: str) -> None:
-    for i in ground.open():
-        before = ground.support.get(i - 1)
-        sentence = ground.sentences[i]
-        near = before and before[0].kind != "marker" and sentence.block - ground.sentences[i - 1].block <= 1
-        if before and near and _PRONOUN.begins(ground.data, sentence.start, sentence.end):
-            ground.carry(i, before, rule)
+    support, block_of = ground.support, ground.block_of
+    for i in ground.open:
+        before = support.get(i - 1)
+        if before and before[0].kind != "marker" and block_of[i] - block_of[i - 1] <= 1:
+            start, end, _ = ground.sentences[i]
+            if _PRONOUN.begins(ground.data, start, end):
+                ground.carry(i, before[0], rule)
 
 
 def _topic_sentence(ground: Ground, rule: str) -> None:
-    for i in ground.open():
-        block = ground.sentences[i].block
+    said, block_of = ground.said, ground.block_of
+    for i in ground.open:
         for before in range(i - 1, max(i - 1 - _MOST_AFTER, -1), -1):
-            if ground.sentences[before].block != block:
+            if block_of[before] != block_of[i]:
                 break
-            sources = [s for s in ground.support.get(before, ()) if s.kind != "marker" and not s.rule]
-            if sources:
-                ground.carry(i, sources, rule)
+            if before in said:
+                ground.carry(i, said[before], rule)
                 break
 
 
 def _paragraph_end(ground: Ground, rule: str) -> None:
-    for i in ground.open():
-        block = ground.sentences[i].block
-        last = ground.ends[block]
+    for i in ground.open:
+        last = ground.ends[ground.block_of[i]]
         sources = [s for s in ground.support.get(last, ()) if not s.rule]
         far = [s for s in sources if s.kind in ("marker", "link", "document")]
         if far or (sources and last - i <= _MOST_BEFORE):
-            ground.carry(i, far or sources, rule)
+            ground.carry(i, (far or sources)[0], rule)
 
 
 def _next_paragraph(ground: Ground, rule: str) -> None:
-    sentences, blocks = ground.sentences, ground.blocks
+    blocks, block_of, told, ends = ground.blocks, ground.block_of, ground.told, ground.ends
 
     def short(block: int) -> bool:
-        last = ground.ends[block]
-        first = last - _NEWS_SENTENCES
-        return first < 0 or sentences[first].block != block
+        first = ends[block] - _NEWS_SENTENCES
+        return first < 0 or block_of[first] != block
 
-    for i in ground.open():
-        block = sentences[i].block
+    for i in ground.open:
+        block = block_of[i]
         if blocks[block].kind != "paragraph" or not short(block):
             continue
         for other in (i - 1, i - 2, i + 1, i + 2):
-            if not 0 <= other < len(sentences) or abs(sentences[other].block - block) > 1 or not short(sentences[other].block):
+            if other not in told or abs(block_of[other] - block) > 1:
                 continue
-            sources = [s for s in ground.support.get(other, ()) if s.kind in ("voice", "document", "own-work") and not s.rule]
-            if sources and blocks[sentences[other].block].kind == "paragraph":
-                ground.carry(i, sources, rule)
+            if short(block_of[other]) and blocks[block_of[other]].kind == "paragraph":
+                ground.carry(i, told[other], rule)
                 break
 
 
@@ -223,26 +222,37 @@ def _poll(ground: Ground, rule: str) -> None:
     data = ground.data
     if b"poll" not in data and b"urvey" not in data:
         return
-    named = next((s for i in ground.claims for s in ground.support.get(i, ()) if s.kind != "voice" and _POLL.search(s.name)), None)
-    if named is None:
-        start, end = _NAMED_POLL.find(data)
-        if start < 0:
-            return
-        named = Support("document", data[start:end].decode("utf-8", "replace"), start, end)
+    shares = [i for i in ground.claims if i not in ground.support and _is_share(data, ground.sentences[i])]
+    named = _named_poll(ground) if shares else None
+    if named:
+        for i in shares:
+            ground.carry(i, named, rule)
+
+
+def _is_share(data: bytes, sentence: Sentence) -> bool:
+    start, end, _ = sentence
+    return (data.find(b"%", start, end) >= 0 or data.find(b"cent", start, end) >= 0) and _SHARE.find(data, start, end)[0] >= 0
+
+
+def _named_poll(ground: Ground) -> Support | None:
+    """The first poll that a claim rests on, else the first that the text names."""
     for i in ground.claims:
-        if i not in ground.support and _SHARE.find(data, ground.sentences[i].start, ground.sentences[i].end)[0] >= 0:
-            ground.carry(i, [named], rule)
+        for one in ground.support.get(i, ()):
+            if one.kind != "voice" and _POLL.search(one.name):
+                return one
+    start, end = _NAMED_POLL.find(ground.data)
+    return None if start < 0 else Support("document", ground.data[start:end].decode("utf-8", "replace"), start, end)
 
 
 def _lead(ground: Ground, rule: str) -> None:
     leads = _lead_sentences(ground)
-    for i in ground.open():
+    for i in ground.open:
         if i in leads:
             sentence = ground.sentences[i]
             keys = set(_KEYS.findall(ground.data, sentence.start, sentence.end)[:_MOST_KEYS])
             told = [j for key in keys if (j := _told_below(ground, key, sentence.end, leads)) is not None]
             if len(told) >= _FEWEST_KEYS:
-                ground.carry(i, ground.support[max(told)], rule)
+                ground.carry(i, ground.support[max(told)][0], rule)
 
 
 def _told_below(ground: Ground, key: bytes, at: int, leads: set[int]) -> int | None:

@@ -7,24 +7,20 @@ somebody, however vaguely. What supports it stands in the sentence (`auditor.tex
 
 from __future__ import annotations
 
-from auditor.lexicon import lazy
+from auditor.lexicon import later
 from auditor.model import Attribution, Block, Claim, Footnote, Link, Marker, Quote, Reference, Sentence, Span, Support
 from auditor.text import kinds as k
 from auditor.text import support as s
 from auditor.text.carryover import Ground, carry_over
+from auditor.text.claim_cues import CITED, QUOTATION
+from auditor.text.documents import POINTER
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from collections.abc import Set as AbstractSet
 
-# Words that send the reader to a document, whether or not something is there: "See their latest report here".
-_POINTER = lazy(
-    r"\b(?:see|read|find|consult|view|check out|download|refer to) (?:(?:the|their|its|our|this|his|her|a|an|that|these|those|my|"
-    r"your) )(?:[\w’'-]+ ){0,4}?{{document-noun}}\b"
-    r"|\b(?:click|available|listed|published|posted|detailed|found|explained|described|discussed|(?:read|learn|"
-    r"see) more(?: [\w’'-]+){0,6}) here\b"
-)
-_CLOSED = lazy(r"[.!)\"”’]")
+_CLOSED = later(rb"[.!)\"]|\xe2\x80[\x99\x9d]")
 _SHORT = 24  # bytes: a link in fewer words than these is a label, not a sentence
 
 
@@ -48,25 +44,26 @@ def find_claims(
     """
     if not sentences:
         return ()
-    prose = k.Prose(data, blocks, sentences, [one.start for one in sentences], skip, k.is_technical(data))
-    kinds = k.find_kinds(prose)
+    prose = k.see(data, blocks, sentences, skip)
+    words = k.read_words(prose)
+    kinds, asides = words.kinds, words.asides
     support: dict[int, list[Support]] = {}
     evidence = s.evidence_links(links, own)
     linked = _gather(support, s.from_links(evidence, prose.starts))
-    cited = {i for i in linked if kinds[i] or _says_something(prose, i)} | _gather(support, s.from_keys(data, prose.starts))
-    for i, pointed in s.from_markers(data, markers, sentences, prose.starts, s.Labels(data, references, footnotes, evidence)):
-        cited.add(i)
-        _gather(support, ((i, one) for one in pointed))
-    reported = {one.sentence for one in attributions if s.is_report(one)}
-    cited.update(i for i in reported if kinds[i] or not k.is_aside(data, sentences[i]))
-    cited.update(prose.sentence_at(start) for start, _ in _POINTER.spans(data))
-    _mark(prose, kinds, cited, k.CITED)
-    _mark(prose, kinds, {q.sentence for q in quotes if q.role == "speech"}, k.QUOTATION)
+    cited = {i for i in linked if kinds[i] or (i not in asides and _says_something(data, sentences[i]))}
+    cited |= _gather(support, s.from_keys(data, prose.starts))
+    cited.update(s.marker_sentences(data, markers, sentences, prose.starts))
+    labels = s.Labels(data, references, footnotes, evidence)
+    _gather(support, s.from_markers(data, markers, sentences, prose.starts, labels))
+    voices = s.voices_of(attributions)
+    cited.update(i for i in voices.reported if kinds[i] or i not in asides)
+    cited.update(i for i in words.pointers if POINTER.find(data, sentences[i].start, sentences[i].end)[0] >= 0)
+    _mark(prose, kinds, cited, CITED)
+    _mark(prose, kinds, {q.sentence for q in quotes if q.role == "speech"}, QUOTATION)
     spoken = s.spoken(quotes)
-    for pairs in (s.from_voices(attributions), spoken, s.from_words(data, prose.starts)):
+    for pairs in (voices.named, spoken, s.from_words(data, sentences, words.documents, words.own_work)):
         _gather(support, pairs)
-    unnamed = s.unnamed_sentences(attributions)
-    return _with_support(prose, kinds, unnamed, [one for _, one in spoken], support)
+    return _with_support(prose, kinds, voices.unnamed, [one for _, one in spoken], support)
 
 
 def _gather(support: dict[int, list[Support]], pairs: Iterable[tuple[int, Support]]) -> set[int]:
@@ -79,25 +76,23 @@ def _gather(support: dict[int, list[Support]], pairs: Iterable[tuple[int, Suppor
 
 
 def _with_support(
-    prose: k.Prose, kinds: Sequence[int], unnamed: frozenset[int], spoken: Sequence[Support], support: dict[int, list[Support]]
+    prose: k.Prose, kinds: Sequence[int], unnamed: AbstractSet[int], spoken: Sequence[Support], support: dict[int, list[Support]]
 ) -> tuple[Claim, ...]:
     """Carry the sources over, and give the claims with all that supports them."""
     sentences = prose.sentences
     chosen = [i for i, kind in enumerate(kinds) if kind]
-    ends = {sentence.block: i for i, sentence in enumerate(sentences)}
-    carry_over(Ground(prose, chosen, unnamed, spoken, support, ends))
-    return tuple(Claim(sentences[i].start, sentences[i].end, i, k.kinds_of(kinds[i]), tuple(support.get(i, ()))) for i in chosen)
+    carry_over(Ground(prose, chosen, unnamed, spoken, support))
+    kinds_of, get = k.kinds_of, support.get
+    return tuple(Claim(sentences[i][0], sentences[i][1], i, kinds_of(kinds[i]), tuple(get(i, ()))) for i in chosen)
 
 
-def _says_something(prose: k.Prose, i: int) -> bool:
-    """Tell whether a sentence with a link is a sentence: a link list's items and menu entries are not, instructions say nothing."""
-    sentence = prose.sentences[i]
-    closed = _CLOSED.find(prose.data, max(sentence.start, sentence.end - 4), sentence.end)[0] >= 0
-    return closed and sentence.end - sentence.start > _SHORT and not k.is_aside(prose.data, sentence)
+def _says_something(data: bytes, sentence: Sentence) -> bool:
+    """Tell whether words with a link are a sentence: a link list's items and menu entries are not."""
+    start, end, _ = sentence
+    return end - start > _SHORT and _CLOSED.search(data, end - 4, end) is not None
 
 
 def _mark(prose: k.Prose, kinds: list[int], sentences: set[int], kind: int) -> None:
     """Add a kind that what stands around the words gives: cited and quoted sentences."""
-    for i in sentences:
-        if kinds[i] or k.may_claim(prose, i):
-            kinds[i] |= kind
+    for i in sentences - prose.barred:
+        kinds[i] |= kind

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from functools import lru_cache
+from typing import NamedTuple
 
 from auditor.domains import link_kind, registered_domain
 from auditor.lexicon import later, lazy
 from auditor.model import Support
+from auditor.text.documents import DOCUMENT, OWN_WORK
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from auditor.model import Attribution, Claim, Footnote, Link, Marker, Quote, Reference, Sentence, SupportKind
+    from auditor.model import Attribution, Claim, Footnote, Link, Marker, Quote, Reference, Sentence, SupportKind, VoiceKind
 
 # Where a link leads that shows a reader nothing about the claim beside it.
 NO_EVIDENCE = frozenset({"share", "search", "affiliate", "shop", "home", "anchor", "mail", "empty"})
@@ -73,37 +76,6 @@ _SAYING = (
     "not",
     "estimat",
     "rul",
-)
-
-_PAPERS = (
-    "(?:data|figures|statistics|numbers|estimates?|records|documents|filings?|research|polling|analysis|analyses|stud(?:y|ies)|reports?|surveys?|"
-    "polls?|papers?|review|audit|census|forecasts?|calculations|indictment|complaint|lawsuit|memo|transcript|database)"
-)
-_DOCUMENT = lazy(
-    r"\b(?:published|reported|described|appeared|writing|wrote|printed) (?:online |today |this week |on \w+ )?(?:in|by) "
-    r"(?:the )?(?:journal |magazine )?(?-i:[A-Z])[\w&.’'-]+"
-    rf"|\b{_PAPERS} (?:(?:released|published|compiled|collected|obtained|provided|issued|conducted|done|filed|made|prepared|"
-    r"commissioned) )?"
-    r"(?:(?:this|last) (?:week|month|year) |on \w+ )?(?:from|by|at|with) (?:the )?(?-i:[A-Z])[\w&.’'-]+"
-    rf"|\baccording to (?:[\w’'-]+ ){{0,5}}?(?-i:[A-Z])[\w&.’'/-]+(?: [\w&.’'/-]+){{0,4}}? {_PAPERS}\b"
-    r"|\b(?:court|police|public|tax|property|federal|state|election|campaign finance|regulatory|securities|sec|financial|company) "
-    r"(?:records|documents|filings?|data|figures|statistics|disclosures)\b"
-    r"|\b(?:the|an?|its|his|her|their) (?:\w+ )?(?:indictment|affidavit|complaint|lawsuit|court filing|ruling|press release|"
-    r"news release|statement|regulatory filing|annual report|quarterly report|transcript|memo) "
-    r"(?:said|says|stated|states|alleges|alleged|shows|showed|reads)\b"
-    r"|\bin (?:an?|his|her|its|their) (?:\w+ )?(?:statement|tweet|post|letter|filing|memo|press release|news release|blog post|"
-    r"op-ed|speech|testimony|email|news conference|press conference)\b"
-)
-_OWN_WORK = lazy(
-    r"\b(?:we|i|our (?:own )?(?:team|reporters?|analysis|survey|tests?|measurements|reporting|review|testers|experiments?))"
-    r"(?: have| had|['’]ve| then| also| first| again| independently| recently)* "
-    r"(?:measured|tested|analy[sz]ed|surveyed|interviewed|counted|visited|reviewed|examined|obtained|calculated|sampled|recorded|"
-    r"timed|benchmarked|"
-    r"observed|asked|spoke (?:to|with)|talked (?:to|with)|found|shows?|showed|weighed|polled|watched|compared|collected|evaluated|"
-    r"sequenced|"
-    r"photographed|checked|ran|repeated|saw|noticed|attended|met with|plotted|scored|rated|drove|tasted|tried)\b"
-    r"|\b(?:seen|reviewed|obtained|analy[sz]ed|verified|examined) by (?:the )?(?-i:[A-Z])[\w.’'-]+"
-    r"|\b(?:told|an? interview with) (?:this (?:newspaper|magazine|publication|reporter|website)|me|us)\b"
 )
 
 
@@ -182,56 +154,66 @@ def marker_sentences(data: bytes, markers: Sequence[Marker], sentences: Sequence
 
 def from_markers(
     data: bytes, markers: Sequence[Marker], sentences: Sequence[Sentence], starts: Sequence[int], labels: Labels
-) -> Iterable[tuple[int, tuple[Support, ...]]]:
-    """Give the sentence of each citation marker and what it leads to: one support, or none."""
+) -> Iterable[tuple[int, Support]]:
+    """Give the sentence and support of each citation marker that leads somewhere."""
     for marker, i in zip(markers, marker_sentences(data, markers, sentences, starts), strict=True):
         name = labels.resolve(marker)
-        yield i, () if name is None else (Support("marker", name, marker.start, marker.end),)
+        if name is not None:
+            yield i, Support("marker", name, marker.start, marker.end)
 
 
-def is_named(one: Attribution) -> bool:
-    """Tell whether an attribution says who speaks: a name, a document, or an office ("the mayor", a spokesman)."""
-    if not one.source or one.source.lower() in PRONOUNS:
-        return False
-    if one.kind != "described":
-        return one.kind in NAMED_VOICES
-    return one.cue.startswith(_SAYING) and _OFFICE.search(one.source) is not None and _ANYBODY.search(one.source) is None
+class Voices(NamedTuple):
+    """What attributions say of sentences: the support of those that somebody named says, and those that report.
+
+    ``unnamed`` are those said by nobody in particular, with those where the same nobody goes on as "they".
+    """
+
+    named: list[tuple[int, Support]]
+    reported: set[int]
+    unnamed: set[int]
 
 
-def unnamed_sentences(attributions: Iterable[Attribution]) -> frozenset[int]:
-    """Give the sentences said by nobody in particular, with those where the same nobody goes on as "they"."""
-    found: set[int] = set()
+def voices_of(attributions: Iterable[Attribution]) -> Voices:
+    """Give what attributions say of sentences: wishes and deeds are no reports; vague voices are, whatever they do."""
+    named, reported, unnamed = found = Voices([], set(), set())
     for one in attributions:
-        pronoun = one.source is not None and one.source.lower() in PRONOUNS
-        if one.sentence - 1 in found if pronoun else not is_named(one):
-            found.add(one.sentence)
-    return frozenset(found)
+        start, end, source, kind, cue, sentence = one
+        hands_on = _hands_on(cue)
+        if hands_on or (kind == "vague" and source is not None):
+            reported.add(sentence)
+        if source and source.lower() in PRONOUNS:
+            if sentence - 1 in unnamed:
+                unnamed.add(sentence)
+        elif not source or not _names(source, kind, cue):
+            unnamed.add(sentence)
+        elif hands_on and not _is_deed(source, kind, cue):
+            named.append((sentence, Support("document" if kind == "document" else "voice", source, start, end)))
+    return found
 
 
-def is_report(one: Attribution) -> bool:
-    """Tell whether an attribution reports what somebody said or knows, however vague they are; wishes and deeds are no reports."""
-    return _HANDS_ON.match(one.cue) is not None or (one.kind == "vague" and one.source is not None)
+def _names(source: str, kind: VoiceKind, cue: str) -> bool:
+    """Tell whether words say who speaks: a name, a document, or an office ("the mayor", a spokesman)."""
+    if kind != "described":
+        return kind in NAMED_VOICES
+    return cue.startswith(_SAYING) and _OFFICE.search(source) is not None and _ANYBODY.search(source) is None
 
 
-def from_voices(attributions: Iterable[Attribution]) -> Iterable[tuple[int, Support]]:
-    """Give the sentence and support of each attribution to someone, or something, that is named."""
-    for one in attributions:
-        if not one.source or not _HANDS_ON.match(one.cue) or not is_named(one) or _is_deed(one):
-            continue
-        yield one.sentence, Support("document" if one.kind == "document" else "voice", one.source, one.start, one.end)
+@lru_cache(maxsize=1024)
+def _hands_on(cue: str) -> bool:
+    return _HANDS_ON.match(cue) is not None
 
 
-def _is_deed(one: Attribution) -> bool:
+def _is_deed(source: str, kind: VoiceKind, cue: str) -> bool:
     """Tell deeds and belongings from words.
 
     Studies show, people are shown; in "Byron's reports" Byron does not speak, nor does what she does, "indicating" something; and
     "the alleged call between Byron and Moss" is neither's word.
     """
-    if (one.source or "").endswith(("'s", "’s")):
-        return not one.cue.startswith("according")
-    if one.cue.endswith("ing"):
-        return not one.cue.startswith(_PARTICIPLES)
-    return one.kind == "person" and (one.cue.startswith("show") or one.cue == "alleged")
+    if source.endswith(("'s", "’s")):
+        return not cue.startswith("according")
+    if cue.endswith("ing"):
+        return not cue.startswith(_PARTICIPLES)
+    return kind == "person" and (cue == "alleged" or cue.startswith("show"))
 
 
 def spoken(quotes: Iterable[Quote]) -> list[tuple[int, Support]]:
@@ -243,12 +225,18 @@ def spoken(quotes: Iterable[Quote]) -> list[tuple[int, Support]]:
     ]
 
 
-def from_words(data: bytes, starts: Sequence[int]) -> Iterable[tuple[int, Support]]:
-    """Give the sentence and support of each document named in the running text, and of the author's own work."""
-    for start, end in _DOCUMENT.spans(data):
-        yield at_sentence(starts, start), Support("document", _words(data, start, end), start, end)
-    for start, end in _OWN_WORK.spans(data):
-        yield at_sentence(starts, start), Support("own-work", _words(data, start, end), start, end)
+def from_words(
+    data: bytes, sentences: Sequence[Sentence], documents: Iterable[int], own_work: Iterable[int]
+) -> Iterable[tuple[int, Support]]:
+    """Give the sentence and support of each document that some sentences name, and of the author's work that others tell of."""
+    kind: SupportKind
+    for kind, pattern, places in (("document", DOCUMENT, documents), ("own-work", OWN_WORK, own_work)):
+        for i in places:
+            end = sentences[i].end
+            first, last = pattern.find(data, sentences[i].start, end)
+            while first >= 0:
+                yield i, Support(kind, _words(data, first, last), first, last)
+                first, last = pattern.find(data, last, end)
 
 
 def from_keys(data: bytes, starts: Sequence[int]) -> Iterable[tuple[int, Support]]:

@@ -1,0 +1,209 @@
+"""The cues of claims, found in one pass: each sentence is read once, and a mask of bits tells which cues stand in it.
+
+All patterns run together as one automaton (`re2.Set`), which tells what matches but not where; who needs the place looks it up in
+the few sentences that have such a cue.
+"""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+from typing import get_args
+
+import re2
+
+from auditor.lexicon import expand, lazy
+from auditor.model import ClaimKind
+from auditor.text.documents import OWN_WORK as OWN_WORK_WORDS
+from auditor.text.documents import PERHAPS_DOCUMENT, PERHAPS_POINTER
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+_MAX_MEM = 32 << 20
+KINDS: tuple[ClaimKind, ...] = get_args(ClaimKind)
+NUMBER, EVENT, QUOTATION, SUPERLATIVE, ACCUSATION, CAUSAL, SPECIALIST, CITED = (1 << i for i in range(len(KINDS)))
+ALL_KINDS = (1 << len(KINDS)) - 1
+# A date; a digit; an event of what is perhaps no actor; words of several kinds; what could be; no statement about the world;
+# perhaps the author's work, a document, a pointer to one.
+DATED, DIGIT, NO_ACTOR, SEVERAL, HYPOTHESIS, ASIDE, OWN_WORK, DOCUMENT, POINTER = (
+    1 << i for i in range(len(KINDS), len(KINDS) + 9)
+)
+
+NUMBER_WORDS = (
+    r"\b(?:(?:one|two|three|four|five|six|seven|eight|nine)[- ](?:thirds?|quarters?|fifths?|tenths?|in (?:three|four|five|ten))|"
+    r"half (?:of|a million|a billion)|"
+    r"(?:tens|hundreds|thousands|millions|billions|trillions|dozens) of|"
+    r"(?:a|one|two|three|four|five|six|seven|eight|nine|ten|several|few) (?:hundred|thousand|million|billion|trillion|dozen)|"
+    r"(?:doubled|tripled|quadrupled|halved|twice as|three times as|percent|per cent))\b"
+)
+_DATE = (
+    r"\b(?:(?:january|february|april|june|july|august|september|october|november|december)\b|(?:mar|jan|feb|apr|aug|sept?|oct|nov|"
+    r"dec)\. \d|"
+    r"(?:on|last|this|since|by|until) (?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b|march \d|may \d|"
+    r"(?:last|earlier this|this past|the previous) (?:week|month|year|night|spring|summer|fall|autumn|winter|decade|century)\b|"
+    r"(?:years?|months?|weeks?|days?|decades?) (?:ago|earlier|later)\b|yesterday\b)"
+)
+# The nouns that act in the news although nobody writes them with a capital letter.
+_ACTOR = (
+    "administration|agency|army|assembly|authorities|bank|board|cabinet|church|city|commission|committee|company|companies|"
+    "congress|council|"
+    "county|court|department|firm|government|governor|group|house|judge|jury|justices|lawmakers|legislature|mayor|military|"
+    "minister|ministry|"
+    "navy|office|officers|officials|organi[sz]ation|parliament|party|police|president|prosecutors|regulators?|republicans|"
+    "democrats|researchers|scientists|"
+    "school|senate|senator|state|team|troops|soldiers|rebels|protesters|union|university|hospital|voters"
+)
+_PAST = (
+    "[a-z]{2,}ed|won|lost|beat|became|began|bought|brought|broke|built|came|chose|cut|died|drew|drove|fell|felt|fought|fled|flew|"
+    "forced|found|gave|"
+    "got|grew|held|hit|hurt|kept|knew|laid|led|left|let|lent|made|meant|met|paid|pulled|put|quit|ran|rose|saw|sent|set|shot|shut|"
+    "sank|sold|sought|"
+    "spent|split|spoke|spread|stood|stole|struck|sued|swept|swore|taken|took|taught|threw|told|took|torn|understood|upheld|vowed|"
+    "went|withdrew|wrote|"
+    "written|born|known|given|seen|shown|drawn|driven|chosen|gone|done|grown|thrown|broken|been|had|said"
+)
+_ADVERB = (
+    "(?:[a-z]+ly|also|then|later|never|not|already|again|once|often|still|first|both|since|soon|just|even|twice|now|long|ever|"
+    "yet|so)"
+)
+NOT_NAMES = (  # capitalised where a sentence begins, and no actor
+    "If When As Once Unless Until While Though Although Because Since After Before Based Compared Given Related Asked "
+    "And But Or So Yet Nor In On At By For With From To Not Also Then There Here That This These Those It Its What Which "
+    "Who How Why Where We You Our Your My Now Just Even The All Some Many Most Others Another Nothing Everyone Anyone "
+    "Someone Nobody Image Photo Advertisement"
+).split()
+_DEED = (
+    r",?(?: (?:who|which|that))?"
+    r"(?: " + _ADVERB + r")?(?: (?:has|have|had|was|were)(?: " + _ADVERB + r")?(?: (?:been|being))?)? (?:" + _PAST + r")\b"
+)
+_NAME = r"(?:\b[A-Z][\w.-]*[a-z]\b|\b[A-Z]{2,}\b|\b(?:" + _ACTOR + r")\b|\b(?:he|she|they|He|She|They)\b)"
+EVENTS = lazy(_NAME + _DEED, ignore_case=False)
+PAST_FORM = lazy(r"\b(?:" + _PAST + r"|was|were)\b")
+_WORDS: dict[int, str] = {
+    SUPERLATIVE: (
+        "(?:the|its|their|his|her|our|[a-z]['’]s|of|second|third|one of the|[a-z]+ly) ?[- ](?:[a-z]+[- ])?(?:largest|biggest|"
+        "smallest|highest|lowest|oldest|"
+        "youngest|fastest|longest|tallest|deadliest|worst|richest|wealthiest|poorest|busiest|strongest|weakest|cheapest|costliest|"
+        "hottest|"
+        "coldest|fewest|safest|earliest|leading cause)|the (?:world|country|nation)['’]s (?:first|only|most)|first (?:time|ever)|"
+        "(?:the )?most [a-z]+ (?:in|of|ever|since|for)|more [a-z]+ than any|than any other|(?:record|all[- ]time) (?:high|low|"
+        "number)s?|"
+        "never before|since records began|by far the"
+    ),
+    ACCUSATION: (
+        "fraud(?:ulent(?:ly)?)?|bribe(?:s|d|ry)?|embezzl(?:ed|ement|ing)|kompromat|collu(?:ded|sion)|launder(?:ed|ing)|kickbacks?|"
+        "money[- ]laundering|"
+        "accused|alleged(?:ly)?|illegal(?:ly)?|unlawful(?:ly)?|indicted|convicted|guilty|rap(?:ed|ist)|"
+        "sexual(?:ly)? (?:assault(?:ed)?|abused?|harass(?:ed|ment))|"
+        "molested|murder(?:ed|er)|covered up|cover[- ]up|lied|perjury|blackmail(?:ed)?|extort(?:ed|ion)|smuggl(?:ed|ing)|tortured?|"
+        "war crimes?|misconduct|plagiari[sz](?:ed|ed)|tax evasion|insider trading|obstruct(?:ed|ion of justice)"
+    ),
+    CAUSAL: (
+        "led to|leads to|leading to|has caused|have caused|caused|causes|caused by|resulted in|results in|resulting in|because of|"
+        "due to|"
+        "contribut(?:ed|es) to|triggered|fuel(?:l?ed|s)|sparked|linked (?:to|with)|associated with|responsible for|as a result of|"
+        "thanks to|"
+        "stems? from|stemmed from|driven by|attributed to|blamed (?:on|for)|raises? the risk|reduces? the risk|increases? the risk"
+    ),
+    SPECIALIST: (
+        "clinical trials?|vaccines?|placebo|randomi[sz]ed|carcinogen(?:ic)?|mortality|efficacy|side effects|antibod(?:y|ies)|"
+        "genome|mutation|"
+        "peer[- ]reviewed|statute|supreme court (?:ruled|held)|constitutional(?:ly)?|emissions|greenhouse gas|"
+        "gross domestic product|gdp|inflation rate|"
+        "unemployment rate|life expectancy|statistically significant"
+    ),
+}
+WORD_KINDS = sum(_WORDS)
+_CLAIM_WORDS = lazy("|".join(rf"\b(?:{words})\b" for words in _WORDS.values()))
+_KIND_OF = tuple((kind, lazy(rf"(?:{words})\b")) for kind, words in _WORDS.items())
+
+# How sentences begin that assert nothing about the world: what I think, want and will do; what you should do.
+_INSTRUCTIONS = (
+    "click|open|press|select|choose|enter|type|run|install|add|remove|mix|stir|pour|bake|heat|preheat|cook|place|put|turn|use|try|"
+    "check|read|"
+    "see|watch|visit|subscribe|follow|share|sign|join|contact|call|send|download|consider|note|keep|take|give|get|go|start|stop|"
+    "make|set|"
+    "save|copy|move|create|write|update|configure|navigate|scroll|tap|drag|drop|whisk|fold|serve|drain|slice|chop|combine|butter|"
+    "beat|"
+    "grease|roll|dice|peel|rinse|soak|melt|toss|grill|fry|roast|knead|spread|store|wash|dry|insert|attach|connect|unplug|measure|"
+    "weigh|"
+    "season|simmer|boil|sprinkle|cover|transfer|let|leave|wait|repeat|avoid|ensure|verify"
+)
+_FILLERS = "and|but|so|well|now|yes|no|then|again|look|personally|frankly"
+_ASIDE = (
+    rf"^[\"'“‘(]?(?:(?:{_FILLERS})[,—–-]? )*"
+    r"(?:(?:i|we|let me|let['’]s|i['’]d|i['’]ll|i['’]m|we['’]ll|you|you['’]ll|please)\b"
+    r"(?: (?:also|really|just|still|certainly|would|do|don['’]t|can|can['’]t|personally|strongly|always|firmly|honestly|never|all|"
+    r"have to|"
+    r"['’]m))* "
+    r"(?:think|believe|feel|hope|want|wish|guess|suppose|doubt|suspect|know|love|like|hate|agree|disagree|need|should|must|ought|"
+    r"will|"
+    r"say|tell|ask|thank|look|see|remember|understand|imagine|expect|prefer|can|could|might|may|would|try|mean|am|are|going|to|"
+    r"intend|"
+    r"plan|support|oppose|care|trust|pray)\b"
+    r"|(?:let me|let['’]s|please|i['’]m|i['’]d|i['’]ll|we['’]ll|you['’]ll|don['’]t|do not|make sure|be sure|suppose|imagine|"
+    r"remember to)\b"
+    rf"|(?:{_INSTRUCTIONS}) "
+    r"(?:the|a|an|your|it|this|that|these|those|all|each|every|in|on|off|up|out|to|for|with|into|until|about|at|some|more|over|"
+    r"one|two|half|"
+    r"any|us|me|our|here|[a-z]+ly)\b)"
+)
+_HYPOTHESIS = (
+    r"\b(?:would|could|might|may|should|must|will|if|unless|whether|ought|can|cannot|can['’]t|won['’]t|wouldn['’]t|couldn['’]t|"
+    r"shouldn['’]t|going to|"
+    r"i['’]ll|we['’]ll|he['’]ll|she['’]ll|they['’]ll|you['’]ll|it['’]ll|['’]d like|let['’]s|need to|needs to|have to|has to|"
+    r"suppose|imagine|expected to|"
+    r"potential|potentially|perhaps|hope|hopes|want|wants)\b"
+)
+
+
+def first_kind(data: bytes, start: int, end: int) -> int:
+    """Give the kind of the first claim word in a sentence that has one."""
+    first, last = _CLAIM_WORDS.find(data, start, end)
+    words = data[first:last].lower()
+    return _kind(words)
+
+
+@lru_cache(maxsize=1024)
+def _kind(words: bytes) -> int:
+    return next(kind for kind, one in _KIND_OF if one.begins(words, 0, len(words)))
+
+
+_PATTERNS: tuple[tuple[int, str], ...] = (
+    (DIGIT, r"\d"),
+    (NUMBER, NUMBER_WORDS),
+    (DATED, _DATE),
+    (EVENT, rf"(?-i:{_NAME}{_DEED})"),
+    (NO_ACTOR, rf"(?-i:\b(?:{'|'.join(NOT_NAMES)}){_DEED})"),
+    *((kind, rf"\b(?:{words})\b") for kind, words in _WORDS.items()),
+    (HYPOTHESIS, _HYPOTHESIS),
+    (ASIDE, _ASIDE),
+    (OWN_WORK, OWN_WORK_WORDS.pattern),
+    (DOCUMENT, PERHAPS_DOCUMENT),
+    (POINTER, PERHAPS_POINTER),
+)
+
+
+class _Masks(dict[bytes, int]):
+    """The mask for the patterns that match, by their numbers."""
+
+    def __missing__(self, found: bytes) -> int:
+        bits = [_PATTERNS[i][0] for i in found]
+        mask = sum(bits)
+        self[found] = mask | SEVERAL if sum(bit in _WORDS for bit in bits) > 1 else mask
+        return self[found]
+
+
+@cache
+def reader() -> tuple[Callable[[bytes], list[int]], Mapping[bytes, int]]:
+    """Give the function that reads a sentence, and what turns its answer, as bytes, into the mask of the cues that stand there."""
+    options = re2.Options()
+    options.log_errors = False
+    options.max_mem = _MAX_MEM
+    options.case_sensitive = False
+    patterns = re2.Set.SearchSet(options)
+    for _, pattern in _PATTERNS:
+        patterns.Add(expand(pattern).encode())
+    patterns.Compile()
+    return patterns._set.Match, _Masks()  # noqa: SLF001 — the public method looks at the type of each text
