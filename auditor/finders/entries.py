@@ -20,7 +20,8 @@ _LOCATORS = ("url", "doi", "isbn", "issn", "arxiv", "pmid")
 _IN_PRINT = ("pages", "volume", "publisher", "place", "edition")
 # works that are found without an address: laws, standards, cases, theses, archives, talks, one's own interviews
 _FOUND_OTHERWISE = later(
-    r"""(?:19|20)\d\d\ ?年|第\ ?\d+\ ?[卷期]|\b(?:Act|Code|Regulation|Directive|Treaty|Convention|Resolution|Statute|U\.S\.C\.?|C\.F\.R\.?|Stat\.|v\.|vs\.
+    r"""(?:19|20)\d\d\ ?年|第\ ?\d+\ ?[卷期]
+    |\b(?:Act|Code|Regulation|Directive|Treaty|Convention|Resolution|Statute|U\.S\.C\.?|C\.F\.R\.?|Stat\.|v\.|vs\.
     |No\.|ISO|IEC|IEEE|ANSI|ASTM|DIN|RFC|NIST
     |BIP|PEP|GD|thesis|dissertation|PhD|Ph\.D\.?|MSc|Archives?|papers|manuscript|Box|Folder|Proceedings|Proc\.
     |Conference|Symposium|Workshop
@@ -38,6 +39,7 @@ _ACCESS = later(
 )
 _LEFT_OUT = later(r"\b(?:omitted|removed|reserved|not used|intentionally|specified)\b", re.IGNORECASE)
 _DOI = later(r"10\.\d{4,9}/[^\s?#&]+")
+_LINES = later(r"#L\d[\dLC-]*$")
 _ALL_ALIKE = 2 / 3
 _TITLE_WORDS = 5
 
@@ -192,7 +194,8 @@ def _same_work(entry: Reference) -> list[str]:
     pages = fields.get("pages", "")
     url = fields.get("url", "")
     if url and not _HOMEPAGE.fullmatch(url) and "{{" not in url:
-        keys.append(f"url:{same_url(url)}")
+        lines = _LINES.search(url)  # of a file of code: another passage is another source
+        keys.append(f"url:{same_url(url)}{lines[0] if lines else ''}")
     elif url:
         keys.append(f"all:{same_url(url)} {fields.get('title', '').lower()}")
     title = " ".join(re.findall(r"\w+", fields.get("title", "").casefold()))

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 _FEWEST_WORDS = 60  # of running text: a page that is all list has nothing to cite from
 _LONG_TITLE = 15
-_BEHIND_WORDS = later(rb"[^\s\d\[]\]\[(\d{1,3})\](?![(:\[])")
 _TIED = later(rb"\b(?:above|this (?:section|article|document|page|proposal|list|table))\b", re.IGNORECASE)
 
 
@@ -37,17 +36,10 @@ def find_uncited_entries(document: Document) -> Iterator[Match]:
         if linked is None:
             linked = body_targets(document)
         total = len(one.entries)
-        behind_words = _cited_behind_words(document)
-        unused = [e for e, is_used in zip(one.entries, used, strict=True) if not is_used and e.label not in behind_words]
+        unused = [e for e, is_used in zip(one.entries, used, strict=True) if not is_used]
         for entry in unused:
             if not (linked and same_url(entry.fields.get("url", "")) in linked):
                 yield Match(*head_of(document, entry), values={"number": entry.label or "", "entries": str(total)})
-
-
-def _cited_behind_words(document: Document) -> frozenset[str]:
-    """Give the numbers that follow words in brackets, as in ``[the survey][4]`` where no definition makes a link of it."""
-    found = _BEHIND_WORDS.finditer(document.data)
-    return frozenset(match[1].decode() for match in found if not document.in_references(match.start()))
 
 
 def head_of(document: Document, entry: Reference) -> tuple[int, int]:
@@ -66,6 +58,8 @@ def find_lists_never_cited(document: Document, *, beside_links: bool = False) ->
     if not lists or view.other_system or document.templated or view.flattened:
         return
     if any(m.kind in ("numeric", "footnote") for m in document.markers) or cited_by_name(document):
+        return
+    if not view.cited.isdisjoint(view.labels):
         return
     if len(_body(document).split()) < _FEWEST_WORDS:
         return

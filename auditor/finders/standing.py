@@ -29,6 +29,7 @@ _GLUED = lazy(
     rf"|[a-z]{{3}}[)”\"’]?[ ]({_NUMBERS})\.(?:[\s]+[A-Z“\"]|[\s]*$|[ \t]*\n)",
     ignore_case=False,
 )
+_BEHIND_WORDS = later(rb"\]((?:\[\d{1,3}\])+)(?![(:])")
 _FEWEST_FLAT = 3
 _SCHEME = later(r"^(?:https?:)?(?://)?(?:www\.)?", re.IGNORECASE)
 _TRACKING = later(r"(?:utm_[a-z]+|fbclid|gclid|ocid|ref_src)=[^&#]*&?", re.IGNORECASE)
@@ -62,13 +63,21 @@ def standing(document: Document) -> Standing:
             if entry.label is not None:
                 labels.setdefault(entry.label.casefold(), []).append(entry)
     plain = tuple(m for m in markers if m.kind == "numeric" and not m.target and not m.superscript)
-    cited = frozenset(key.casefold() for m in markers for key in m.keys)
+    cited = frozenset(key.casefold() for m in markers for key in m.keys) | _behind_words(document)
     other = (bool(plain) or bool(document.reference_lists)) and (
         bool(_OTHER_SYSTEM.search(document.data))
         or (document.format == "markdown" and bool(_OTHER_SYSTEM.search(document.source_data)))
     )
     frozen = {key: tuple(entries) for key, entries in labels.items()}
     return Standing(lists, frozen, plain, cited, _flattened(document, lists, frozen, cited), other)
+
+
+def _behind_words(document: Document) -> frozenset[str]:
+    """Give the numbers that follow words in brackets, as in ``[the survey][4]`` where no definition makes a link of it."""
+    if b"][" not in document.data:
+        return frozenset()
+    found = (m for m in _BEHIND_WORDS.finditer(document.data) if not document.in_references(m.start()))
+    return frozenset(number.decode() for match in found for number in match[1][1:-1].split(b"]["))
 
 
 def _flattened(

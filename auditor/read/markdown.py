@@ -158,7 +158,8 @@ class _Walker:
         for event, bounds in self._events:
             if "Html" not in event:
                 break  # the end of the block
-            if bounds["start"] != stop:
+            comment = begin >= 0 and self.source.startswith(b"<!--", begin)  # also where a list indents its lines
+            if bounds["start"] != stop and not comment:
                 if begin >= 0:
                     self.html.feed(begin, stop)
                 begin = bounds["start"]
