@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _BEFORE, _BEHIND = 240, 120  # bytes looked at on either side of a cue
 _LONGEST_QUOTED = 1000  # bytes in which the mark that opens quoted words is looked for
+_MOST_CUES = 100  # a sentence that has more is a list of words
 _NEAR = MOST_WORDS + 4  # words before a cue that most need no more than
 _TURNS = frozenset(b"and to but".split())  # before a verb, they hide its subject
 _TAKES_HEARER = frozenset(b"told tell tells telling asked asks asking urged urges urging accused accuses accusing".split())
@@ -91,12 +92,17 @@ def find_attributions(
 def _cues(data: bytes, sentences: Sequence[Sentence], skip: Sequence[Span]) -> Iterator[tuple[int, int, int]]:
     """Every cue that may tell of a source, with the index of its sentence."""
     marks = tuple([mark for mark in (b'"', b"\xe2\x80\x9c") if mark in data])
-    at, k, count = 0, 0, len(sentences)
+    at, k, count, seen = 0, 0, len(sentences), 0
     for start, end in _cue().spans(data):
-        while at < count and sentences[at].end <= start:
-            at += 1
+        if at < count and sentences[at].end <= start:
+            seen = 0
+            while at < count and sentences[at].end <= start:
+                at += 1
         if at == count:
             return
+        seen += 1
+        if seen > _MOST_CUES:
+            continue
         while k < len(skip) and skip[k].end <= start:
             k += 1
         begin = sentences[at].start

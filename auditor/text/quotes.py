@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
     Role = Literal["speech", "title", "term", "block"]
 
-_MARK = lazy(r"""["“”„«»]|''|``|‘|’(?:[\s.,;:!?)”"—–]|$)""")
+_MARKS = (b'"', b"''", b"``", *(mark.encode() for mark in "“”„«»‘"))
+_BEHIND_CLOSER = tuple(mark.encode() for mark in ' \t\n\r\f.,;:!?)”"—–')  # what may stand behind a right single mark that closes
 _PAIRS = {
     b"\xe2\x80\x9c": b"\xe2\x80\x9d",
     b"\xe2\x80\x9e": b"\xe2\x80\x9d",
@@ -28,6 +29,7 @@ _SINGLE = b"\xe2\x80\x98"
 _LONGEST = 6000  # bytes; a mark that has found no partner by then was none
 _TERM_WORDS = 4  # words up to which quoted words without an end are a term
 _TITLE_WORDS = 14
+_BARE = "\"'“”„«»‘’` ".encode()  # bytes around the words themselves
 _TITLE_CUE = lazy(
     r"(?:titled|entitled|headlined?|headline was|title|book|novel|memoir|film|movie|documentary|song|album|series|episode|"
     r"podcast|show|program(?:me)?|article|essay|paper|column|piece|report|play|poem|magazine|’s|'s|on|host of|"
@@ -82,7 +84,7 @@ def _marked(data: bytes, blocks: Sequence[Block]) -> Iterator[_Found]:
     """Pair the quotation marks of each block."""
     at, count = 0, len(blocks)
     opened, opener = -1, b""
-    for start, end, mark in _marks(data):
+    for start, mark in _marks(data):
         while at < count and blocks[at].end <= start:
             if opened >= 0 and blocks[at].start <= opened:
                 yield from _unclosed(data, blocks, at, opened)
@@ -91,9 +93,9 @@ def _marked(data: bytes, blocks: Sequence[Block]) -> Iterator[_Found]:
         if at == count or blocks[at].start > start or blocks[at].quoted:
             continue
         if opened < 0 or start - opened > _LONGEST:
-            opened, opener = (start, mark) if _opens(data, blocks[at], Span(start, end), mark) else (-1, b"")
-        elif _closes(data, blocks[at], Span(start, end), opener, mark):
-            yield opened, end, at, False
+            opened, opener = (start, mark) if _opens(data, blocks[at], start, mark) else (-1, b"")
+        elif _closes(data, blocks[at].end, start, opener, mark):
+            yield opened, start + len(mark), at, False
             opened = -1
         elif opener in (_SINGLE, mark) and mark in _PAIRS and mark != _SINGLE:
             opened, opener = start, mark  # opened again without a close: the first mark was none, or its quotation ended unmarked
@@ -101,43 +103,49 @@ def _marked(data: bytes, blocks: Sequence[Block]) -> Iterator[_Found]:
         yield from _unclosed(data, blocks, at, opened)
 
 
-def _marks(data: bytes) -> Iterator[tuple[int, int, bytes]]:
-    """Every quotation mark with its place; a right single mark only where a word may end, so that apostrophes cost nothing."""
-    for match in _MARK.finditer(data):
-        start, end = match.span()
-        mark = match[0]
-        if mark.startswith(_APOSTROPHE) and end > start + 3:
-            yield start, start + 3, _APOSTROPHE
-            start, mark = start + 3, mark[3:]
-            if mark not in (b'"', b"\xe2\x80\x9d"):
-                continue
-        yield start, end, mark
+def _marks(data: bytes) -> list[tuple[int, bytes]]:
+    """Every quotation mark with its place; a right single mark only behind a left one and where a word may end."""
+    found = []
+    for mark in _MARKS:
+        at = data.find(mark) if mark[-1] in data else -1  # a byte is looked up many times faster than a mark
+        while at >= 0:
+            found.append((at, mark))
+            at = data.find(mark, at + len(mark))
+    at = data.find(_SINGLE) if _SINGLE[-1] in data else -1
+    while at >= 0:
+        at = data.find(_APOSTROPHE, at + 3)
+        if at >= 0 and (at + 3 == len(data) or data.startswith(_BEHIND_CLOSER, at + 3)):
+            found.append((at, _APOSTROPHE))
+    found.sort()
+    return found
 
 
-def _opens(data: bytes, block: Block, place: Span, mark: bytes) -> bool:
-    start, end = place
+def _opens(data: bytes, block: Block, start: int, mark: bytes) -> bool:
     if mark in _CLOSERS:
         return False
+    if mark != _SINGLE and mark not in _TOGGLES:
+        return True
+    end = start + len(mark)
     before = data[start - 1 : start] if start > block.start else b" "
     after = data[end : end + 1] if end < block.end else b" "
     if mark == _SINGLE:
         return before in b" \t\n([\xa0\x94\x93" and after.isalpha()
-    if mark in _TOGGLES:
-        return before in b" \t\n([-/\xa0\x94\x93=>" or not (before.isalnum() or after.isspace())
-    return True
+    return before in b" \t\n([-/\xa0\x94\x93=>" or not (before.isalnum() or after.isspace())
 
 
-def _closes(data: bytes, block: Block, place: Span, opener: bytes, mark: bytes) -> bool:
-    start, end = place
+def _closes(data: bytes, stop: int, start: int, opener: bytes, mark: bytes) -> bool:
     if opener in _TOGGLES:
+        end = start + len(mark)
         return (mark == opener or (mark == b"\xe2\x80\x9d" and opener == b'"')) and (
-            end == block.end or not data[end : end + 1].isalnum() or not data[start - 1 : start].isspace()
+            end == stop or not data[end : end + 1].isalnum() or not data[start - 1 : start].isspace()
         )
+    if mark == _PAIRS[opener]:
+        return True
     if opener == b"``":
-        return mark in (b"''", b'"')
+        return mark == b'"'
     if opener == b"\xe2\x80\x9e":
-        return mark in (b"\xe2\x80\x9c", b"\xe2\x80\x9d", b'"')
-    return mark == _PAIRS[opener] or (mark == b'"' and opener == b"\xe2\x80\x9c" and not data[start - 1 : start].isspace())
+        return mark in (b"\xe2\x80\x9c", b'"')
+    return mark == b'"' and opener == b"\xe2\x80\x9c" and not data[start - 1 : start].isspace()
 
 
 def _unclosed(data: bytes, blocks: Sequence[Block], at: int, opened: int) -> Iterator[_Found]:
@@ -150,23 +158,24 @@ def _unclosed(data: bytes, blocks: Sequence[Block], at: int, opened: int) -> Ite
 
 def _role(data: bytes, block: Block, start: int, end: int, words: int) -> Role:
     """Tell what the marks around some words do."""
-    inner = data[start:end].strip("\"'“”„«»‘’`".encode() + b" ")
+    if words > _TITLE_WORDS:
+        return "speech"
+    inner = data[start:end].strip(_BARE)
     before = data[max(block.start, start - 40) : start]
-    ends = inner[-1:] in b".!?," or data[end : end + 1] == b","
-    tokens = inner.split()
-    if 1 < words <= _TITLE_WORDS and _title_case(tokens) and not inner.endswith((b".", b"!")):
+    if words > 1 and _title_case(inner.split()) and (not inner.endswith((b".", b"!")) or _TITLE_CUE.find(before)[0] >= 0):
         return "title"
-    if words <= _TITLE_WORDS and _title_case(tokens) and words > 1 and _TITLE_CUE.search(before):
-        return "title"
+    if words > 2 * _TERM_WORDS:
+        return "speech"
+    ends = inner.endswith((b".", b"!", b"?", b",")) or data[end : end + 1] == b","
     if words <= _TERM_WORDS and not (ends and words > 1 and inner[:1].isupper()):
         return "term"
-    if words <= 2 * _TERM_WORDS and not ends and _TERM_CUE.search(before):
-        return "term"
-    return "speech"
+    return "term" if not ends and _TERM_CUE.find(before)[0] >= 0 else "speech"
 
 
 def _title_case(tokens: Sequence[bytes]) -> bool:
     """Tell whether the words are capitalised as in a title, at least two of them."""
+    if not tokens or tokens[0][:1].islower():
+        return False
     capitals = 0
     for token in tokens:
         first = token.lstrip(b"\"'(\xe2\x80\x98\x9c")[:1]
@@ -174,4 +183,4 @@ def _title_case(tokens: Sequence[bytes]) -> bool:
             capitals += 1
         elif token.lower().strip(b",:;") not in _SMALL:
             return False
-    return capitals > 1 and tokens[0][:1] not in b"abcdefghijklmnopqrstuvwxyz"
+    return capitals > 1

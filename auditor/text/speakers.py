@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
+
+from auditor.lexicon import later
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -12,17 +13,16 @@ if TYPE_CHECKING:
     from auditor.model import Attribution, Block, Sentence, Span
 
 # Python's own engine: each runs on a window of at most 120 bytes.
-_DASH = re.compile(
-    rb"[\s*_]*(?:\xe2\x80[\x93\x94\x95]|--?)[\s*_~]*\(?((?:[A-Z@\xc3][\w.'\x80-\xff-]*)(?:\s+[\w.'\x80-\xff-]+){0,5})"
-)
-_CREDIT = re.compile(rb"\s*[(\[]((?:[A-Z\xc3][\w.'\x80-\xff-]*)(?:\s+[\w.'\x80-\xff-]+){0,6})")
-_BYLINE = re.compile(rb"[\s*_]*((?:[A-Z\xc3][\w.'\x80-\xff-]*)(?:\s+[A-Z\xc3][\w.'\x80-\xff-]*){1,3})(?:,|\s*$)")
-_ASKED = re.compile(rb"[\s,]*(I|[Ww]e|reads?|read|went|goes|ran|runs)\s+[a-z]")
-_LABEL = re.compile(rb"[\s*_]*((?:[A-Z][\w.'\x80-\xff-]*|Q|A)(?:\s+[\w.'\x80-\xff-]+){0,4})\s*[*_]*:")
-_NAME = re.compile(
+_DASH = later(rb"[\s*_]*(?:\xe2\x80[\x93\x94\x95]|--?)[\s*_~]*\(?((?:[A-Z@\xc3][\w.'\x80-\xff-]*)(?:\s+[\w.'\x80-\xff-]+){0,5})")
+_CREDIT = later(rb"\s*[(\[]((?:[A-Z\xc3][\w.'\x80-\xff-]*)(?:\s+[\w.'\x80-\xff-]+){0,6})")
+_BYLINE = later(rb"[\s*_]*((?:[A-Z\xc3][\w.'\x80-\xff-]*)(?:\s+[A-Z\xc3][\w.'\x80-\xff-]*){1,3})(?:,|\s*$)")
+_ASKED = later(rb"[\s,]*(I|[Ww]e|reads?|read|went|goes|ran|runs)\s+[a-z]")
+_LABEL = later(rb"[\s*_]*((?:[A-Z][\w.'\x80-\xff-]*|Q|A)(?:\s+[\w.'\x80-\xff-]+){0,4})\s*[*_]*:")
+_NAME = later(
     rb"(?:^|[\s(\xe2\x80\x94])((?:[A-Z\xc3][\w\x80-\xff.-]*(?:['\xe2\x80\x99]+s)?)(?:\s+[A-Z\xc3][\w\x80-\xff.-]*)*"
     rb"|[Hh]e|[Ss]he|[Tt]hey|who|I|we|We|his|her|their|His|Her)\b"
 )
+_MOST_VOICES = 20  # attributions compared on either side of a quotation in an endless sentence
 _SIGNATURE = 90  # bytes; a longer paragraph is no signature
 
 
@@ -40,10 +40,9 @@ class Speakers:
     ) -> None:
         self._data, self._blocks, self._sentences = data, blocks, sentences
         self._starts = [s.start for s in sentences]
-        self._quote_starts = [q.start for q in quotes]
-        self._quotes = quotes
-        self._voices = [a for a in attributions if not self._quoted(a)]
+        self._voices = _unquoted(attributions, quotes)
         self._voice_sentences = [a.sentence for a in self._voices]
+        self._voice_starts = [a.start for a in self._voices]
         self._last: tuple[int, int, str | None] = (-9, -9, None)  # sentence, block and speaker of the quotation before
         self.sentence = 0
 
@@ -65,11 +64,6 @@ class Speakers:
         self._last = (last, block, speaker)
         return speaker
 
-    def _quoted(self, voice: Attribution) -> bool:
-        """Whether an attribution is itself part of quoted words."""
-        i = bisect_right(self._quote_starts, voice.start) - 1
-        return i >= 0 and self._quotes[i].start <= voice.start and voice.end <= self._quotes[i].end
-
     def _among(self, first: int, last: int) -> Sequence[Attribution]:
         """The attributions of the sentences ``first`` to ``last``."""
         return self._voices[bisect_left(self._voice_sentences, first) : bisect_right(self._voice_sentences, last)]
@@ -77,10 +71,15 @@ class Speakers:
     def _beside(self, first: int, last: int, start: int, end: int) -> str | None:
         """Named in the sentence that the quotation begins or ends in; nearest first."""
         follows = last + 1 < len(self._sentences) and self._data[self._starts[last + 1] : self._starts[last + 1] + 1].islower()
-        near = self._among(first, last + follows)
-        if not near:
+        low = bisect_left(self._voice_sentences, first)
+        high = bisect_right(self._voice_sentences, last + follows, low)
+        if low == high:
             return None
-        voice = min(near, key=lambda a: min(abs(a.start - end), abs(start - a.end)))
+        if high - low > _MOST_VOICES:
+            i = bisect_left(self._voice_starts, start, low, high)
+            low, high = max(low, i - _MOST_VOICES), min(high, i + _MOST_VOICES)
+        near = self._voices[low:high]
+        voice = near[0] if len(near) == 1 else min(near, key=lambda a: min(abs(a.start - end), abs(start - a.end)))
         return voice.source or voice.cue
 
     def _signed(self, end: int, block: int) -> str | None:
@@ -128,3 +127,13 @@ class Speakers:
             pass
         found = found or _NAME.search(self._data[end : min(stop, end + 120)])
         return found[1].decode("utf-8", "replace") if found else None
+
+
+def _unquoted(attributions: Sequence[Attribution], quotes: Sequence[Span]) -> list[Attribution]:
+    """The attributions that are not themselves part of quoted words."""
+    starts, found = [quote.start for quote in quotes], []
+    for voice in attributions:
+        i = bisect_right(starts, voice.start) - 1
+        if i < 0 or voice.end > quotes[i].end:
+            found.append(voice)
+    return found
