@@ -40,7 +40,7 @@ class Audit:
     def claims(self) -> tuple[Claim, ...]:
         """The sentences that need a source, in order, each with what supports it."""
         return tuple(
-            replace(claim, support=tuple(_in_source(self.document, claim.support)))
+            claim._replace(support=tuple(_in_source(self.document, claim.support)))
             for claim in _in_source(self.document, self.document.claims)
         )
 

@@ -130,8 +130,7 @@ class Support(NamedTuple):
         return bool(self.rule)
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """A sentence that needs a source, why it needs one (``kinds``), and the sources it has (``support``)."""
 
     start: int

@@ -18,27 +18,24 @@ if TYPE_CHECKING:
 
     from auditor.check import Hit
     from auditor.document import Document
-    from auditor.model import Claim, Marker
+    from auditor.model import Claim, Marker, SupportKind
 
 _Key = tuple[str, int]
 _BadPlaces = dict[_Key, dict[str, float]]
 
-_BY_NAME = {"voice"}
-_RELEASE = (  # what only a press release says of itself
-    b"for immediate release",
-    b"media contact",
-    b"press contact",
-    b"media inquiries",
-    b"media enquiries",
-    b"press inquiries",
-    b"press enquiries",
-    b"/prnewswire/",
-    b"(business wire)",
-    b"globe newswire",
-    b"note to editors",
-    b"notes to editors",
-    b"notes for editors",
-)
+_BY_NAME: set[SupportKind] = {"voice"}
+_CONTACT, _EDITORS = (b"media contact", b"press contact"), (b"note to editors", b"notes to editors", b"notes for editors")
+_RELEASE: dict[bytes, tuple[bytes, ...]] = {  # what only a press release says of itself, by one word of it
+    b"immediate": (b"for immediate release",),
+    b"contact": _CONTACT,
+    b"contacts": _CONTACT,
+    b"inquiries": (b"media inquiries", b"press inquiries"),
+    b"enquiries": (b"media enquiries", b"press enquiries"),
+    b"prnewswire": (b"/prnewswire/",),
+    b"wire": (b"(business wire)",),
+    b"newswire": (b"globe newswire",),
+    b"editors": _EDITORS,
+}
 
 
 def count(document: Document, hits: Iterable[Hit], ignored: Iterable[Hit] = ()) -> Tally:
@@ -53,9 +50,8 @@ def count(document: Document, hits: Iterable[Hit], ignored: Iterable[Hit] = ()) 
     for hit in hits:
         places.mark(hit, places.bad)
     claims = [c for c in document.claims if c.support or not places.frees(c)]
-    kinds = [{s.kind for s in c.support} for c in claims]
-    sourced = sum(map(bool, kinds))
-    named = sum(kind == _BY_NAME for kind in kinds)
+    kinds = [{s.kind for s in c.support} for c in claims if c.support]
+    sourced, named = len(kinds), kinds.count(_BY_NAME)
     all_kinds = frozenset().union(*kinds)
     return Tally(
         claims=len(claims),
@@ -83,7 +79,7 @@ def _marked(document: Document, claims: Sequence[Claim]) -> int:
 
 
 def _is_release(document: Document) -> bool:
-    return any(cue in document.lower for cue in _RELEASE)
+    return any(cue in document.lower for word in document.vocabulary & _RELEASE.keys() for cue in _RELEASE[word])
 
 
 class _Marked:

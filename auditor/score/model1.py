@@ -27,13 +27,14 @@ class Places:
     @property
     def quality(self) -> float:
         """The share of what is clean, 0–1; 1 where there is nothing."""
-        lost = sum(max(rules.values()) for rules in self.bad)
-        return self.clean / (self.clean + lost) if self.clean or self.bad else 1.0
+        if not self.bad:
+            return 1.0
+        return self.clean / (self.clean + sum(max(rules.values()) for rules in self.bad))
 
     @property
     def rules(self) -> frozenset[str]:
         """The rules that found something here."""
-        return frozenset(rule for rules in self.bad for rule in rules)
+        return frozenset().union(*self.bad)
 
     def mended(self, rules: Collection[str] | None = None) -> Places:
         """Give the places once what some rules found (all, without ``rules``) is mended."""
@@ -102,23 +103,26 @@ def ceiling(tally: Tally) -> str:
     """Give the name of the lowest ceiling over a text, or nothing."""
     if not tally.sourced:
         return ""  # nothing is traced: the parts are below every ceiling
-    over = [
-        name
-        for name, holds in (
-            ("single-source", tally.sources <= 1 and not tally.own_work),
-            ("issuer-only", tally.issuer),
-            ("unopened", not tally.opened),
-        )
-        if holds
-    ]
-    return min(over, key=lambda name: settings()["ceilings"][name]["most"], default="")
+    over = []
+    if tally.sources <= 1 and not tally.own_work:
+        over.append("single-source")
+    if tally.issuer:
+        over.append("issuer-only")
+    if not tally.opened:
+        over.append("unopened")
+    return over[0] if len(over) == 1 else min(over, key=most, default="")
+
+
+def most(name: str) -> float:
+    """Give what a text under a ceiling can reach at most."""
+    return float(settings()["ceilings"][name]["most"])
 
 
 def value(tally: Tally) -> float:
     """Give the score, 0–100, ceilings applied."""
     total = sum(points(tally).values())
     name = ceiling(tally)
-    return min(total, settings()["ceilings"][name]["most"]) if name else total
+    return min(total, most(name)) if name else total
 
 
 def rated(tally: Tally) -> bool:

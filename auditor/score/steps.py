@@ -19,10 +19,9 @@ _LOST_ENTRY = frozenset({"marker-not-in-list", "author-year-unmatched"})
 _Mend = tuple[str, Tally, frozenset[str]]
 
 
-def steps(tally: Tally) -> tuple[Step, ...]:
-    """Give the steps that raise the score, in order; the score after one is the score before the next."""
+def steps(tally: Tally, before: int) -> tuple[Step, ...]:
+    """Give the steps that raise the score from ``before``, in order; the score after one is the score before the next."""
     found = []
-    before = round(value(tally))
     for mend in (_lists, _pointers, _claims, _entries, _voices, _second_source, _text, _open):
         for what, after_it, rules in mend(tally):
             tally = after_it
@@ -35,8 +34,10 @@ def steps(tally: Tally) -> tuple[Step, ...]:
 
 def _lists(tally: Tally) -> Iterator[_Mend]:
     """Bring back a list that is gone, cite one that nothing cites, add entries that are missing."""
-    open_claims = tally.claims - tally.sourced
     found = tally.in_text.rules | tally.entries.rules
+    if not found:
+        return
+    open_claims = tally.claims - tally.sourced
     if _LOST_LIST in found:
         lost = frozenset({_LOST_LIST})
         entries = max(1, sum(_LOST_LIST in rules for rules in tally.entries.bad))

@@ -258,13 +258,15 @@ def distinct_sources(claims: Iterable[Claim], references: Sequence[Reference]) -
 
     Entries that lead to one site are one source, and so are "Ada Byron" and "Byron"; the author's own work is none.
     """
-    sites = {entry.label or str(number): _site(entry.fields.get("url", "")) for number, entry in enumerate(references, 1)}
-    used = {(one.kind, one.name) for claim in claims for one in claim.support}
+    used = {one[:2] for claim in claims for one in claim.support}
+    sites = _sites(references) if any(kind == "marker" for kind, _ in used) else {}
     return frozenset(key for kind, name in used if (key := _key(kind, name, sites)))
 
 
-def _site(url: str) -> str:
-    return registered_domain(url) if url else ""
+def _sites(references: Sequence[Reference]) -> dict[str, str]:
+    """The site that each entry leads to, by the entry's label; nothing for an entry without an address."""
+    urls = {entry.label or str(number): entry.fields.get("url", "") for number, entry in enumerate(references, 1)}
+    return {label: registered_domain(url) if url else "" for label, url in urls.items()}
 
 
 def _key(kind: SupportKind, name: str, sites: Mapping[str, str]) -> str:
@@ -274,5 +276,5 @@ def _key(kind: SupportKind, name: str, sites: Mapping[str, str]) -> str:
         return sites.get(name) or f"[{name}]"
     if kind != "voice":
         return name.lower()
-    last = name.lower().split()[-1:] or [""]
-    return last[0].removesuffix("'s").removesuffix("’s")
+    last = (name.lower().split() or [""])[-1]
+    return last.removesuffix("'s").removesuffix("’s") if last.endswith("s") else last
