@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 Named = Literal["new", "any", "ignored"]
 _FAR = 1500  # bytes on either side of a match that are read where a sentence has no end
+_MOST_PLACES = 40  # matches of a rule looked at in one sentence
 _MOST_VOICES = 40  # attributions looked at around a match
 _MEMORY = 100_000  # bytes in which a name counts as mentioned before
 _SPEECH_WORDS = 7  # a longer quotation is somebody's statement, not a phrase
@@ -67,28 +68,38 @@ def find_vague_voice(
     if not cues.may_occur(document):
         return
     excuse = lazy("|".join(f"(?:{p})" for p in unless)) if unless else None
-    for start, end in _places(regex, group, document.data):
-        at = document.sentence_at(start)
+    for start, end, at in _places(document, regex, group):
         sentence = document.sentences[at]
-        if end > sentence.end or not _in_prose(document, start, end, sentence) or _AGENT.match(document.data, end, sentence.end):
+        if end > sentence.end or not _in_prose(document, start, end, sentence) or _AGENT.begins(document.data, end, sentence.end):
             continue
         if not definite and _names_voice_first(document.data, start, end) and _is_definite(document.data, sentence, start):
             continue
         if (not modified and _is_described(document.data, start, end)) or (not cited and _cited(document, at, look_ahead)):
             continue
         stop = min(_stop(document, at, look_ahead), end + _FAR)
-        if excuse and excuse.search(document.data, max(sentence.start, start - _FAR), stop):
+        if excuse and excuse.find(document.data, max(sentence.start, start - _FAR), stop)[0] >= 0:
             continue
         if named == "ignored" or not _told(document, at, Span(start, end), look_ahead, named):
             yield Match(start, end)
 
 
-def _places(regex: Lazy, group: int, data: bytes) -> Iterator[tuple[int, int]]:
-    """The matches, or their group, that are whole words."""
-    for found in regex.finditer(data):
-        start, end = found.span(group) if group and found.span(group)[0] >= 0 else found.span()
-        if not letter_before(data, start) and not letter_after(data, end):
-            yield start, end
+def _places(document: Document, regex: Lazy, group: int) -> Iterator[tuple[int, int, int]]:
+    """The matches, or their group, that are whole words, each with its sentence; of an endless sentence only the first."""
+    data, sentence, seen = document.data, -1, 0
+    spans = (_narrowed(m.span(), m.span(group)) for m in regex.finditer(data)) if group else regex.spans(data)
+    for start, end in spans:
+        if letter_before(data, start) or letter_after(data, end):
+            continue
+        at = document.sentence_at(start)
+        seen = seen + 1 if at == sentence else 1
+        sentence = at
+        if seen <= _MOST_PLACES:
+            yield start, end, at
+
+
+def _narrowed(whole: tuple[int, int], part: tuple[int, int]) -> tuple[int, int]:
+    """The part of a match that is reported."""
+    return part if part[0] >= 0 else whole
 
 
 _CACHE: dict[tuple[str, ...], tuple[Lazy, Cues, int]] = {}
@@ -110,9 +121,9 @@ def _in_prose(document: Document, start: int, end: int, sentence: Sentence) -> b
         return False
     if document.data[sentence.end - 1 : sentence.end] == b"?" or document.marked(start, end, "code", "math"):
         return False
-    if _SELF.search(document.data, max(sentence.start, start - _FAR), min(sentence.end, end + _FAR)):
+    if _quoted(document, start):
         return False
-    return not _quoted(document, start)
+    return _SELF.find(document.data, max(sentence.start, start - _FAR), min(sentence.end, end + _FAR))[0] < 0
 
 
 def _quoted(document: Document, at: int) -> bool:
@@ -153,7 +164,7 @@ def _is_definite(data: bytes, sentence: Sentence, start: int) -> bool:
 
 def _is_described(data: bytes, start: int, end: int) -> bool:
     """Whether the match ends with the voice itself and words behind it say which: ``experts at the port``."""
-    return read(data[start:end].split()[-1]).known and _AFTER.match(data, end, min(len(data), end + 60)) is not None
+    return read(data[start:end].split()[-1]).known and _AFTER.begins(data, end, min(len(data), end + 60))
 
 
 def _stop(document: Document, at: int, look_ahead: int) -> int:
@@ -171,7 +182,7 @@ def _cited(document: Document, at: int, look_ahead: int) -> bool:
 def _told(document: Document, at: int, place: Span, look_ahead: int, named: Named) -> bool:
     """Whether the sentence, or one of those behind it, names who is meant."""
     sentence = document.sentences[at]
-    if _EXAMPLE.search(document.data, place.end, min(sentence.end, place.end + _FAR)):
+    if _EXAMPLE.find(document.data, place.end, min(sentence.end, place.end + _FAR))[0] >= 0:
         return True
     if named == "new" and _speaks(document, sentence.end, _stop(document, at, look_ahead)):
         return True
