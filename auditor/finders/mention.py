@@ -24,4 +24,4 @@ def mentioned(data: bytes, start: int, end: int) -> bool:
     after = data[end : end + _NEAR].decode("utf-8", "ignore")
     if before[-1:] and after[:1] and before[-1] in _MARKS and after[0] in _MARKS:
         return True
-    return _NAMED_AFTER.search(after.encode()) is not None or _NAMED_BEFORE.search(before.encode()) is not None
+    return _NAMED_AFTER.find(after.encode())[0] >= 0 or _NAMED_BEFORE.find(before.encode())[0] >= 0

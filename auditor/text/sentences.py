@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 import sentencex
 
 from auditor.lexicon import later, lazy
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
 _WIDE_SPACE = later(rb"\xc2[\x85\xa0]|\xe1\x9a\x80|\xe2\x80[\x80-\x8a\xa8\xa9\xaf]|\xe2\x81\x9f|\xe3\x80\x80")
 _ANY_WIDE_SPACE = lazy(r"[\x{85}\x{a0}\x{1680}\x{2000}-\x{200a}\x{2028}\x{2029}\x{202f}\x{205f}\x{3000}]")  # the same, faster
 _BLANK = b" \t\r\n\f\v"
+_LONGEST = 10_000  # characters of a paragraph that are looked at in one go
 _LONG = 300  # characters; sentences beyond that are rare
 
 
@@ -60,13 +63,27 @@ def _size(text: str) -> int:
 
 def _segments(language: str, text: str) -> Iterator[str]:
     """The sentences that sentencex sees; after a numbered line (“2. The harbour”) it sees none, so what follows goes in again."""
-    for segment in sentencex.segment(language, text):
+    for segment in chain.from_iterable(sentencex.segment(language, piece) for piece in _pieces(text)):
         if len(segment) > _LONG and segment.lstrip()[:1].isdigit():
             numbered, _, rest = segment.lstrip().partition("\n")
             yield numbered
             yield from sentencex.segment(language, rest)
         else:
             yield segment
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """Cut paragraphs far longer than any article's: sentencex takes time with the square of the quotation marks in one."""
+    if len(text) <= _LONGEST or max(map(len, text.split("\n\n"))) <= _LONGEST:
+        yield text
+        return
+    for paragraph in text.split("\n\n"):
+        at = 0
+        while len(paragraph) - at > _LONGEST:
+            stop = paragraph.rfind(". ", at, at + _LONGEST) + 1 or paragraph.rfind(" ", at, at + _LONGEST) + 1 or at + _LONGEST
+            yield paragraph[at:stop]
+            at = stop
+        yield paragraph[at:]
 
 
 def _split(found: list[Sentence], data: bytes, whole: Span, blocks: Sequence[Block], index: int) -> int:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -54,3 +56,19 @@ def test_sentences_are_in_order_and_lose_no_word(text):
     assert ends == sorted(ends)
     kept = "".join(data[s.start : s.end].decode() for s in found)
     assert "".join(kept.split()) == "".join(text.split())
+
+
+def test_a_paragraph_of_any_length_is_cut_where_sentences_end():
+    text = "The mill on the river burned down in 1911. " * 600
+    assert sentences(text.strip()) == ["The mill on the river burned down in 1911."] * 600
+
+
+def test_quotations_that_never_close_take_no_more_time_the_longer_the_paragraph():
+    def seconds(size: int) -> float:
+        text = "“a " * size
+        start = time.process_time()
+        assert sentences(text)
+        return time.process_time() - start
+
+    seconds(1000)
+    assert seconds(40_000) < 60 * min(seconds(4000) for _ in range(3))  # ten times the size; a hundred would be its square
