@@ -62,8 +62,8 @@ def find_unsourced_number(document: Document) -> Iterator[Match]:
     for claim in document.claims:
         if "number" not in claim.kinds or claim.sourced or document.sentences[claim.sentence].block in traced:
             continue
-        found = _STRONG.search(document.data, claim.start, claim.end)
-        if found and not document.marked(found.start(), found.end(), "code", "math"):
+        start, end = _STRONG.find(document.data, claim.start, claim.end)
+        if start >= 0 and not document.marked(start, end, "code", "math"):
             yield Match(claim.start, claim.end)
 
 

@@ -48,6 +48,8 @@ _NEWS_SENTENCES = 2  # a paragraph of the news has at most so many
 _LEAD_SENTENCES = 6
 _FEWEST_KEYS = 2  # names and figures of the opening that are told again, with a source, below
 _MOST_KEYS, _MOST_PLACES = 12, 8
+_FAR = 100_000  # bytes below the opening where its details are looked for
+_MOST_ARTICLES = 40  # in one text
 _COLON = ord(":")
 _PRONOUN = lazy(
     r"[\"'“‘]?(?:he|she|they|it|his|her|their|its|the (?:\w+ )?(?:study|report|survey|poll|statement|researchers|"
@@ -257,8 +259,9 @@ def _lead(ground: Ground, rule: str) -> None:
 
 def _told_below(ground: Ground, key: bytes, at: int, leads: set[int]) -> int | None:
     """The first sentence with a source below the opening that holds a name or figure; the first few that hold it are asked."""
+    far = at + _FAR
     for _ in range(_MOST_PLACES):
-        at = ground.data.find(key, at + 1)
+        at = ground.data.find(key, at + 1, far)
         if at < 0:
             return None
         i = ground.prose.sentence_at(at)
@@ -270,7 +273,7 @@ def _told_below(ground: Ground, key: bytes, at: int, leads: set[int]) -> int | N
 def _lead_sentences(ground: Ground) -> set[int]:
     """The first sentences of the text, and of each article in it that has a title of its own."""
     titles = [block.start for block in ground.blocks if block.level == 1 and block.kind == "heading"]
-    firsts = {0, *map(ground.prose.sentence_at, titles)}
+    firsts = {0, *map(ground.prose.sentence_at, titles[:_MOST_ARTICLES])}
     return {i for first in firsts for i in range(first, min(first + _LEAD_SENTENCES, len(ground.sentences)))}
 
 
