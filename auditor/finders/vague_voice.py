@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from functools import lru_cache
 from typing import Literal
 
-from auditor.finders.cues import Cues, pattern_cues
 from auditor.lexicon import Lazy, lazy, letter_after, letter_before
 from auditor.model import Match, Span
 from auditor.text.voices import read
@@ -64,10 +64,7 @@ def find_vague_voice(
 
     Quotations, headings, lists of references, questions and sentences in the first person are left alone.
     """
-    regex, cues, group = _compiled(tuple(patterns))
-    if not cues.may_occur(document):
-        return
-    excuse = lazy("|".join(f"(?:{p})" for p in unless)) if unless else None
+    regex, excuse, group = _compiled(tuple(patterns), tuple(unless))
     for start, end, at in _places(document, regex, group):
         sentence = document.sentences[at]
         if end > sentence.end or not _in_prose(document, start, end, sentence) or _AGENT.begins(document.data, end, sentence.end):
@@ -102,16 +99,12 @@ def _narrowed(whole: tuple[int, int], part: tuple[int, int]) -> tuple[int, int]:
     return part if part[0] >= 0 else whole
 
 
-_CACHE: dict[tuple[str, ...], tuple[Lazy, Cues, int]] = {}
-
-
-def _compiled(patterns: tuple[str, ...]) -> tuple[Lazy, Cues, int]:
-    """The one pattern for all, what must occur in a text for it to match, and the number of the group ``it`` (0: none)."""
-    known = _CACHE.get(patterns)
-    if known is None:
-        whole = "|".join(f"(?:{p})" for p in patterns)
-        known = _CACHE[patterns] = lazy(whole), pattern_cues(whole), 1 if "(?P<it>" in whole else 0
-    return known
+@lru_cache(maxsize=256)
+def _compiled(patterns: tuple[str, ...], unless: tuple[str, ...]) -> tuple[Lazy, Lazy | None, int]:
+    """The one pattern for all, that of all that excuses, and the number of the group ``it`` (0: none)."""
+    whole = "|".join(f"(?:{p})" for p in patterns)
+    excuse = lazy("|".join(f"(?:{p})" for p in unless)) if unless else None
+    return lazy(whole), excuse, 1 if "(?P<it>" in whole else 0
 
 
 def _in_prose(document: Document, start: int, end: int, sentence: Sentence) -> bool:

@@ -142,7 +142,7 @@ def _source(data: bytes, sentence: Sentence, start: int, end: int, cue: _Cue) ->
         right = _behind(data, sentence, end)
         agent = behind(right, 1) if right and right[0].lower() == b"by" else None
         return _right(data, start, end, right, agent) or (start, end, None, "vague")
-    word = read(left[i] if i >= 0 else b",")
+    word = read(left[i] if i >= 0 else b",")  # nothing before is like the end of a clause
     if word.ends:
         right = _behind(data, sentence, end)
         if i < 0 or left[i].endswith(QUOTES) or (not cue.takes_hearer and right and read(right[0]).capital):
