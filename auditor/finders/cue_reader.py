@@ -12,7 +12,7 @@ from auditor.finders.cues import Cues, Need
 from auditor.lexicon import expand
 
 _MOST = 400  # finite strings that a part of a pattern may stand for before it is taken as unknown
-_NEEDS = 3  # needs a way is tested for: each further one spares less than it costs
+_NEEDS = 5  # needs a way is tested for: each further one spares less than it costs
 _MOST_PIECES = 6  # each is a search through the text: more of them cost what the pattern itself costs
 _COMMON = frozenset(
     """
@@ -194,7 +194,10 @@ def _is_bound(node: Any) -> bool:  # noqa: ANN401
 
 
 def _as_required(strings: set[str], *, before: bool, after: bool) -> list[_Required | None]:
-    """What a run of finite strings requires: its rarest words, and where it is one sequence of words each of them."""
+    """What a run of finite strings requires: the rarest word of each, the first, the last, and signs that all hold.
+
+    Where it is one sequence of words, each of them.
+    """
     parts = []
     for text in strings:
         core = ("\0" if before else "") + text + ("\0" if after else "")
@@ -212,7 +215,10 @@ def _as_required(strings: set[str], *, before: bool, after: bool) -> list[_Requi
     signs = set.intersection(
         *({c for c in text if c.isascii() and c.isprintable() and c != " " and not c.isalnum()} for text in strings)
     )
-    return [found, *({(sign, False)} for sign in sorted(signs))]
+    ends: list[_Required | None] = []
+    if all(whole for whole, _ in parts):
+        ends = [{(whole[at], True) for whole, _ in parts} for at in (0, -1)]
+    return [found, *ends, *({(sign, False)} for sign in sorted(signs))]
 
 
 def _rarity(word: str) -> tuple[bool, int]:
