@@ -22,7 +22,7 @@ _NAME = later(
     rb"(?:^|[\s(\xe2\x80\x94])((?:[A-Z\xc3][\w\x80-\xff.-]*(?:['\xe2\x80\x99]+s)?)(?:\s+[A-Z\xc3][\w\x80-\xff.-]*)*"
     rb"|[Hh]e|[Ss]he|[Tt]hey|who|I|we|We|his|her|their|His|Her)\b"
 )
-_MOST_VOICES = 20  # attributions compared on either side of a quotation in an endless sentence
+_MOST_VOICES = 8  # attributions compared on either side of a quotation in an endless sentence
 _SIGNATURE = 90  # bytes; a longer paragraph is no signature
 
 
