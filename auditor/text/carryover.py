@@ -6,6 +6,7 @@ A rule never serves a sentence that its author gave to nobody in particular ("cr
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from itertools import islice
 from typing import NamedTuple
 
@@ -103,9 +104,10 @@ class Ground:
         self.told: dict[int, Support] = {}
         for i, sources in support.items():
             for one in reversed(sources):
-                if one.kind != "marker":
+                kind = one[0]
+                if kind != "marker":
                     self.said[i] = one
-                    if one.kind != "link":
+                    if kind != "link":
                         self.told[i] = one
 
     def carry(self, i: int, source: Support, rule: str) -> None:
@@ -247,25 +249,27 @@ def _named_poll(ground: Ground) -> Support | None:
 
 
 def _lead(ground: Ground, rule: str) -> None:
-    leads = _lead_sentences(ground)
+    leads = _lead_sentences(ground) if ground.open else set()
     for i in ground.open:
         if i in leads:
-            sentence = ground.sentences[i]
-            keys = set(_KEYS.findall(ground.data, sentence.start, sentence.end)[:_MOST_KEYS])
-            told = [j for key in keys if (j := _told_below(ground, key, sentence.end, leads)) is not None]
+            start, end, _ = ground.sentences[i]
+            keys = set(_KEYS.findall(ground.data, start, end)[:_MOST_KEYS])
+            if len(keys) < _FEWEST_KEYS:
+                continue
+            told = [j for key in keys if (j := _told_below(ground, key, end, leads)) is not None]
             if len(told) >= _FEWEST_KEYS:
                 ground.carry(i, ground.support[max(told)][0], rule)
 
 
 def _told_below(ground: Ground, key: bytes, at: int, leads: set[int]) -> int | None:
     """The first sentence with a source below the opening that holds a name or figure; the first few that hold it are asked."""
-    far = at + _FAR
+    find, starts, support, far = ground.data.find, ground.prose.starts, ground.support, at + _FAR
     for _ in range(_MOST_PLACES):
-        at = ground.data.find(key, at + 1, far)
+        at = find(key, at + 1, far)
         if at < 0:
             return None
-        i = ground.prose.sentence_at(at)
-        if i not in leads and i in ground.support:
+        i = bisect_right(starts, at) - 1
+        if i in support and i not in leads:
             return i
     return None
 

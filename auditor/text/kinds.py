@@ -57,14 +57,14 @@ def see(data: bytes, blocks: Sequence[Block], sentences: Sequence[Sentence], ski
     """Give a text as claims are looked for in it; ``skip`` are its lists of references."""
     starts = [one[0] for one in sentences]
     outside: set[int] = set()
-    unfit = [block.kind not in _PROSE or block.footnote is not None for block in blocks]
-    if any(unfit):
+    unfit = [block[0] not in _PROSE or block[6] is not None for block in blocks]  # kind and footnote
+    if True in unfit:
         outside.update(i for i, one in enumerate(sentences) if unfit[one[2]])
     for start, end in skip:
         outside.update(range(bisect_left(starts, start), bisect_left(starts, end)))
     barred = outside | _questions(data, sentences, starts)
-    items = [block.kind == "item" for block in blocks]
-    if any(items):
+    items = [block[0] == "item" for block in blocks]
+    if True in items:
         barred.update(i for i, one in enumerate(sentences) if items[one[2]] and _is_label(data, one))
     if any(letter in data and _FORMULAS.search(data) for letter in (b"{", b"$", b"\\")):
         barred.update(i for i, one in enumerate(sentences) if _TECHNICAL.search(data, one[0], one[1]))
