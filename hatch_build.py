@@ -1,4 +1,4 @@
-"""Build hook: check every rule strictly and ship the rules compiled.
+"""Build hook: check every rule strictly and ship the rules, and the words of English, compiled.
 
 A start then reads one file, and a broken rule makes no wheel.
 """
@@ -15,18 +15,21 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
 class CompileRules(BuildHookInterface):  # type: ignore[type-arg]
-    """Puts ``auditor/_rules/compiled.json`` into the wheel."""
+    """Puts ``auditor/_rules/compiled.json`` and ``auditor/_rules/english.txt`` into the wheel."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Compile the rules of this source tree; a rule that breaks the form ends the build."""
         if version == "editable":  # reads the files themselves
             return
         sys.path.insert(0, self.root)
+        from auditor.english import compile_words  # noqa: PLC0415 — importable from here on
         from auditor.rules import compile_rules, read_rules  # noqa: PLC0415 — importable from here on
 
         loaded = read_rules(Path(self.root) / "rules")
         if loaded.problems:
             raise SystemExit("\n".join(map(str, loaded.problems)))
-        made = Path(mkdtemp()) / "compiled.json"
-        made.write_text(json.dumps(compile_rules(loaded), ensure_ascii=False), encoding="utf-8")
-        build_data["force_include"][str(made)] = "auditor/_rules/compiled.json"
+        made = Path(mkdtemp())
+        (made / "compiled.json").write_text(json.dumps(compile_rules(loaded), ensure_ascii=False), encoding="utf-8")
+        (made / "english.txt").write_bytes(compile_words())
+        for name in ("compiled.json", "english.txt"):
+            build_data["force_include"][str(made / name)] = f"auditor/_rules/{name}"

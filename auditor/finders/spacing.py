@@ -7,6 +7,7 @@ from functools import cache
 from auditor.finders.mention import mentioned
 from auditor.lexicon import lazy, letter_after, letter_before, words
 from auditor.model import Match, Span
+from auditor.text.glued import carries_a_name, find_glued, is_slip
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -100,103 +101,23 @@ def _loose_marks(document: Document, *, english: bool) -> list[tuple[int, int]]:
 # --- words run together -------------------------------------------------------------------------------------------
 
 
-_SHORT = ("on", "in", "at")  # as last halves only where they do not make a common ending: -ion, -ain, -eat
-_CANDIDATE = lazy(r"\b(?:{{glued-first}}[a-z]{2,}|[a-z]{2,}(?:{{glued-last}}|[a-hj-z]on|[b-z]in|[a-df-z]at))\b", ignore_case=False)
-
-
-@cache
-def _first() -> frozenset[bytes]:
-    return frozenset(w.encode() for w in words("glued-first"))
-
-
-@cache
-def _last() -> frozenset[bytes]:
-    return frozenset(w.encode() for w in (*words("glued-last"), *_SHORT))
-
-
-@cache
-def _lookalikes() -> frozenset[bytes]:
-    return frozenset(w.encode() for w in words("glued-lookalike"))
-
-
-_AFTER_PARTICIPLE = (
-    "the|their|they|them|this|that|these|those|with|from|about|into|and|but|because|which|when|while|after|before|than|was|were"
-    "|has|have|by|to|his|its|our|your"
-)
-_BEFORE_PARTICIPLE = (
-    "about|because|their|they|would|should|could|which|these|those|before|after|every|when|were|been|from|that|this|your|such"
-    "|only|just|into"
-)
-_AFTER_ENDING = "the|their|they|them|that|those|with|from|about|and|because|which|when|while|after|before|than|were|have"
-_INFLECTED = lazy(  # an ending tells that a word ends there, whether or not the document has it elsewhere
-    rf"^(?:[a-z]{{3,}}(?:ing|[^e]ed)(?:{_AFTER_PARTICIPLE})|[a-z]{{3,}}(?:ly|tion|ment|ness|[^s]s)(?:{_AFTER_ENDING})"
-    rf"|(?:{_BEFORE_PARTICIPLE})[a-z]{{3,}}ing"
-    # function words that hardly a word of English begins or ends with
-    r"|[a-z]{4,}(?:would|could|should|which|because|their|they|that|this|were|have|been|said|with|about)"
-    r"|(?:because|about|would|could|their|which|between|during|against|they|only|also|said)[a-z]{4,})$",
-    ignore_case=False,
-)
-
-
 def _glued_words(document: Document) -> list[tuple[int, int]]:
-    """Find a function word run together with a word that the document has elsewhere, in a word it has only once."""
-    vocabulary = document.vocabulary
-    glued: list[tuple[int, int]] = []
-    for word in _candidates(vocabulary):
-        partners = _PARTNERS[word]
-        if partners is None or not partners.isdisjoint(vocabulary):
-            glued += _single_use(document, word)
-    return glued
+    """Find two words in one, in a word that the document has only once: one used twice is a name."""
+    technical = any(mark.kind == "code" for mark in document.marks) or (document.format != "text" and "```" in document.source)
+    found = find_glued(document.vocabulary, technical=technical)
+    return [
+        span
+        for first, last, unsure in found
+        for span in _single_use(document, first, last)
+        if not (unsure and is_slip(first, last))
+    ]
 
 
-_MOST_KNOWN = 50_000  # words: some megabytes
-_KNOWN: set[bytes] = set()  # words that were looked at, in this text or in one before
-_PARTNERS: dict[bytes, frozenset[bytes] | None] = {}  # those of them that may be two, and what a text must hold for that
-_DOUBLE: set[bytes] = set()  # the same words
+_INSIDE = lazy(r"[.:'’@_/-][A-Za-z0-9]")  # what follows a part of an address, or a name: “workersvoice.org”
 
 
-def _candidates(vocabulary: frozenset[bytes]) -> frozenset[bytes]:
-    """Give the words of a vocabulary that may be two words; what was found out about a word is kept."""
-    unknown = vocabulary - _KNOWN
-    if unknown:
-        if len(_KNOWN) > _MOST_KNOWN:
-            _KNOWN.clear()
-            _PARTNERS.clear()
-            _DOUBLE.clear()
-            unknown = vocabulary
-        lookalikes = _lookalikes()
-        for found in _CANDIDATE.finditer(b" ".join(unknown)):
-            word = found[0]
-            if word in lookalikes:
-                continue
-            partners = None if _INFLECTED.begins(word, 0, len(word)) else _partners(word)
-            if partners is None or partners:
-                _PARTNERS[word] = partners
-        _KNOWN.update(unknown)
-        _DOUBLE.update(_PARTNERS)
-    return vocabulary & _DOUBLE
-
-
-def _partners(word: bytes) -> frozenset[bytes] | None:
-    """Give the other halves of a word whose one half is a function word; None where both halves are."""
-    first, last = _first(), _last()
-    found = set()
-    for size in range(2, min(8, len(word) - 1)):
-        head, rest = word[:size], word[size:]
-        if head in first and len(rest) > (size <= 3) + 1:
-            if rest in last:
-                return None
-            found.add(rest)
-        rest, tail = word[:-size], word[-size:]
-        if tail in last and len(rest) > (3 if size == 2 else 2):
-            if rest in first:
-                return None
-            found.add(rest)
-    return frozenset(found)
-
-
-def _single_use(document: Document, word: bytes) -> Iterator[tuple[int, int]]:
-    lower, data = document.lower, document.data
+def _single_use(document: Document, first: bytes, last: bytes) -> Iterator[tuple[int, int]]:
+    lower, data, word = document.lower, document.data, first + last
     start = lower.find(word)
     end = start + len(word)
     if start < 0 or lower.find(word, end) >= 0:
@@ -204,14 +125,22 @@ def _single_use(document: Document, word: bytes) -> Iterator[tuple[int, int]]:
     before, after = data[max(start - 1, 0) : start], data[end : end + 1]
     if before + after == b"()":
         return  # what brackets hold alone is a name or a handle
+    if _INSIDE.begins(data, end, min(end + 8, len(data))):
+        return
     if before.strip(_EDGE) or after.strip(_EDGE) or letter_before(data, start) or letter_after(data, end):
         return
     shown = data[start:end]
-    if shown[1:].islower() and (shown[:1].islower() or _opens_with_function_word(shown)):
+    capital = shown[1:].islower() and len(shown) > 6
+    if shown.islower() or (capital and (carries_a_name(first, last) or _opens_sentence(data, start, shown))):
         yield start, end
 
 
-def _opens_with_function_word(word: bytes) -> bool:
+def _opens_sentence(data: bytes, start: int, word: bytes) -> bool:
     """Tell a capital that opens a sentence, “Theonly”, from that of a name."""
-    lower = word.lower()
-    return any(lower.startswith(head) for head in _first() if len(head) >= 3)
+    before = data[max(start - 8, 0) : start].rstrip(b" \"'\xe2\x80\x9c\x98")
+    return before[-1:] in b"\n.!?" and word.lower().startswith(_openers())
+
+
+@cache
+def _openers() -> tuple[bytes, ...]:
+    return tuple(w.encode() for w in words("glued-first") if len(w) > 2)
