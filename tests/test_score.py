@@ -60,12 +60,13 @@ def test_the_parts_add_up_and_the_steps_lead_on(name: str) -> None:
     befores = [step.before for step in got.steps]
     assert befores == [got.value, *(step.after for step in got.steps)][: len(befores)]
     assert all(step.after > step.before for step in got.steps)
-    assert got.steps[-1].after == 100
+    assert not got.steps or got.steps[-1].after == 95  # nothing was looked up online
+    assert not any("--online" in step.what for step in got.steps)
 
 
 def test_the_ceilings_say_their_names() -> None:
     assert "issuer" in audited("release.txt").score.ceiling
-    assert "opened" in audited("llm.md").score.ceiling
+    assert "looked up online" in audited("llm.md").score.ceiling
     one = Tally(8, 8, 0, 1)
     assert value(one) == 60
     assert "one source" in score_of(one).ceiling
@@ -103,6 +104,42 @@ def test_a_text_without_claims_is_not_rated_and_loses_nothing() -> None:
     got = auditor.audit_text("I love rivers. They are slow and bright. You should see them.").score
     assert (got.value, got.claims) == (None, 0)
     assert got.parts[0].points == 40
+
+
+def test_where_only_the_issuer_speaks_its_voices_are_one_source() -> None:
+    tally = Tally(8, 4, 4, 3, issuer=True)
+    assert tally.independence == 0
+    got = score_of(tally)
+    assert got.parts[3].points == 0
+    assert "issuer" in got.parts[3].why
+    assert "issuer" in got.verdict
+
+
+@pytest.mark.parametrize("group", ["entries", "in_text", "voices", "sentences"])
+def test_no_part_shows_all_points_while_something_is_charged(group: str) -> None:
+    tally = Tally(8, 8, 0, 3, opened=True, **{group: Places(400, ({"a": 0.1},))})
+    got = score_of(tally)
+    assert sum(part.points for part in got.parts) == got.value == 99
+    assert sum(part.points < part.of for part in got.parts) == 1
+
+
+def test_the_steps_begin_with_the_markers_and_voices_that_were_found() -> None:
+    flat, vague = {"flattened-markers": 0.5}, {"unnamed-voices": 0.8}
+    got = score_of(Tally(12, 0, 2, 2, in_text=Places(0, (flat,) * 4), entries=Places(6), voices=Places(2, (vague,) * 4)))
+    assert [step.what for step in got.steps] == [
+        "Restore 4 citation numbers that stick to the words before",
+        "Name who said it, in 4 places",
+        "Source 2 more claims: link, cite or name who says so",
+    ]
+    assert [step.rules for step in got.steps] == [("flattened-markers",), ("unnamed-voices",), ()]
+
+
+def test_references_are_said_to_be_what_the_findings_say() -> None:
+    def why(rule: str) -> str:
+        return score_of(Tally(8, 8, 0, 3, entries=Places(35, ({rule: 0.5},) * 2))).parts[1].why
+
+    assert why("duplicate-entry") == "2 of 37 references have defects"
+    assert why("no-locator") == "2 of 37 references cannot be found as given"
 
 
 # --- counting -----------------------------------------------------------------------------------------------------

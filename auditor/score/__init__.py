@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from auditor.model import Part, Score
 from auditor.score.count import count
-from auditor.score.model1 import Tally, ceiling, grade, most, points, rated, settings, value
+from auditor.score.model1 import Tally, ceiling, grade, most, rated, settings, shown, value, whole
 from auditor.score.steps import steps
 from auditor.score.words import reasons, verdict
 
@@ -29,36 +29,30 @@ def score(document: Document, hits: Sequence[Hit], ignored: Sequence[Hit] = ()) 
     if not ignored:
         return made
     full = count(document, (*hits, *ignored))
-    return replace(made, without_ignores=round(value(full)) if rated(full) else None)
+    return replace(made, without_ignores=whole(full) if rated(full) else None)
 
 
 def score_of(tally: Tally, rules: Mapping[str, tuple[str, ...]] | None = None) -> Score:
     """Give the score of a tally; ``rules`` names by part those that found something there."""
     is_rated = rated(tally)
-    earned, cap = points(tally), ceiling(tally)
-    total = sum(earned.values())
-    held = bool(cap) and total > most(cap)
-    whole = round(most(cap) if held else total)
+    cap, made = ceiling(tally), whole(tally)
+    held = bool(cap) and sum(shown(tally).values()) > most(cap)
     return Score(
-        value=whole if is_rated else None,
-        grade=grade(whole) if is_rated else "–",
+        value=made if is_rated else None,
+        grade=grade(made) if is_rated else "–",
         verdict=verdict(tally),
-        parts=_parts(tally, earned, rules or {}),
+        parts=_parts(tally, rules or {}),
         claims=tally.claims,
         sourced=tally.sourced,
         ceiling=f"{settings()['ceilings'][cap]['says']}: at most {most(cap):.0f}" if held and is_rated else "",
-        steps=steps(tally, whole) if is_rated else (),
+        steps=steps(tally, made) if is_rated else (),
     )
 
 
-def _parts(tally: Tally, earned: Mapping[str, float], rules: Mapping[str, tuple[str, ...]]) -> tuple[Part, ...]:
-    """The parts with whole points that add up to the score (before a ceiling): the largest remainders are rounded up."""
+def _parts(tally: Tally, rules: Mapping[str, tuple[str, ...]]) -> tuple[Part, ...]:
+    """The parts with whole points that add up to the score (before a ceiling)."""
     worth, why = settings()["parts"], reasons(tally)
-    whole = {name: int(got) for name, got in earned.items()}
-    left = round(sum(earned.values())) - sum(whole.values())
-    for name in sorted(earned, key=lambda name: whole[name] - earned[name])[:left]:
-        whole[name] += 1
-    return tuple(Part(name, float(whole[name]), float(worth[name]), why[name], rules.get(name, ())) for name in earned)
+    return tuple(Part(name, float(got), float(worth[name]), why[name], rules.get(name, ())) for name, got in shown(tally).items())
 
 
 def _rules_by_part(hits: Sequence[Hit]) -> dict[str, tuple[str, ...]]:

@@ -125,7 +125,9 @@ class _Marked:
             return [("entry", i) for i in range(len(document.references))]
         if rule.covers == "markers":
             markers = {Span(m.start, m.end) for m in document.markers}
-            return [*self._lost(document.markers), *(("in-text", i) for i, span in enumerate(self.in_text) if span in markers)]
+            here = [("in-text", _overlapping(self.in_text, span)) for span in hit.match.places]  # flattened ones are no markers
+            covered = [("in-text", i) for i, span in enumerate(self.in_text) if span in markers]
+            return [*self._lost(document.markers), *here, *covered]
         if rule.part == "text":
             return [("sentence", document.sentence_at(start)) for start, _ in spans]
         if rule.part == "attribution":

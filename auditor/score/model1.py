@@ -79,12 +79,18 @@ class Tally:
 
     @property
     def independence(self) -> float:
-        """0 for one source, 1 for three or more, 1 without claims."""
-        return min(max(self.sources - 1, 0), 2) / 2 if self.claims else 1.0
+        """0 for one source, as the issuer is with all its voices, 1 for three or more, 1 without claims."""
+        if not self.claims:
+            return 1.0
+        return 0.0 if self.issuer else min(max(self.sources - 1, 0), 2) / 2
 
     def sourced_more(self, claims: int, sources: int) -> Tally:
         """Give the tally once so many more claims lead to a link, and so many more sources are in use."""
         return replace(self, linked=min(self.linked + claims, self.claims - self.named), sources=self.sources + sources)
+
+    def named_more(self, claims: int, sources: int) -> Tally:
+        """Give the tally once so many more claims lead to a name, and so many more sources are in use."""
+        return replace(self, named=min(self.named + claims, self.claims - self.linked), sources=self.sources + sources)
 
 
 def points(tally: Tally) -> dict[str, float]:
@@ -97,6 +103,22 @@ def points(tally: Tally) -> dict[str, float]:
         "independence": tally.independence * worth["independence"],
         "text": tally.sentences.quality * worth["text"],
     }
+
+
+def shown(tally: Tally) -> dict[str, int]:
+    """Give the points of each part as whole numbers: the largest remainders are rounded up, but never to all of a part's worth."""
+    earned, worth = points(tally), settings()["parts"]
+    whole = {name: int(got) for name, got in earned.items()}
+    left = round(sum(earned.values())) - sum(whole.values())
+    for name in sorted(earned, key=lambda name: whole[name] - earned[name])[:left]:
+        whole[name] += whole[name] < min(earned[name], worth[name] - 1)
+    return whole
+
+
+def whole(tally: Tally) -> int:
+    """Give the score as it is shown: the sum of the parts as they are shown, ceilings applied."""
+    total, name = sum(shown(tally).values()), ceiling(tally)
+    return min(total, round(most(name))) if name else total
 
 
 def ceiling(tally: Tally) -> str:

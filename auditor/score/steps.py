@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from auditor.model import Step
-from auditor.score.model1 import Tally, value
+from auditor.score.model1 import Tally, whole
 from auditor.score.words import counted
 
 TYPE_CHECKING = False
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _LOST_LIST = "markers-without-list"
 _NEVER_CITED = "list-never-cited"
+_FLATTENED = frozenset({"flattened-markers"})
 _LOST_ENTRY = frozenset({"marker-not-in-list", "author-year-unmatched"})
 
 _Mend = tuple[str, Tally, frozenset[str]]
@@ -22,10 +23,10 @@ _Mend = tuple[str, Tally, frozenset[str]]
 def steps(tally: Tally, before: int) -> tuple[Step, ...]:
     """Give the steps that raise the score from ``before``, in order; the score after one is the score before the next."""
     found = []
-    for mend in (_lists, _pointers, _claims, _entries, _voices, _second_source, _text, _open):
+    for mend in (_lists, _markers, _pointers, _voices, _claims, _entries, _second_source, _text):
         for what, after_it, rules in mend(tally):
             tally = after_it
-            after = round(value(tally))
+            after = whole(tally)
             if after > before:
                 found.append(Step(what, before, after, tuple(sorted(rules))))
                 before = after
@@ -63,6 +64,16 @@ def _lists(tally: Tally) -> Iterator[_Mend]:
         yield what, mended.sourced_more(traced, entries), lost
 
 
+def _markers(tally: Tally) -> Iterator[_Mend]:
+    """Raise again the numbers that stick to words: the claims they stand on lead to their entries then."""
+    number = sum(not _FLATTENED.isdisjoint(rules) for rules in tally.in_text.bad)
+    if number:
+        mended = replace(tally, in_text=tally.in_text.mended(_FLATTENED))
+        what = f"Restore {counted(number, 'citation number')} that stick{'s' if number == 1 else ''} to the words before"
+        more = min(number, tally.claims - tally.sourced)
+        yield what, mended.sourced_more(more, min(number, tally.entries.clean + len(tally.entries.bad))), _FLATTENED
+
+
 def _pointers(tally: Tally) -> Iterator[_Mend]:
     if tally.in_text.bad:
         number = len(tally.in_text.bad)
@@ -89,8 +100,9 @@ def _entries(tally: Tally) -> Iterator[_Mend]:
 def _voices(tally: Tally) -> Iterator[_Mend]:
     if tally.voices.bad:
         number = len(tally.voices.bad)
-        mended = replace(tally, voices=tally.voices.mended(), sources=tally.sources + number)
-        yield f"Name who said it, in {counted(number, 'place')}", mended, tally.voices.rules
+        mended = replace(tally, voices=tally.voices.mended())
+        more = min(number, tally.claims - tally.sourced)
+        yield f"Name who said it, in {counted(number, 'place')}", mended.named_more(more, number), tally.voices.rules
 
 
 def _second_source(tally: Tally) -> Iterator[_Mend]:
@@ -106,8 +118,3 @@ def _text(tally: Tally) -> Iterator[_Mend]:
     if tally.sentences.bad:
         what = f"Clean the text, in {counted(len(tally.sentences.bad), 'sentence')}"
         yield what, replace(tally, sentences=tally.sentences.mended()), tally.sentences.rules
-
-
-def _open(tally: Tally) -> Iterator[_Mend]:
-    if not tally.opened and tally.linked:
-        yield "Open the sources: auditor check --online", replace(tally, opened=True), frozenset()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from auditor.score.model1 import Tally, settings
 
+_UNFINDABLE = {"no-locator", "bad-identifier", "homepage-only", "generic-title", "placeholder-entry", "missing-core-field"}
 _PLURALS = {"entry": "entries"}
 
 
@@ -21,10 +22,10 @@ def verdict(tally: Tally) -> str:
         return f"All {claims} claims carry a citation number; no number has a reference."
     if not sourced:
         return f"None of the {claims} claims can be traced to a source."
-    if tally.sources <= 1 and not tally.own_work:
-        return f"{_of(sourced, claims)} can be traced, all to one source."
     if tally.issuer:
         return f"{_of(sourced, claims)} can be traced, all to the issuer itself."
+    if tally.sources <= 1 and not tally.own_work:
+        return f"{_of(sourced, claims)} can be traced, all to one source."
     return f"{_of(sourced, claims)} can be traced to a source."
 
 
@@ -62,6 +63,9 @@ def _references(tally: Tally) -> str:
     uncited = sum("list-never-cited" in found for found in tally.entries.bad)
     if lost:
         said.append(f"no list for {counted(lost, 'citation number')}")
+    elif tally.in_text.rules == {"flattened-markers"}:
+        stuck = len(tally.in_text.bad)
+        said.append(f"{counted(stuck, 'citation number')} {'sticks' if stuck == 1 else 'stick'} to the words before")
     elif tally.in_text.bad:
         nowhere = len(tally.in_text.bad)
         said.append(f"{counted(nowhere, 'place')} in the text {'leads' if nowhere == 1 else 'lead'} nowhere")
@@ -69,7 +73,9 @@ def _references(tally: Tally) -> str:
         said.append(f"a list of {uncited} that nothing cites")
     elif tally.entries.bad and "markers-without-list" not in rules:
         total = tally.entries.clean + len(tally.entries.bad)
-        said.append(f"{len(tally.entries.bad)} of {counted(total, 'reference')} cannot be found as given")
+        bad = len(tally.entries.bad)
+        wrong = "cannot be found as given" if tally.entries.rules <= _UNFINDABLE else "has defects" if bad == 1 else "have defects"
+        said.append(f"{bad} of {counted(total, 'reference')} {wrong}")
     if not said:
         sound = tally.in_text.clean + tally.entries.clean
         fine = f"{sound} links, citations and references are sound"
@@ -91,6 +97,8 @@ def _attribution(tally: Tally) -> str:
 def _independence(tally: Tally) -> str:
     if not tally.claims:
         return "nothing here needs a source"
+    if tally.issuer:
+        return "all that is said comes from the issuer"
     if not tally.sources:
         return "only the author's own work" if tally.own_work else "no source in use, so nothing to compare"
     if tally.sources == 1:
