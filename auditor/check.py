@@ -98,7 +98,8 @@ def place(document: Document, span: Span, *, in_source: bool = False) -> Place:
     last = max(first, lines.point(end))
     line, column = lines.line_column(first)
     end_line, end_column = lines.line_column(last)
-    return Place(first, last, line, column, end_line, end_column, document.source[first:last])
+    words = document.source[first:last] if in_source else document.words(span.start, span.end)
+    return Place(first, last, line, column, end_line, end_column, words)
 
 
 def _short(text: str, most: int = 80) -> str:

@@ -32,16 +32,19 @@ class Gate:
 class Tally:
     """What a run has met so far. The only value of auditor that changes: it counts while results stream by.
 
-    ``problems`` counts mistakes in options, configuration or rule files; ``skipped`` texts without prose met by walking.
+    ``problems`` counts mistakes in options, configuration or rule files; ``skipped`` texts without prose met by walking;
+    ``hidden`` errors and warnings of rules that are not shown. ``selected`` tells that the user named the rules to show.
     """
 
     gate: Gate
     notes: bool = False
+    selected: bool = False
     problems: int = 0
     skipped: int = 0
     audited: int = 0
     failed: int = 0
     broken: int = 0
+    hidden: int = 0
     unrated: int = 0
     under: list[tuple[str, int]] = field(default_factory=list)
     findings: dict[str, int] = field(default_factory=lambda: dict.fromkeys(LEVELS, 0))
@@ -60,6 +63,7 @@ class Tally:
             return
         self.audited += 1
         self.broken += len(result.broken)
+        self.hidden += result.hidden
         for finding in result.findings:
             if finding.state == "new":
                 self.findings[finding.level] += 1
@@ -112,12 +116,20 @@ def _found(tally: Tally) -> str:
     shown = ("error", "warning", "note") if tally.notes else ("error", "warning")
     counts = [count(tally.findings[level], level) for level in shown if tally.findings[level]]
     places = sum(tally.places[level] for level in shown)
+    if not counts and tally.problems:  # a mistake in the choice of rules is no clean bill
+        return _hidden(tally)
     text = ", ".join(counts) or ("no findings" if tally.notes else "no errors or warnings")
+    if tally.selected and not counts:
+        text += " of the rules selected"
     if places > sum(tally.findings[level] for level in shown):
         text += f" ({places} places)"
     if not tally.notes and tally.findings["note"]:
         text += f"; {count(tally.findings['note'], 'note')} not shown (--notes)"
-    return text
+    return "; ".join(part for part in (text, _hidden(tally)) if part)
+
+
+def _hidden(tally: Tally) -> str:
+    return f"{count(tally.hidden, 'finding')} of other rules not shown (--select)" if tally.selected and tally.hidden else ""
 
 
 def _limits(tally: Tally) -> Iterator[str]:

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 class Audit:
     """All that was found in one source. Offsets everywhere on it are code points of the source.
 
-    ``broken`` names the rules that failed on this text and how; what they would have found is not known.
+    ``broken`` names the rules that failed on this text and how; what they would have found is not known. ``hidden`` counts the
+    errors and warnings of rules that are not shown.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Audit:
     findings: tuple[Finding, ...]
     score: Score
     broken: tuple[tuple[Rule, str], ...] = ()
+    hidden: int = 0
 
     @cached_property
     def claims(self) -> tuple[Claim, ...]:
@@ -43,6 +45,18 @@ class Audit:
             claim._replace(support=tuple(_in_source(self.document, claim.support)))
             for claim in _in_source(self.document, self.document.claims)
         )
+
+    def words(self, item: Claim | Attribution | Reference) -> str:
+        """Give the words of a claim, attribution or reference of this audit as its reader sees them: no markup, no entities."""
+        start, end = self._prose[item.start, item.end]
+        return self.document.words(start, end)
+
+    @cached_property
+    def _prose(self) -> dict[tuple[int, int], tuple[int, int]]:
+        document = self.document
+        moved: list[Claim | Attribution | Reference] = [*self.claims, *self.attributions, *self.references]
+        own: list[Claim | Attribution | Reference] = [*document.claims, *document.attributions, *document.references]
+        return {(m.start, m.end): (o.start, o.end) for m, o in zip(moved, own, strict=True)}
 
     @cached_property
     def attributions(self) -> tuple[Attribution, ...]:
@@ -82,6 +96,8 @@ def audit_text(
     rules find whose precision is not established. ``config`` is a `Config` or the path of a configuration file; none is
     searched for. A text without words is audited and not rated. Raises `UsageError` for a wrong format or configuration.
     """
+    if not isinstance(text, str):
+        raise TypeError(f"audit_text() takes a str, not {type(text).__name__}; audit() reads bytes in a Source")
     chosen = format or SUFFIXES.get(PurePath(name).suffix.lower(), "text")
     if chosen not in READERS:
         raise UsageError(f"format “{chosen}” is not one of {', '.join(READERS)}")
@@ -102,6 +118,8 @@ def audit(
     """
     from auditor.read.sources import read_document, read_source  # noqa: PLC0415 — texts in memory need no files
 
+    if not isinstance(source, (str, Path, Source)):
+        raise TypeError(f"audit() takes a path or a Source, not {type(source).__name__}")
     if not isinstance(source, Source):
         source = read_source(source, format=format)
     elif format:
@@ -118,7 +136,8 @@ def audit_document(document: Document, selection: Selection) -> Audit:
         more = check(document, selection.extra, selection.levels)
         hits, broken = settle((*hits, *more.hits)), (*broken, *more.broken)
     shown = [hit for hit in hits if hit.rule.id in selection.shown]
-    return Audit(document.name, document, findings(document, shown), score(document, scored.hits), broken)
+    hidden = sum(hit.level != "note" and hit.rule.id not in selection.shown for hit in hits)
+    return Audit(document.name, document, findings(document, shown), score(document, scored.hits), broken, hidden)
 
 
 @cache

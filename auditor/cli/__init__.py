@@ -6,6 +6,7 @@ Each command is a file here, imported when it is called.
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from importlib import import_module
 
@@ -67,24 +68,44 @@ def cli() -> None:
 
 def main() -> None:
     """Run the command and leave with its exit status."""
-    from auditor.cli.output import PipeClosedError  # noqa: PLC0415 — completion needs neither
+    from auditor.cli.output import PipeClosedError, complain  # noqa: PLC0415 — completion needs neither
     from auditor.errors import AuditorError, UsageError  # noqa: PLC0415
 
+    signal.signal(signal.SIGTERM, _stop)
     try:
         status = cli.main(prog_name="auditor", standalone_mode=False)
+        sys.stdout.flush()
     except click.ClickException as error:
         error.show()
         status = 2
-    except (click.Abort, KeyboardInterrupt):
+    except (click.Abort, KeyboardInterrupt, _Stopped):
         click.echo("auditor: interrupted before the end; what was reported so far stands", err=True)
         status = 130
     except AuditorError as error:
-        from auditor.report.layout import one_line  # noqa: PLC0415 — an error's words come from files
-
-        click.echo(f"auditor: {one_line(str(error))}", err=True)
+        complain(str(error))
         status = 2 if isinstance(error, UsageError) else 3
     except PipeClosedError:
         click.echo("auditor: standard output was closed; the report is cut short", err=True)
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # else the interpreter flushes into it, and complains
         status = 3
-    sys.exit(status or 0)
+    except OSError as error:  # from click's own printing: a full disk behind standard output
+        complain(f"standard output: cannot be written ({error.strerror})")
+        status = 3
+    _leave(status or 0)
+
+
+class _Stopped(BaseException):  # noqa: N818 — no error; and `except Exception` must let it pass
+    """The system asked the command to end."""
+
+
+def _stop(_number: int, _frame: object) -> None:
+    """End on SIGTERM as on Ctrl-C, so that drafts are taken away."""
+    raise _Stopped
+
+
+def _leave(status: int) -> None:
+    """Exit; what standard output did not take goes nowhere, else the interpreter writes it again and complains."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    sys.exit(status)

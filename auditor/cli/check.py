@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import gc
+import math
 import sys
 from contextlib import ExitStack
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import click
 
-from auditor.cli.output import color_option, complain, paper, write
+from auditor.cli.files import Output, Sheet, without_outputs
+from auditor.cli.output import color_option, complain, one_screen, paper, write
+from auditor.cli.settings import selected
 from auditor.model import LEVELS
 from auditor.report import REPORTERS
 
@@ -20,11 +23,11 @@ if TYPE_CHECKING:
 
     from auditor.cli.progress import Bar
     from auditor.config import Config, Selection
-    from auditor.errors import UsageError
     from auditor.gate import Tally
     from auditor.model import Failure
     from auditor.pipeline import Audit
-    from auditor.report import Output
+    from auditor.read.sources import Found
+    from auditor.report import Output as Reported
     from auditor.report.common import Settings
 
 _EPILOG = """\b
@@ -47,14 +50,22 @@ def _names(_ctx: click.Context, _param: click.Parameter, values: tuple[str, ...]
     return tuple(name.strip() for value in values for name in value.split(",") if name.strip())
 
 
-def _outputs(_ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> tuple[tuple[str, Path], ...]:
-    pairs = []
+def _finite(_ctx: click.Context, param: click.Parameter, value: float | None) -> float | None:
+    if value is not None and not math.isfinite(value):  # a range lets “nan” pass, and nothing is under it
+        raise click.BadParameter(f"{value} is no score from 0 to 100", param=param)
+    return value
+
+
+def _outputs(_ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> tuple[Output, ...]:
+    found = []
     for value in values:
         name, equals, file = value.partition("=")
         if not equals or not file or name not in REPORTERS:
             raise click.BadParameter(f"“{value}” is not FORMAT=FILE; formats are {', '.join(REPORTERS)}", param=param)
-        pairs.append((name, Path(file)))
-    return tuple(pairs)
+        if file == "-":
+            raise click.BadParameter(f"“{value}”: for standard output there is --format {name}", param=param)
+        found.append(Output(name, file))
+    return tuple(found)
 
 
 @click.command(epilog=_EPILOG)
@@ -62,7 +73,7 @@ def _outputs(_ctx: click.Context, param: click.Parameter, values: tuple[str, ...
 @click.option("--format", "format_", type=click.Choice(list(REPORTERS)), default="terminal", help="Report on standard output.")
 @click.option("--output", multiple=True, callback=_outputs, metavar="FORMAT=FILE", help="Also write to a file; repeatable.")
 @click.option("--fail-on", type=click.Choice([*LEVELS, "never"]), help="Level that fails the run (default error).")
-@click.option("--fail-under", type=click.FloatRange(0, 100), metavar="SCORE", help="Fail where a text scores less.")
+@click.option("--fail-under", type=click.FloatRange(0, 100), callback=_finite, metavar="SCORE", help="Least score of a text.")
 @click.option("--max-warnings", type=click.IntRange(0), metavar="N", help="Fail on more warnings than this in the whole run.")
 @click.option("--select", multiple=True, callback=_names, metavar="NAMES", help="Show only these rules or categories.")
 @click.option("--ignore", multiple=True, callback=_names, metavar="NAMES", help="Hide these rules or categories.")
@@ -81,51 +92,37 @@ def check(paths: tuple[str, ...], **options: Any) -> int:  # noqa: ANN401 — cl
 
     PATH is a file, a directory, a glob, or “-” for standard input.
     """
-    from auditor.config import select_rules  # noqa: PLC0415 — shell completion needs none of these
-    from auditor.gate import Gate, Tally, outcome  # noqa: PLC0415
+    from auditor.gate import Gate, Tally, outcome  # noqa: PLC0415 — shell completion needs none of these
+    from auditor.read.sources import walk  # noqa: PLC0415
     from auditor.report import publish  # noqa: PLC0415
 
-    config, mistakes = configured(options)
-    selection = select_rules(config)
-    problems = (*mistakes, *selection.problems)
-    for problem in problems:
-        complain(str(problem))
+    gc.set_threshold(100_000, 20, 100)  # documents hold no cycles worth looking for; the default looks very often
+
+    config, selection, problems = selected(options)
     gate = Gate(config.fail_on, config.fail_under, config.max_warnings)
-    tally = Tally(gate, notes=config.notes, problems=len(problems))
+    tally = Tally(gate, notes=config.notes, selected=bool(config.select), problems=problems)
+    walked = walk(paths, include=config.include, exclude=config.exclude)
+    found = without_outputs(walked, options["output"], str(config.path or ""))
     with ExitStack() as files:
-        outputs = _opened(options, config, tally, files)
-        publish(_results(paths, config, selection, options, tally=tally, files=files), outputs)
+        sheets, outputs = _opened(options, config, tally, files)
+        publish(_results(found, selection, options, tally=tally, files=files), outputs)
+        for sheet in sheets:
+            sheet.keep()
     if options["quiet"] or options["format_"] != "terminal":
         click.echo(outcome(tally), err=True)
     return tally.status
 
 
-def configured(options: dict[str, Any]) -> tuple[Config, tuple[UsageError, ...]]:
-    """Read the nearest or named configuration file and let the options of the command line override it."""
-    from auditor.config import Config, find_config, load_config  # noqa: PLC0415
-
-    path = options["config_file"] or find_config()
-    config, mistakes = load_config(path) if path else (Config(), ())
-    keys = ("select", "ignore", "preview", "notes", "fail_on", "fail_under", "max_warnings", "include", "exclude")
-    given = {key: options[key] for key in keys if options.get(key) not in (None, ())}
-    config = replace(config, **given, packs=(*config.packs, *options["packs"]))
-    if config.fail_on == "note":  # what fails a run is shown
-        config = replace(config, notes=True)
-    return config, mistakes
-
-
 def _results(
-    paths: tuple[str, ...], config: Config, selection: Selection, options: dict[str, Any], *, tally: Tally, files: ExitStack
+    found: list[Found | Failure], selection: Selection, options: dict[str, Any], *, tally: Tally, files: ExitStack
 ) -> Iterator[Audit | Failure]:
     """Audit the files, telling standard error of each that cannot be; the bar is wiped before anything is printed."""
     from auditor.cli.progress import Bar  # noqa: PLC0415
     from auditor.pipeline import audit_all  # noqa: PLC0415
-    from auditor.read.sources import walk  # noqa: PLC0415
 
     def skipped(_name: str) -> None:
         tally.skipped += 1
 
-    found = list(walk(paths, include=config.include, exclude=config.exclude))
     results = audit_all(found, selection, stdin_name=options["stdin_filename"], skipped=skipped)
     bar = Bar(len(found), enabled=not (sys.stdout.isatty() and (options["full"] or options["format_"] in ("concise", "json"))))
     files.callback(bar.stop)
@@ -147,25 +144,20 @@ def _told(results: Iterable[Audit | Failure], bar: Bar) -> Iterator[Audit | Fail
         yield result
 
 
-def _opened(options: dict[str, Any], config: Config, tally: Tally, files: ExitStack) -> list[Output]:
+def _opened(options: dict[str, Any], config: Config, tally: Tally, files: ExitStack) -> tuple[list[Sheet], list[Reported]]:
     """Open every output before the work begins, so that a wrong path costs nothing."""
     from auditor.report.common import Settings  # noqa: PLC0415
     from auditor.report.layout import Paper  # noqa: PLC0415
 
     def settings(sheet: Paper) -> Settings:
-        return Settings(sheet, notes=config.notes, full=options["full"], tally=tally)
+        return Settings(sheet, notes=config.notes, full=options["full"], told=one_screen() and sheet is screen_paper, tally=tally)
 
+    screen_paper = paper(options["color"])
     screen = write if not options["quiet"] else _nowhere
-    outputs: list[tuple[Any, Settings, Callable[[str], object]]] = [
-        (REPORTERS[options["format_"]], settings(paper(options["color"])), screen)
-    ]
-    for name, path in options["output"]:
-        try:
-            file = files.enter_context(path.open("w", encoding="utf-8", errors="backslashreplace", newline="\n"))
-        except OSError as error:
-            raise click.UsageError(f"--output {name}={path}: cannot be written ({error.strerror})") from error
-        outputs.append((REPORTERS[name], settings(Paper()), file.write))
-    return outputs
+    outputs: list[tuple[Any, Settings, Callable[[str], object]]] = [(REPORTERS[options["format_"]], settings(screen_paper), screen)]
+    sheets = [files.enter_context(Sheet(output)) for output in options["output"]]
+    outputs += [(REPORTERS[sheet.output.format], settings(Paper()), sheet.write) for sheet in sheets]
+    return sheets, outputs
 
 
 def _nowhere(_text: str) -> None:

@@ -5,26 +5,42 @@ from __future__ import annotations
 import click
 
 from auditor.cli.output import color_option, paper, write_lines
+from auditor.cli.settings import selected
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from auditor.pipeline import Audit
 
 
 @click.command(epilog="\b\nExamples:\n  auditor claims article.md\n  auditor claims article.md --why")
 @click.argument("file")
 @click.option("--why", is_flag=True, help="Say why each sentence needs a source, and what it rests on.")
 @color_option
-def claims(file: str, why: bool, color: str) -> None:  # noqa: FBT001 — click's signature
+def claims(file: str, why: bool, color: str) -> int:  # noqa: FBT001 — click's signature
     """Show every sentence of an article that needs a source, and whether it has one."""
-    from auditor.pipeline import audit  # noqa: PLC0415 — `--help` needs none of these
-    from auditor.report.inspect import claim_map  # noqa: PLC0415
+    from auditor.report.inspect import claim_map  # noqa: PLC0415 — `--help` needs none of these
 
-    write_lines(claim_map(audit(file), paper(color), why=why))
+    audit, problems = _audit(file)
+    write_lines(claim_map(audit, paper(color), why=why))
+    return 2 if problems else 0
 
 
 @click.command(epilog="\b\nExample:\n  auditor sources article.md")
 @click.argument("file")
 @color_option
-def sources(file: str, color: str) -> None:
+def sources(file: str, color: str) -> int:
     """Show every source of an article: references, links, voices and documents, how often they are used, and where."""
-    from auditor.pipeline import audit  # noqa: PLC0415
     from auditor.report.inspect import inventory  # noqa: PLC0415
 
-    write_lines(inventory(audit(file), paper(color)))
+    audit, problems = _audit(file)
+    write_lines(inventory(audit, paper(color)))
+    return 2 if problems else 0
+
+
+def _audit(file: str) -> tuple[Audit, int]:
+    """Audit a file under the configuration that holds here; gives the number of its mistakes too."""
+    from auditor.pipeline import audit_document  # noqa: PLC0415
+    from auditor.read.sources import read_document, read_source  # noqa: PLC0415
+
+    _, selection, problems = selected({})
+    return audit_document(read_document(read_source(file)), selection), problems

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 
 import click
 
-from auditor.report.layout import Paper, one_line
+from auditor.errors import AuditorError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from auditor.report.layout import Paper
 
 COLORS = ("auto", "always", "never")
 _HELP = "Colour: auto (on a terminal), always, never."
@@ -21,8 +22,10 @@ color_option = click.option("--color", type=click.Choice(COLORS), default="auto"
 
 def paper(color: str = "auto") -> Paper:
     """Give the paper that standard output is: its width from 80 to 120 cells, ASCII where it does not take UTF-8."""
+    from auditor.report.layout import Paper  # noqa: PLC0415 — help and completion print on none
+
     out = sys.stdout
-    columns = min(max(shutil.get_terminal_size((100, 24)).columns, 80), 120)
+    columns = min(max(_columns(), 80), 120)
     wants = color == "always" or (
         color == "auto" and out.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
     )
@@ -30,12 +33,37 @@ def paper(color: str = "auto") -> Paper:
     return Paper(columns, color=wants, ascii=encoding not in ("utf8", "utf8sig"))
 
 
+def _columns() -> int:
+    """The width that ``COLUMNS`` gives, else that of the terminal of standard output or (in a pipe) of standard error, else 100."""
+    given = os.environ.get("COLUMNS", "")
+    if given.isascii() and given.isdigit() and int(given):
+        return int(given)
+    for number in (1, 2):
+        try:
+            return os.get_terminal_size(number).columns or 100
+        except OSError:
+            continue
+    return 100
+
+
+def one_screen() -> bool:
+    """Tell whether standard output and standard error are one: what was told on one is read on the other."""
+    try:
+        return os.path.samestat(os.fstat(1), os.fstat(2))
+    except OSError:
+        return False
+
+
+class StreamError(AuditorError):
+    """Standard output does not take the report: exit status 3."""
+
+
 class PipeClosedError(Exception):
     """Whoever reads standard output has gone; not a `BrokenPipeError`, which click takes for its own."""
 
 
 def write(text: str) -> None:
-    """Write to standard output at once; letters that it does not take become escapes. Raises `PipeClosedError`."""
+    """Write to standard output at once; letters that it does not take become escapes. Raises `PipeClosedError`, `StreamError`."""
     out = sys.stdout
     try:
         try:
@@ -45,6 +73,8 @@ def write(text: str) -> None:
         out.flush()
     except BrokenPipeError:
         raise PipeClosedError from None
+    except OSError as error:
+        raise StreamError(f"standard output: cannot be written ({error.strerror}); the report is not complete") from error
 
 
 def write_lines(lines: Iterable[str]) -> None:
@@ -54,4 +84,6 @@ def write_lines(lines: Iterable[str]) -> None:
 
 def complain(text: str) -> None:
     """Write one line to standard error."""
+    from auditor.report.layout import one_line  # noqa: PLC0415
+
     click.echo(f"auditor: {one_line(text)}", err=True)

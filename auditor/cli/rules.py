@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from auditor.cli.output import color_option, complain, paper, write_lines
+from auditor.cli.settings import known_rules
 
 _FOLDER = click.Path(path_type=Path)
 _PACKS = click.option("--rules", "packs", multiple=True, type=_FOLDER, metavar="DIR", help="Add a directory of rules.")
@@ -22,12 +23,9 @@ def rules() -> None:
 @color_option
 def list_(packs: tuple[Path, ...], color: str) -> int:
     """List every rule: its level, its state, what it finds."""
-    from auditor.config import Config, all_rules  # noqa: PLC0415 — `--help` needs none of these
-    from auditor.report.catalogue import rule_list  # noqa: PLC0415
+    from auditor.report.catalogue import rule_list  # noqa: PLC0415 — `--help` needs none of these
 
-    found, problems = all_rules(Config(packs=packs))
-    for problem in problems:
-        complain(str(problem))
+    found, problems = known_rules(packs)
     write_lines(rule_list(found, paper(color)))
     return 2 if problems else 0
 
@@ -38,16 +36,15 @@ def list_(packs: tuple[Path, ...], color: str) -> int:
 @color_option
 def explain(rule_id: str, packs: tuple[Path, ...], color: str) -> int:
     """Explain one rule: why it matters, how to mend what it finds, what backs it, examples."""
-    from auditor.config import Config, all_rules, nearest  # noqa: PLC0415
+    from auditor.config import nearest  # noqa: PLC0415
     from auditor.errors import UsageError  # noqa: PLC0415
     from auditor.report.catalogue import rule_page  # noqa: PLC0415
 
-    found, problems = all_rules(Config(packs=packs))
-    for problem in problems:
-        complain(str(problem))
+    found, problems = known_rules(packs)
     rule = next((r for r in found if rule_id == r.id or rule_id in r.aliases), None)
     if rule is None:
-        raise UsageError(f"no rule “{rule_id}”{nearest(rule_id, (r.id for r in found))}")
+        near = nearest(rule_id, (r.id for r in found))
+        raise UsageError(f"no rule “{rule_id}”{near}{'' if near else '; rules of your own: --rules DIR'}")
     write_lines(rule_page(rule, paper(color)))
     return 2 if problems else 0
 

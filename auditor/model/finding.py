@@ -85,7 +85,10 @@ class Match:
 
 
 class Place(NamedTuple):
-    """Where something stands: code points of the source, and 1-based lines and columns (``end_column`` is one past the last)."""
+    """Where something stands: code points of the source, and 1-based lines and columns (``end_column`` is one past the last).
+
+    ``text`` are its words as a reader sees them, without markup; as they stand in the source where the markup is what is wrong.
+    """
 
     start: int
     end: int
@@ -129,7 +132,7 @@ class Finding:
 
     @property
     def text(self) -> str:
-        """The words of the first place as they stand in the source."""
+        """The words of the first place."""
         return self.places[0].text
 
     @property

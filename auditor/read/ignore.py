@@ -37,25 +37,38 @@ class Ignored:
 
     def __init__(self, exclude: Sequence[str] = (), *, gitignore: bool = True) -> None:
         self._exclude = patterns(exclude)
+        self._globs = tuple(exclude)
         self._gitignore = gitignore
+        self._unread: list[tuple[str, str]] = []
+        self._left_out = False
 
     def files(self, directory: str) -> Iterator[str]:
         """Give the files under a directory that are not left out, in order of names; links to directories are not followed."""
         for path in self._walk(directory, self._above(directory) if self._gitignore else []):
             yield path.removeprefix("./") if directory == "." else path
 
+    def told(self) -> tuple[list[tuple[str, str]], tuple[str, ...]]:
+        """Give, once, what the last walk could not read and why, and the user's patterns if they left anything out of it."""
+        unread, globs = self._unread, self._globs if self._left_out else ()
+        self._unread, self._left_out = [], False
+        return unread, globs
+
     def excludes(self, path: str, *, directory: bool = False) -> bool:
         """Tell whether default names or the user's patterns leave a path out."""
         name = os.path.basename(path)  # noqa: PTH119 — strings: one call a file
         if name.startswith(".") or (name in _DIRECTORIES if directory else _FILES.match(name)):
             return True
-        return self._exclude is not None and self._exclude.match_file(os.path.normpath(path) + "/" * directory)
+        if self._exclude is None or not self._exclude.match_file(os.path.normpath(path) + "/" * directory):
+            return False
+        self._left_out = True
+        return True
 
     def _walk(self, directory: str, specs: list[tuple[str, GitIgnoreSpec]]) -> Iterator[str]:
         try:
             with os.scandir(directory) as scan:
                 entries = sorted(scan, key=lambda e: e.name)
-        except OSError:  # a directory that may not be read holds no articles for us
+        except OSError as error:
+            self._unread.append((directory, error.strerror or str(error)))
             return
         if self._gitignore and any(e.name == ".gitignore" for e in entries):
             specs = [*specs, *_spec(directory)]
@@ -65,7 +78,7 @@ class Ignored:
                 continue
             if is_directory:
                 yield from self._walk(entry.path, specs)
-            elif entry.is_file():
+            elif _is_file(entry):
                 yield entry.path
 
     @staticmethod
@@ -80,6 +93,19 @@ class Ignored:
             here = parent
             found.append(_spec(here))
         return [spec for level in reversed(found) for spec in level]
+
+
+def is_dead(path: str) -> bool:
+    """Tell whether a path is a link that leads to nothing, or to itself."""
+    return os.path.islink(path) and not os.path.exists(path)  # noqa: PTH110, PTH114
+
+
+def _is_file(entry: os.DirEntry[str]) -> bool:
+    """Tell whether an entry is to be read as a file: a link to nothing is, so that reading it says so."""
+    try:
+        return entry.is_file() or (entry.is_symlink() and is_dead(entry.path))
+    except OSError:
+        return True
 
 
 def _spec(directory: str) -> list[tuple[str, GitIgnoreSpec]]:

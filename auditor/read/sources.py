@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import sys
 from pathlib import Path, PurePath
 from typing import NamedTuple
@@ -11,7 +12,7 @@ from auditor.errors import EmptyError, MissingError, ReadError
 from auditor.model import Failure, Format, Source
 from auditor.read import READERS, SUFFIXES
 from auditor.read.decode import decode
-from auditor.read.ignore import Ignored, patterns
+from auditor.read.ignore import Ignored, is_dead, patterns
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -30,6 +31,9 @@ _MEDIA_TYPES: dict[str, Format] = {
 }
 
 
+_STREAMS = ("/dev/fd/", "/dev/stdin", "/proc/self/fd/")
+
+
 class Found(NamedTuple):
     """A file to audit: its path as it will be shown, and whether the user named it (and not a directory or glob around it)."""
 
@@ -45,16 +49,24 @@ def read_source(
 ) -> Source:
     """Read one file, or stdin for ``-``; ``stdin_name`` is what stdin is called, and its suffix tells its format.
 
+    Pipes are read where the shell or the system passes them (``/dev/fd/63``, ``/dev/stdin``); a named one might never end.
     Raises `MissingError` or `ReadError`, with one sentence that says what, where and what to do.
     """
     name = str(path)
     if name == "-":
         return Source(stdin_name, sys.stdin.buffer.read(), format)
+    if not name:
+        raise MissingError("“” is no path; name a file")
     if name.startswith(("http://", "https://")):
         raise MissingError(f"{name}: is a web address; save the page as a file and name that")
     try:
+        mode = os.stat(name).st_mode  # noqa: PTH116 — a path that is shown as given
+        if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode) or name.startswith(_STREAMS)):
+            raise ReadError(f"{name}: is not a regular file; pass a stream as “-”")
         return Source(name, Path(name).read_bytes(), format)
     except FileNotFoundError:
+        if os.path.islink(name):  # noqa: PTH114
+            raise MissingError(f"{name}: is a link to a file that does not exist; mend the link") from None
         raise MissingError(f"{name}: no such file; check the path") from None
     except IsADirectoryError:
         raise ReadError(f"{name}: is a directory; name the articles in it, or audit it as a whole") from None
@@ -93,7 +105,8 @@ def walk(
     Of what is met by walking, only known suffixes count, or what matches one of ``include``; out stay hidden files,
     dependencies, builds, licences and changelogs, what a ``.gitignore`` ignores (unless ``gitignore`` is false) and what
     matches one of ``exclude``. Both are patterns as in ``.gitignore``. A named file is always given, even a missing one:
-    reading it says what is wrong. A directory or glob without articles yields a `Failure`.
+    reading it says what is wrong. A directory or glob without articles yields a `Failure`, as does a directory that cannot be
+    read; a link to nothing is given, and reading it fails.
     """
     ignored = Ignored(exclude, gitignore=gitignore)
     wanted = patterns(include)
@@ -101,12 +114,26 @@ def walk(
     for path in paths:
         name = str(path)
         if os.path.isdir(name):  # noqa: PTH112 — strings throughout: names are shown as they were given
-            files = (Found(file, named=False) for file in ignored.files(name) if _wanted(file, wanted))
-            yield from _fresh(files, seen, f"{name}: no articles in this directory; auditor reads {', '.join(SUFFIXES)}")
+            yield from _in_directory(name, ignored, wanted, seen)
         elif _is_glob(name) and not os.path.lexists(name):
             yield from _fresh(_matching(name, ignored, wanted), seen, f"{name}: matches no file; check the pattern")
         else:
             yield from _fresh(iter((Found(name, named=True),)), seen, "")
+
+
+def _in_directory(name: str, ignored: Ignored, wanted: object, seen: set[str]) -> Iterator[Found | Failure]:
+    """Walk one directory; what cannot be read in it comes last."""
+    empty = True
+    for file in ignored.files(name):
+        if _wanted(file, wanted):
+            empty = False
+            yield from _fresh(iter((Found(file, named=False),)), seen, "")
+    unread, left_out = ignored.told()
+    for path, why in unread:
+        yield Failure(path, f"{path}: may not be read ({why}); give yourself permission to read it, or exclude it")
+    if empty and not unread:
+        but = f" that “exclude” leaves in ({', '.join(left_out)})" if left_out else ""
+        yield Failure(name, f"{name}: no articles in this directory{but}; auditor reads {', '.join(SUFFIXES)}", "missing")
 
 
 def _is_glob(path: str) -> bool:
@@ -126,7 +153,7 @@ def _matching(pattern: str, ignored: Ignored, wanted: object) -> Iterator[Found]
     suffix = PurePath(pattern).suffix
     spelled = bool(suffix) and not _is_glob(suffix)
     for file in sorted(glob(pattern, recursive=True)):  # noqa: PTH207 — Path.glob takes no absolute patterns
-        if os.path.isfile(file) and not ignored.excludes(file) and (spelled or _wanted(file, wanted)):  # noqa: PTH113
+        if (os.path.isfile(file) or is_dead(file)) and not ignored.excludes(file) and (spelled or _wanted(file, wanted)):  # noqa: PTH113
             yield Found(file, named=False)
 
 
@@ -135,7 +162,7 @@ def _fresh(files: Iterator[Found], seen: set[str], none: str) -> Iterator[Found 
     empty = True
     for found in files:
         empty = False
-        key = os.path.abspath(found.path) if found.path != "-" else "-"  # noqa: PTH100
+        key = os.path.abspath(found.path) if found.path not in ("", "-") else found.path  # noqa: PTH100
         if key not in seen:
             seen.add(key)
             yield found

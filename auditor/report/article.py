@@ -324,9 +324,9 @@ def _claims(audit: Audit, settings: Settings) -> Iterator[str]:
     some = open_claims if settings.full else open_claims[:_CLAIMS]
     of = f"{len(some)} of {len(open_claims)}; all: " if len(some) < len(open_claims) else f"{len(some)}; all: "
     yield f"  {paper.ink('Claims to source first', 'bold')} ({of}auditor claims FILE)"
-    lines, source = audit.document.lines, audit.document.source
+    lines = audit.document.lines
     for claim in some:
         line, column = lines.line_column(claim.start)
         left = f"    {f'{line}:{column}':<7} {main_kind(claim):<11} "
-        yield left + _quote(source[claim.start : claim.end], paper.columns - len(left), paper)
+        yield left + _quote(audit.words(claim), paper.columns - len(left), paper)
     yield ""

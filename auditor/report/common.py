@@ -37,11 +37,15 @@ _PRESSING = ("accusation", "quotation", "number", "superlative", "causal", "spec
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How to report: what is printed on, whether notes and everything else are shown, and the run's tally for the last line."""
+    """How to report: what is printed on, whether notes and everything else are shown, and the run's tally for the last line.
+
+    ``told`` says that the reader has already been told, on the same screen, what could not be audited.
+    """
 
     paper: Paper = field(default_factory=Paper)
     notes: bool = False
     full: bool = False
+    told: bool = False
     tally: Tally = field(default_factory=lambda: Tally(Gate()))
 
 

@@ -45,7 +45,7 @@ def claim_map(audit: Audit, paper: Paper, *, why: bool) -> Iterator[str]:
         line, column = lines.line_column(claim.start)
         state = "sourced" if claim.sourced else "no source"
         left = f"  {f'{line}:{column}':<8} {state:<9}  {main_kind(claim):<11} "
-        words = paper.text(f"“{one_line(audit.document.source[claim.start : claim.end])}”")
+        words = paper.text(f"“{one_line(audit.words(claim))}”")
         painted = left.replace(state, paper.ink(state, "good" if claim.sourced else "error"), 1)
         if not why and width(words) > paper.columns - len(left):
             words = head(words, paper.columns - len(left) - 1, paper.ellipsis) + paper.text("”")

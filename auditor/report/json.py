@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from auditor.gate import Tally
-    from auditor.model import Finding, Place, Score
+    from auditor.model import Attribution, Claim, Finding, Place, Reference, Score
     from auditor.pipeline import Audit
     from auditor.report.common import Settings
 
@@ -48,12 +48,11 @@ def _failure(failure: Failure) -> dict[str, Any]:
 
 def audit_value(audit: Audit) -> dict[str, Any]:
     """Give an audit as plain values."""
-    source = audit.document.source
     where = audit.document.lines.line_column
 
-    def span(start: int, end: int) -> dict[str, Any]:
-        line, column = where(start)
-        return {"start": start, "end": end, "line": line, "column": column, "text": source[start:end]}
+    def span(item: Claim | Attribution | Reference) -> dict[str, Any]:
+        line, column = where(item.start)
+        return {"start": item.start, "end": item.end, "line": line, "column": column, "text": audit.words(item)}
 
     return {
         "kind": "audit",
@@ -64,7 +63,7 @@ def audit_value(audit: Audit) -> dict[str, Any]:
         "findings": [_finding(f) for f in audit.findings],
         "claims": [
             {
-                **span(c.start, c.end),
+                **span(c),
                 "kinds": list(c.kinds),
                 "sourced": c.sourced,
                 "support": [
@@ -74,8 +73,8 @@ def audit_value(audit: Audit) -> dict[str, Any]:
             }
             for c in audit.claims
         ],
-        "attributions": [{**span(a.start, a.end), "source": a.source, "kind": a.kind, "cue": a.cue} for a in audit.attributions],
-        "references": [{**span(r.start, r.end), "label": r.label, "fields": dict(r.fields)} for r in audit.references],
+        "attributions": [{**span(a), "source": a.source, "kind": a.kind, "cue": a.cue} for a in audit.attributions],
+        "references": [{**span(r), "label": r.label, "fields": dict(r.fields)} for r in audit.references],
         "broken_rules": [{"rule": rule.id, "error": error} for rule, error in audit.broken],
     }
 

@@ -209,7 +209,7 @@ def _short(text: str, most: int = 160) -> str:
 
 
 def _claims(audit: Audit) -> Iterator[str]:
-    lines, source = audit.document.lines, audit.document.source
+    lines = audit.document.lines
     missing = [claim for claim in audit.claims if not claim.sourced]
     if not missing:
         return
@@ -217,7 +217,7 @@ def _claims(audit: Audit) -> Iterator[str]:
     yield ""
     for claim in missing[:_CLAIMS]:
         where = _file_link(audit.name, lines.line_column(claim.start)[0])
-        yield f"- {where}, {main_kind(claim)}: {escape(quoted(_short(source[claim.start : claim.end], 240)))}"
+        yield f"- {where}, {main_kind(claim)}: {escape(quoted(_short(audit.words(claim), 240)))}"
     if len(missing) > _CLAIMS:
         yield f"- and {len(missing) - _CLAIMS} more: `auditor claims` lists them"
     yield ""

@@ -72,9 +72,9 @@ def _several(results: Iterator[Audit | Failure], settings: Settings) -> Iterator
         for row in rows:
             if row.lines:
                 yield _text(chain(["", paper.ink(paper.text(one_line(row.name)), "bold")], row.lines))
-    if failures:
+    if failures and not settings.told:
         yield _text(chain(["", paper.ink("Not audited", "bold")], _failures(failures, paper)))
-    yield _text(chain([""], _outcome(settings), _note(rows, settings)))
+    yield _text(chain([""] if rows or not settings.told else [], _outcome(settings), _note(rows, settings)))
 
 
 def _row(audit: Audit, settings: Settings) -> _Row:

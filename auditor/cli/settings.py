@@ -1,0 +1,55 @@
+"""The configuration that a command runs with: the file that holds here, overridden by the options of the command line."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from auditor.cli.output import complain
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from auditor.config import Config, Selection
+    from auditor.errors import UsageError
+    from auditor.model import Rule
+
+_KEYS = ("select", "ignore", "preview", "notes", "fail_on", "fail_under", "max_warnings", "include", "exclude")
+
+
+def configured(options: dict[str, Any]) -> tuple[Config, tuple[UsageError, ...]]:
+    """Read the nearest or named configuration file and let the options of the command line override it."""
+    from auditor.config import Config, find_config, load_config  # noqa: PLC0415 — `--help` needs none of these
+
+    path = options.get("config_file") or find_config()
+    config, mistakes = load_config(path) if path else (Config(), ())
+    given = {key: options[key] for key in _KEYS if options.get(key) not in (None, ())}
+    config = replace(config, **given, packs=(*config.packs, *options.get("packs", ())))
+    if config.fail_on == "note":  # what fails a run is shown
+        config = replace(config, notes=True)
+    return config, mistakes
+
+
+def selected(options: dict[str, Any]) -> tuple[Config, Selection, int]:
+    """Give the configuration, the rules it chooses and the number of mistakes in both, each told on standard error."""
+    from auditor.config import select_rules  # noqa: PLC0415
+
+    config, mistakes = configured(options)
+    selection = select_rules(config)
+    return config, selection, _told((*mistakes, *selection.problems))
+
+
+def known_rules(packs: tuple[Path, ...]) -> tuple[list[Rule], int]:
+    """Give all rules, the configuration's and those of ``packs`` too, and the number of mistakes, each told on standard error."""
+    from auditor.config import all_rules  # noqa: PLC0415
+
+    config, mistakes = configured({"packs": packs})
+    found, problems = all_rules(config)
+    return found, _told((*mistakes, *problems))
+
+
+def _told(problems: tuple[UsageError, ...]) -> int:
+    for problem in problems:
+        complain(str(problem))
+    return len(problems)
