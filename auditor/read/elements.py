@@ -111,6 +111,7 @@ class Elements:
             b"img": self._image,
             b"br": self._line_break,
             b"q": self._quotation,
+            b"d-cite": self._citation_keys,
             **dict.fromkeys(_MARKS, self._mark),
         }
 
@@ -213,6 +214,13 @@ class Elements:
             self._open()
         self._build.add("”".encode() if tag.closing else "“".encode(), tag.start, tag.end)
         self._space = False
+
+    def _citation_keys(self, tag: Tag) -> None:
+        """``<d-cite key="one,two">``, whose words a build step adds: its keys stand for them, as Pandoc writes them."""
+        keys = [key.strip() for key in attributes(tag.raw).get("key", "").split(",")] if not tag.closing else []
+        if self._build.current is not None and any(keys):
+            self._build.add(f"[{'; '.join(f'@{key}' for key in keys if key)}]".encode(), tag.start, tag.end)
+            self._space = False
 
     def _image(self, tag: Tag) -> None:
         given = attributes(tag.raw)

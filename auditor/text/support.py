@@ -243,10 +243,10 @@ def from_keys(data: bytes, starts: Sequence[int]) -> Iterable[tuple[int, Support
     """Give the sentence and support of each citation key, ``[@key]``: a build step makes the list from a file beside the text."""
     if b"[@" in data:
         for start, end in _KEYS.spans(data):
-            yield at_sentence(starts, start), Support("marker", _words(data, start + 2, end), start, end)
+            yield at_sentence(starts, start), Support("marker", _words(data, data.index(b"@", start) + 1, end), start, end)
 
 
-_KEYS = lazy(r"\[@[A-Za-z][\w:./+-]*")
+_KEYS = lazy(r"(?:\[|; ?)@[A-Za-z][\w:./+-]*")
 
 
 def _words(data: bytes, start: int, end: int) -> str:

@@ -120,6 +120,12 @@ def test_citation_keys_lead_to_a_list_that_a_build_step_makes() -> None:
     assert [(s.kind, s.name) for s in found.support] == [("marker", "Byron2019")]
 
 
+@pytest.mark.parametrize("kind", ["markdown", "html"])
+def test_citation_elements_are_citation_keys(kind: str) -> None:
+    found = claims('<p>The dam holds 40 million litres <d-cite key="byron2019,moss"></d-cite>.</p>', kind)[0]
+    assert [(s.kind, s.name) for s in found.support] == [("marker", "byron2019"), ("marker", "moss")]
+
+
 def test_a_marker_behind_the_full_stop_belongs_to_the_sentence_before_it() -> None:
     entries = "[1] A. Byron, Dam, 2019.\n[2] C. Moss, Mill, 2011.\n"
     text = f"The dam holds 40 million litres. [1] [2] The mill closed in 1950.\n\nReferences\n\n{entries}"

@@ -72,3 +72,21 @@ def test_quotations_that_never_close_take_no_more_time_the_longer_the_paragraph(
 
     seconds(1000)
     assert seconds(40_000) < 60 * min(seconds(4000) for _ in range(3))  # ten times the size; a hundred would be its square
+
+
+def test_a_month_that_looks_like_an_abbreviation_ends_a_sentence() -> None:
+    assert sentences("Three clerks were fired in May. A member of staff complained.") == [
+        "Three clerks were fired in May.",
+        "A member of staff complained.",
+    ]
+
+
+def test_a_citation_number_that_sticks_to_the_full_stop_parts_sentences() -> None:
+    text = "Meadows slow floods.1 The valley lost some by 2021.12 “It rose.”3 Farmers left. Version 2.1 The same costs 3.5 Million."
+    assert sentences(text) == [
+        "Meadows slow floods.1",
+        "The valley lost some by 2021.12",
+        "“It rose.”3",
+        "Farmers left.",
+        "Version 2.1 The same costs 3.5 Million.",
+    ]
