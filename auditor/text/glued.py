@@ -24,11 +24,16 @@ _NEVER = 1_000  # letters: more than any word has
 _VERB = (b"ing", b"ed")
 _PLURAL = (b"ss", b"us", b"is", b"as", b"os")  # ends in -s that are mostly no plural
 _DERIVED = (  # ends that a first half of a compound seldom has
-    *(b"tion", b"sion", b"ment", b"ity", b"ance", b"ence", b"ism", b"ness", b"ly"),
-    *(b"al", b"ic", b"ous", b"ive", b"ful", b"ary", b"ory", b"able", b"ible", b"ian", b"ish", b"ant", b"ent", b"lar"),
+    *(b"tion", b"sion", b"ment", b"ity", b"ance", b"ence", b"ism", b"ness"),
+    *(b"al", b"ic", b"ous", b"ive", b"ful", b"ary", b"ory", b"ible", b"ian", b"ish", b"ant", b"ent", b"lar"),
 )
-_QUALITY = (b"ly", b"al", b"ic", b"ous", b"ive", b"ful", b"ary", b"ish", b"ian")  # ends that a last half seldom has
-_NEGATED = (b"al", b"ic", b"ous", b"ing", b"ed", b"ble", b"ate", b"ly")  # after a- these make one word: “atypical”
+_NEGATED = (b"al", b"ic", b"ous", b"ing", b"ed", b"ble", b"ate", b"ly", b"ar")  # after a- these make one word: “atypical”
+_LONGER = {  # how the rest begins where a closed word only begins a longer word: “withdrawable”, “hashers”, “YouTubers”
+    b"with": (b"draw", b"hold", b"st"),
+    b"has": (b"h",),
+    b"of": (b"f",),
+    b"you": (b"tub",),
+}
 _LETTERS = tuple(bytes([c]) for c in range(ord("a"), ord("z") + 1))
 
 
@@ -90,12 +95,13 @@ def _closed(first: bytes, last: bytes) -> int:
     """One half is of a closed class and builds no words."""
     firsts, lasts = _list("glued-first"), _list("glued-last")
     if _is_closed(first) and _is_closed(last):
-        return _LEAST + 1
+        return 0 if last == b"a" and first.endswith((b"ould", b"ight", b"ust")) else _LEAST + 1  # “shoulda” is said so
     if first in firsts and _word(last) and last not in _list("glued-ending") and (len(last) > 3 or len(first) > 2):
-        return 0 if first == b"with" and last.startswith((b"draw", b"hold", b"st")) else _SURE
-    if last in lasts and _word(first):
-        if last in (b"is", b"as", b"us"):  # “jihadis” is a plural
-            return _NEVER if len(first) > 6 or _is_verb(first) or _is_plural(first) else 0
+        return 0 if last.startswith(_LONGER.get(first, ())) else _SURE
+    if last in lasts and _word(first) and not _torn(first, last):
+        if last in (b"is", b"us"):  # “jihadis” is a plural, “orientalis” Latin
+            plain = len(first) > 5 and common(first) and not first.endswith(_DERIVED)
+            return _NEVER if plain or _is_verb(first) or _is_plural(first) else 0
         if len(last) == 2:
             return _NEVER if len(first) > 4 else 0
         return _SURE if len(first) > 3 or len(last) > 3 else 0
@@ -112,11 +118,11 @@ def _light(first: bytes, last: bytes) -> int:
     elif last == b"a":
         found = len(first) > 4 and (inflected or first.endswith((b"ly", b"ment", b"self"))) and _word(first)
     elif first == b"a":
-        found = len(last) > 4 and _word(last) and last not in _list("glued-ending") and not last.endswith(_NEGATED)
+        found = len(last) > 4 and common(last) and last not in _list("glued-ending") and not last.endswith(_NEGATED)
     elif first == b"an":
-        found = len(last) > 3 and last[:1] in b"aeiou" and _word(last) and last not in _list("glued-ending")
-    elif first in (b"for", b"by"):
-        found = len(last) > 5 and _word(last)
+        found = len(last) > 3 and last[:1] in b"aeiou" and common(last) and last not in _list("glued-ending")
+    elif first in (b"for", b"by", b"at"):
+        found = len(last) > 5 and _word(last) and last not in _list("glued-ending")
     elif first == b"in":
         found = len(last) > 6 and common(last) and _is_plural(last) and not last.endswith(b"tions")
     else:
@@ -130,10 +136,9 @@ def _open(first: bytes, last: bytes) -> int:
         return 0
     if _is_closed(first) or _is_closed(last) or first in _list("glued-prefix") or last in _list("glued-ending"):
         return 0
-    if len(first) > 4 and (_is_verb(first) or _is_plural(first) or first.endswith(_DERIVED)):
-        torn = _is_plural(first) and common(first[:-1]) and common(b"s" + last)  # “name|space”, not “names|pace”
-        return 0 if torn else _SURE
-    return _NEVER if len(last) > 5 and last.endswith(_QUALITY) else 0
+    if len(first) > 4 and (_is_verb(first) or _is_plural(first) or _is_derived(first)):
+        return 0 if _torn(first, last) else _SURE
+    return 0
 
 
 def _outspoken(half: bytes, name: str) -> bool:
@@ -155,6 +160,15 @@ def _word(half: bytes) -> bool:
 
 def _is_verb(half: bytes) -> bool:
     return len(half) > 4 and half.endswith(_VERB) and not half.endswith(b"eed")
+
+
+def _is_derived(half: bytes) -> bool:
+    return (len(half) > 5 and half.endswith(_DERIVED)) or (len(half) > 5 and half.endswith(b"ly") and knows(half[:-2]))
+
+
+def _torn(first: bytes, last: bytes) -> bool:
+    """Tell “name|space” from “names|pace”."""
+    return first.endswith(b"s") and knows(first[:-1]) and common(b"s" + last)
 
 
 def _is_plural(half: bytes) -> bool:
