@@ -168,7 +168,7 @@ def _is_derived(half: bytes) -> bool:
 
 def _torn(first: bytes, last: bytes) -> bool:
     """Tell “name|space” from “names|pace”."""
-    return first.endswith(b"s") and knows(first[:-1]) and common(b"s" + last)
+    return last != b"and" and first.endswith(b"s") and knows(first[:-1]) and common(b"s" + last)
 
 
 def _is_plural(half: bytes) -> bool:
