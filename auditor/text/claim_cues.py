@@ -149,6 +149,14 @@ _ASIDE = (
     r"one|two|half|"
     r"any|us|me|our|here|[a-z]+ly)\b)"
 )
+# Who helped with the report, and who would not talk: nothing that a reader could want to trace.
+_CREDIT = (
+    r"\bcontributed (?:reporting|research|(?:to|from) (?:this|the) (?:report|story|article|post))\b|"
+    r"^(?:(?:additional|with) )?(?:reporting|writing|editing|research)(?: and (?:writing|editing|research))? by |"
+    r"^[^\d\"“]*\b(?:(?:declined|refused)(?: to)? comment|(?:did not|didn['’]t|have not|has not) (?:immediately )?"
+    r"(?:respond|repl[iy]|return|answer)[a-z]* (?:to )?(?:[a-z]+ ){0,3}"
+    r"(?:requests?|calls?|messages?|e?-?mails?|questions?|inquir[a-z]+))\b[^\d]*$"
+)
 _HYPOTHESIS = (
     r"\b(?:would|could|might|may|should|must|will|if|unless|whether|ought|can|cannot|can['’]t|won['’]t|wouldn['’]t|couldn['’]t|"
     r"shouldn['’]t|going to|"
@@ -178,7 +186,7 @@ _PATTERNS: tuple[tuple[int, str], ...] = (
     (NO_ACTOR, rf"(?-i:\b(?:{'|'.join(NOT_NAMES)}){_DEED})"),
     *((kind, rf"\b(?:{words})\b") for kind, words in _WORDS.items()),
     (HYPOTHESIS, _HYPOTHESIS),
-    (ASIDE, _ASIDE),
+    (ASIDE, rf"(?:{_ASIDE})|(?:{_CREDIT})"),
     (OWN_WORK, OWN_WORK_WORDS.pattern),
     (DOCUMENT, PERHAPS_DOCUMENT),
     (POINTER, PERHAPS_POINTER),

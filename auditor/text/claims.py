@@ -56,7 +56,7 @@ def find_claims(
     labels = s.Labels(data, references, footnotes, evidence)
     _gather(support, s.from_markers(data, markers, sentences, prose.starts, labels))
     voices = s.voices_of(attributions)
-    cited.update(i for i in voices.reported if kinds[i] or i not in asides)
+    cited.update(i for i in voices.reported if kinds[i] or (i not in asides and not k.is_brief(data, *sentences[i][:2])))
     cited.update(i for i in words.pointers if POINTER.find(data, sentences[i].start, sentences[i].end)[0] >= 0)
     _mark(prose, kinds, cited, CITED)
     _mark(prose, kinds, {q.sentence for q in quotes if q.role == "speech"}, QUOTATION)

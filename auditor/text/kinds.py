@@ -31,6 +31,8 @@ _FORMULAS = later(rb"\{[{%]|\$\$|\\(?:begin|frac|math|ref)")
 _CLOSED = later(rb"[.!:)\]]")
 _FRAGMENT = 60  # bytes: an item of a list that is shorter and ends without a full stop is a label ("250 g flour")
 _TAIL = 5  # bytes at the end of a sentence where its closing marks stand
+_LETTERS = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ "
+_BRIEF, _FEW_GAPS = 32, 4  # bytes, and gaps between words: sentences of fewer state too little
 _PROSE = ("paragraph", "item")
 
 
@@ -66,6 +68,8 @@ def see(data: bytes, blocks: Sequence[Block], sentences: Sequence[Sentence], ski
     items = [block[0] == "item" for block in blocks]
     if True in items:
         barred.update(i for i, one in enumerate(sentences) if items[one[2]] and _is_label(data, one))
+    if b" = " in data or b" | " in data:
+        barred.update(i for i, one in enumerate(sentences) if _is_residue(data, one))
     if any(letter in data and _FORMULAS.search(data) for letter in (b"{", b"$", b"\\")):
         barred.update(i for i, one in enumerate(sentences) if _TECHNICAL.search(data, one[0], one[1]))
     return Prose(data, blocks, sentences, starts, outside, barred)
@@ -74,6 +78,15 @@ def see(data: bytes, blocks: Sequence[Block], sentences: Sequence[Sentence], ski
 def _is_label(data: bytes, sentence: Sentence) -> bool:
     start, end, _ = sentence
     return end - start <= _FRAGMENT and _CLOSED.search(data, max(start, end - _TAIL), end) is None
+
+
+def _is_residue(data: bytes, sentence: Sentence) -> bool:
+    """Tell whether a sentence is what is left of a table's row or a formula: cells, or more signs and digits than words."""
+    start, end, _ = sentence
+    if data.count(b" | ", start, end) > 1:
+        return True
+    words = data[start:end]
+    return b" = " in words and len(words.translate(None, _LETTERS)) * 2 > len(words)
 
 
 def _questions(data: bytes, sentences: Sequence[Sentence], starts: Sequence[int]) -> set[int]:
@@ -126,7 +139,14 @@ def read_words(prose: Prose) -> Words:
             _note(words, i, mask)
         if mask & _NEEDS and not mask & cue.ASIDE and i not in barred:
             kinds[i] = _settled(data, start, end, mask)
+            if end - start < _BRIEF and kinds[i] and is_brief(data, start, end):
+                kinds[i] &= cue.NUMBER if data.count(b" ", start, end) > 1 else 0
     return words
+
+
+def is_brief(data: bytes, start: int, end: int) -> bool:
+    """Tell whether a sentence ("Enough said") has too few words to state anything but a figure."""
+    return end - start < _BRIEF and data.count(b" ", start, end) < _FEW_GAPS
 
 
 def _note(words: Words, i: int, mask: int) -> None:

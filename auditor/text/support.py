@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from auditor.model import Attribution, Claim, Footnote, Link, Marker, Quote, Reference, Sentence, SupportKind, VoiceKind
 
 # Where a link leads that shows a reader nothing about the claim beside it.
-NO_EVIDENCE = frozenset({"share", "search", "affiliate", "shop", "home", "anchor", "mail", "empty"})
+NO_EVIDENCE = frozenset({"share", "search", "affiliate", "shop", "home", "anchor", "mail", "media", "local", "empty"})
 NAMED_VOICES = frozenset({"person", "organisation", "document"})
 PRONOUNS = frozenset(
     {"he", "she", "they", "it", "who", "we", "i", "you", "his", "her", "their", "my", "our", "this", "that", "these", "those"}
@@ -126,15 +126,24 @@ def at_sentence(starts: Sequence[int], offset: int) -> int:
 
 
 def evidence_links(links: Sequence[Link], own: str) -> list[Link]:
-    """Give the links that can show something about a claim; ``own`` is the address of the article itself."""
-    return [link for link in links if link.kind != "image" and link_kind(link.target, own) not in NO_EVIDENCE]
+    """Give the links that can show something about a claim; ``own`` is the address of the article itself.
+
+    The article's own site, which paths lead to as well, is nobody else's word.
+    """
+    site = registered_domain(own) if own else ""
+    return [
+        link
+        for link in links
+        if link.kind != "image"
+        and link_kind(link.target, own) not in NO_EVIDENCE
+        and registered_domain(link.target) not in ("", site)
+    ]
 
 
 def from_links(links: Iterable[Link], starts: Sequence[int]) -> Iterable[tuple[int, Support]]:
     """Give the sentence and support of each link that is evidence."""
     for link in links:
-        name = registered_domain(link.target) or "this site"
-        yield at_sentence(starts, link.start), Support("link", name, link.start, link.end)
+        yield at_sentence(starts, link.start), Support("link", registered_domain(link.target), link.start, link.end)
 
 
 def marker_sentences(data: bytes, markers: Sequence[Marker], sentences: Sequence[Sentence], starts: Sequence[int]) -> list[int]:

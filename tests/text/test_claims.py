@@ -216,3 +216,46 @@ def test_hostile_texts_take_no_longer_than_long_ones(text: str) -> None:
     before = time.perf_counter()
     _ = document.claims
     assert time.perf_counter() - before < 2
+
+
+# --- what looks like a claim or like a source -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("target", ["/2019/dams", "https://news.courier.example.org/2019/dams", "https://img.example.net/dam.jpg"])
+def test_links_to_the_own_site_and_to_pictures_are_no_sources(target: str) -> None:
+    text = f"---\ncanonical_url: https://courier.example.org/a\n---\n\nThe dam [holds 40 million litres]({target}).\n"
+    assert [c.sourced for c in claims(text, "markdown")] == [False]
+    elsewhere = text.replace(target, "https://dams.example.com/harlow")
+    assert [c.sourced for c in claims(elsewhere, "markdown")] == [True]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "6",
+        "Enough said.",
+        "So Moss went ahead.",
+        "The Harlow Wire contributed to this report.",
+        "Ada Byron contributed reporting from Marling.",
+        "Reporting by Ada Byron in Marling; editing by Carl Moss.",
+        "Norwood Timber declined to comment on the complaints.",
+        "The ministry did not respond to a request for comment on Monday.",
+        "Harlow | 12,000 | 1931 | closed",
+        "x_2 = 0.5 (a + b) / 3 = 1.25",
+    ],
+)
+def test_what_only_looks_like_a_claim(text: str) -> None:
+    assert claims(text) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sales fell 40 percent.",
+        "Norwood Timber, which declined to comment, lost 4 million crowns.",
+        "The difference was significant in both groups (p = 0.03).",
+        "The mill contributed 40 percent of the town's taxes.",
+    ],
+)
+def test_what_is_a_claim_though_short_or_like_a_credit(text: str) -> None:
+    assert len(claims(text)) == 1
