@@ -19,10 +19,14 @@ class CompileRules(BuildHookInterface):  # type: ignore[type-arg]
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Compile the rules of this source tree; a rule that breaks the form ends the build."""
-        if version == "editable":  # reads the files themselves
-            return
         sys.path.insert(0, self.root)
         from auditor.english import compile_words  # noqa: PLC0415 — importable from here on
+
+        if version == "editable":  # a checkout reads the rule files themselves
+            words = Path(self.root) / "build" / "english.txt"
+            words.parent.mkdir(exist_ok=True)
+            words.write_bytes(compile_words())
+            return
         from auditor.rules import compile_rules, read_rules  # noqa: PLC0415 — importable from here on
 
         loaded = read_rules(Path(self.root) / "rules")
