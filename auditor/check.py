@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from auditor.document import Document
 
 
+_WORD = 60  # bytes in which the word before a sign is looked for
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
     """A match with the rule that made it, still in the document's own offsets: what the score counts."""
@@ -83,7 +86,9 @@ def findings(document: Document, hits: Sequence[Hit]) -> tuple[Finding, ...]:
 def _finding(document: Document, hit: Hit) -> Finding:
     match = hit.match
     places = tuple(place(document, span, in_source=match.in_source) for span in match.spans)
-    text = " ".join(places[0].text.split()) if match.in_source else " ".join(document.words(match.start, match.end).split())
+    text = " ".join(places[0].text.split())
+    if not match.in_source and not any(map(str.isalnum, text)):
+        text = _with_word_before(document, match.end) or text
     values = {"text": _short(text), "count": str(len(places)), **match.values}
     related = tuple((place(document, span), why) for span, why in match.related)
     message = hit.rule.message.format_map(values).replace("““", "“").replace("””", "”")  # words that bring their own marks
@@ -100,6 +105,12 @@ def place(document: Document, span: Span, *, in_source: bool = False) -> Place:
     end_line, end_column = lines.line_column(last)
     words = document.source[first:last] if in_source else document.words(span.start, span.end)
     return Place(first, last, line, column, end_line, end_column, words)
+
+
+def _with_word_before(document: Document, end: int) -> str:
+    """Give a sign that ends at an offset with the word before it: a comma alone says nothing."""
+    words = document.words(max(0, end - _WORD), end).split()[-2:]
+    return words[-1] if words and any(map(str.isalnum, words[-1])) else " ".join(words)
 
 
 def _short(text: str, most: int = 80) -> str:

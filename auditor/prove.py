@@ -35,7 +35,7 @@ def flagged(rule: Rule, example: Example) -> list[str]:
     if checked.broken:
         return [f"internal error: {checked.broken[0][1]}"]
     places = sorted(place(document, span, in_source=hit.match.in_source) for hit in checked.hits for span in hit.match.spans)
-    return [" ".join(p.text.split()) for p in places]
+    return [" ".join(document.source[p.start : p.end].split()) for p in places]
 
 
 def _quoted(words: list[str]) -> str:

@@ -29,7 +29,7 @@ def main(paths: list[str]) -> None:
                 print(f"  {finding.line}:{finding.column} {finding.rule.id}: {finding.message}")
         vague = [voice for voice in audit.attributions if voice.kind == "vague"]
         if vague:
-            print(f"  {len(vague)} statements by people nobody names")
+            print(f"  {len(vague)} {'statement' if len(vague) == 1 else 'statements'} by people nobody names")
 
 
 if __name__ == "__main__":

@@ -61,3 +61,12 @@ def test_findings_count_code_points_lines_and_columns(line_end):
 def test_levels_can_be_overridden():
     document = READERS["text"]("alpha", "x")
     assert check(document, [pattern_rule("r", "alpha")], {"r": "note"}).hits[0].level == "note"
+
+
+@pytest.mark.parametrize(
+    ("text", "quoted"), [("The old fleet , which", "fleet ,"), ("The fleet, which", "fleet,"), (", which", ",")]
+)
+def test_a_sign_is_quoted_with_the_word_before_it(text, quoted):
+    document = READERS["text"](text, "x")
+    (finding,) = findings(document, check(document, [pattern_rule("sign", r" ?,")]).hits)
+    assert finding.message == f"“{quoted}” stands 1 times"

@@ -279,11 +279,12 @@ def test_words_of_a_page_are_shown_without_its_markup(run, tmp_path):
         assert "</a>" not in shown
 
 
-def test_a_plain_format_does_not_pay_for_the_terminals(run):
+def test_a_plain_format_does_not_pay_for_the_terminals(tmp_path):
+    (tmp_path / "bad.md").write_text(BAD)
     done = subprocess.run(
         [sys.executable, "-X", "importtime", *AUDITOR[1:], "check", "bad.md", "--format", "concise"],
-        cwd=None, capture_output=True, encoding="utf-8", check=False,
+        cwd=tmp_path, capture_output=True, encoding="utf-8", check=False,
     )  # fmt: skip
     loaded = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
-    assert "auditor.report.concise" in loaded
+    assert "auditor.report.common" in loaded
     assert not {name for name in loaded if name.startswith("rich")} | loaded & {"auditor.report.article", "auditor.report.terminal"}

@@ -93,7 +93,7 @@ def main() -> None:
     _leave(status or 0)
 
 
-class _Stopped(BaseException):  # noqa: N818 — no error; and `except Exception` must let it pass
+class _Stopped(BaseException):
     """The system asked the command to end."""
 
 

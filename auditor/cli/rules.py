@@ -44,7 +44,7 @@ def explain(rule_id: str, packs: tuple[Path, ...], color: str) -> int:
     rule = next((r for r in found if rule_id == r.id or rule_id in r.aliases), None)
     if rule is None:
         near = nearest(rule_id, (r.id for r in found))
-        raise UsageError(f"no rule “{rule_id}”{near}{'' if near else '; rules of your own: --rules DIR'}")
+        raise UsageError(f"no rule “{rule_id}”{near}{'' if 'did you mean' in near else '; rules of your own: --rules DIR'}")
     write_lines(rule_page(rule, paper(color)))
     return 2 if problems else 0
 

@@ -11,6 +11,7 @@ from auditor.report.common import (
     Grouped,
     Settings,
     caveats,
+    excerpt,
     grouped,
     line_list,
     lines_of,
@@ -30,6 +31,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from auditor.document import Document
     from auditor.model import Finding, Place, Score
     from auditor.pipeline import Audit
     from auditor.report.layout import Paper
@@ -39,6 +41,7 @@ _IN_FULL = 1  # findings of one cause shown with their source line
 _IN_SHORT = 5  # and with one line each
 _ROWS = 8  # rows of the table of citation numbers
 _CLAIMS = 3
+_LONGEST = 48  # cells of words in the middle of a line
 _BAR = 20
 
 
@@ -166,8 +169,10 @@ def _in_full(audit: Audit, finding: Finding, paper: Paper, rule: str) -> Iterato
     """One finding with its source line, a caret under its words, message and fix; then its other places."""
     place = finding.places[0]
     indent = " " * GUTTER
-    before, words, after = source_line(audit.document.source, place)
-    before, words, after = crop(paper.text(before), paper.text(words), paper.text(after), paper.columns - GUTTER, paper.ellipsis)
+    before, words, after = map(paper.text, source_line(audit.document, place))
+    if before.strip() and width(words) > _LONGEST:  # where many words are meant, their beginning shows the place
+        words, after = head(words, _LONGEST, paper.ellipsis), ""
+    before, words, after = crop(before, words, after, paper.columns - GUTTER, paper.ellipsis)
     where = f"   {place.line}:{place.column}"
     yield f"{paper.ink(where.ljust(GUTTER), 'dim')}{before}{paper.ink(words, 'bold')}{after}".rstrip()
     at, carets = width(before), "^" * max(1, width(words))
@@ -206,16 +211,32 @@ def _green(lines: list[str], words: int, paper: Paper) -> list[str]:
     return painted
 
 
-def source_line(source: str, place: Place) -> tuple[str, str, str]:
-    """Give the first line of a place in three: what stands before its words, the words, what follows; no more than is shown."""
+def source_line(document: Document, place: Place) -> tuple[str, str, str]:
+    """Give the first line of a place in three: what stands before its words, the words, what follows; no more than is shown.
+
+    Of a page, what a reader sees of it: no tags, no entities, unless the place is in a tag.
+    """
+    source = document.source
     start = place.start - place.column + 1
     stop = source.find("\n", place.start, place.start + 800)
     stop = stop if stop >= 0 else min(len(source), place.start + 800)
     end = min(place.end, stop)
     before = source[max(start, place.start - 400) : place.start]
+    if document.format == "html" and before.rfind("<") <= before.rfind(">"):
+        return _seen(before).lstrip(), one_line(place.text[:800]), _seen(source[end : min(stop, end + 400)]).rstrip()
     if start == place.start - len(before):
         before = before.lstrip()
     return clean(before), clean(source[place.start : end].rstrip("\r")), clean(source[end : min(stop, end + 400)].rstrip())
+
+
+_TAG = later(r"<[^<>]*>|^[^<>]*>|<[^<>]*$")
+
+
+def _seen(part: str) -> str:
+    """Give what a reader sees of a part of a page, which may begin or end inside a tag."""
+    from html import unescape  # noqa: PLC0415 — pages only
+
+    return clean(unescape(_TAG.sub("", part)))
 
 
 def _in_short(finding: Finding, paper: Paper, rule: str) -> str:
@@ -234,7 +255,7 @@ def _right(text: str, rule: str, paper: Paper) -> str:
 def quote_and_question(finding: Finding, room: int, paper: Paper) -> str:
     """Give the words of a finding and what it asks, in at most so many cells."""
     asks = paper.text(one_line(question(finding)))
-    quote = _quote(finding.text, max(room - min(width(asks), room * 3 // 5) - 2, 12), paper)
+    quote = _quote(excerpt(finding), max(room - min(width(asks), room * 3 // 5) - 2, 12), paper)
     return f"{quote}  {head(asks, max(room - width(quote) - 2, 4), paper.ellipsis)}"
 
 
@@ -318,7 +339,8 @@ def _claims(audit: Audit, settings: Settings) -> Iterator[str]:
     if not audit.claims:
         return
     if not open_claims:
-        yield f"  All {count(len(audit.claims), 'claim')} lead to a source (auditor claims FILE)"
+        leads = f"All {len(audit.claims)} claims lead" if len(audit.claims) > 1 else "The one claim leads"
+        yield f"  {leads} to a source (auditor claims FILE)"
         yield ""
         return
     some = open_claims if settings.full else open_claims[:_CLAIMS]

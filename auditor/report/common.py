@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from auditor.document import Document
-    from auditor.model import Claim, Finding, Level, Score
+    from auditor.model import Claim, Finding, Level, Link, Score
     from auditor.pipeline import Audit
 
 PART_NAMES = {"text": "clean text"}
@@ -156,6 +156,22 @@ def unrated(score: Score) -> str:
     return score.verdict.removeprefix("Not rated").lstrip(":. ")
 
 
+def article_links(document: Document) -> list[Link]:
+    """Give the links of the running text that can show something, as the score counts them: none of a list of references."""
+    from auditor.text.support import evidence_links  # noqa: PLC0415 — loaded by now, but no matter of the module's
+
+    own = document.url or document.metadata.url or ""
+    return [link for link in evidence_links(document.all_links, own) if not document.in_references(link.start)]
+
+
+def excerpt(finding: Finding) -> str:
+    """Give the words of a finding; a sign without words, such as a comma, with the words that its message quotes it with."""
+    words = finding.text
+    if any(map(str.isalnum, words[:200])) or not finding.rule.message.startswith(_QUOTE) or "”" not in finding.message:
+        return words
+    return finding.message[1 : finding.message.index("”")]
+
+
 def caveats(audit: Audit) -> list[str]:
     """Say what the input could not show, and what was not checked."""
     document = audit.document
@@ -164,7 +180,7 @@ def caveats(audit: Audit) -> list[str]:
         said.append("Read as plain text: links the original may have had are not in this file.")
     if document.templated:
         said.append("The source holds template tags: parts of the page may be supplied elsewhere.")
-    numbers = {"reference": len(document.references), "link": len(document.all_links)}
+    numbers = {"reference": len(document.references), "link": len({link.target for link in article_links(document)})}
     targets = " and ".join(count(n, noun) for noun, n in numbers.items() if n)
     verbs = "exists and says" if sum(numbers.values()) == 1 else "exist and say"
     whether = f"whether the {targets} {verbs} this; nothing" if targets else "nothing"

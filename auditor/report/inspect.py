@@ -6,8 +6,9 @@ from collections import defaultdict
 
 from auditor.gate import count
 from auditor.report.article import heading
-from auditor.report.common import line_list, main_kind
+from auditor.report.common import article_links, line_list, main_kind
 from auditor.report.layout import head, one_line, width, wrap
+from auditor.text.carryover import CARRY_OVERS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -26,8 +27,9 @@ _REASONS = {
     "accusation": "accuses someone",
     "causal": "says that one thing led to another",
     "specialist": "makes a specialist statement",
-    "cited": "was given a source, or pointed at one, by its author",
+    "cited": "was given a source by its author",
 }
+_UNNAMED = "refers to a source without saying which"  # a cited sentence that nothing supports: “many fear”, “see here”, a lost [3]
 
 
 def claim_map(audit: Audit, paper: Paper, *, why: bool) -> Iterator[str]:
@@ -38,7 +40,7 @@ def claim_map(audit: Audit, paper: Paper, *, why: bool) -> Iterator[str]:
         return
     sourced = sum(c.sourced for c in claims)
     yield heading(audit, paper)
-    yield f"{sourced} of {count(len(claims), 'claim')} lead to a source"
+    yield f"{sourced} of {count(len(claims), 'claim')} {'leads' if sourced == 1 else 'lead'} to a source"
     yield ""
     lines = audit.document.lines
     for claim in claims:
@@ -58,19 +60,27 @@ def claim_map(audit: Audit, paper: Paper, *, why: bool) -> Iterator[str]:
 
 
 def _reasons(audit: Audit, claim: Claim, paper: Paper, room: int) -> Iterator[str]:
-    because = " and ".join(_REASONS[kind] for kind in claim.kinds)
+    reasons = {**_REASONS, "cited": _REASONS["cited"] if claim.sourced else _UNNAMED}
+    because = " and ".join(reasons[kind] for kind in claim.kinds)
     yield from wrap(f"a claim: the sentence {because}", room, room)
-    for support in claim.support:
-        yield from wrap(paper.text(f"rests on {_support(audit, support)}"), room, room)
+    for rests in dict.fromkeys(_support(audit, support) for support in claim.support):
+        yield from wrap(paper.text(f"rests on {rests}"), room, room)
     if not claim.support:
-        yield from wrap("no link, citation, named document or named voice in it or carried over to it", room, room)
+        yield from wrap(
+            "nothing in it or near it that a reader can follow: no link or citation that leads to a source,"
+            " no named document, no named voice",
+            room,
+            room,
+        )
 
 
 def _support(audit: Audit, support: Support) -> str:
     name = one_line(support.name)
     where = ""
     if support.carried:
-        where = f", carried over from line {audit.document.lines.line_column(support.start)[0]} ({support.rule})"
+        says = CARRY_OVERS.get(support.rule, support.rule)
+        line = audit.document.lines.line_column(support.start)[0]
+        where = f", in line {line}. {says}" if support.end else f". {says}"
     return f"{_KINDS[support.kind]} {name}{where}".rstrip()
 
 
@@ -92,7 +102,8 @@ def inventory(audit: Audit, paper: Paper) -> Iterator[str]:
             continue
         empty = False
         yield ""
-        yield f"{paper.ink(name.capitalize(), 'bold')} ({len(rows)})"
+        places = sum(len(lines) for _, _, lines, _ in rows)
+        yield f"{paper.ink(name.capitalize(), 'bold')} ({len(rows)}{f', in {places} places' if places > len(rows) else ''})"
         for words, times, lines, kind in rows:
             used = f"{verb} {times}{paper.text('×')}".lstrip() if times else f"not {verb}"
             where = f"line {lines[0]}" if len(set(lines)) == 1 else f"lines {line_list(lines, 6)}"
@@ -134,9 +145,7 @@ def _links(audit: Audit) -> _Rows:
     supports = _uses(document.claims)
     where: dict[str, list[int]] = defaultdict(list)
     used: dict[str, int] = defaultdict(int)
-    for link in document.all_links:
-        if link.target.startswith("#") or document.in_references(link.start):
-            continue
+    for link in article_links(document):
         where[link.target].append(_line(audit, link.start))
         used[link.target] += supports["link", link.start]
     return [(one_line(target[:400]), used[target], lines, "") for target, lines in where.items()]

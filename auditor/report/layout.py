@@ -36,6 +36,7 @@ _ASCII = {
     "\u00a0": " ",
 }
 _ASCII_TABLE = str.maketrans(_ASCII)
+_CUT = " .…"  # what is left out where an ellipsis follows: else there are two
 _STYLES = {
     "bold": "1",
     "dim": "2",
@@ -92,7 +93,7 @@ def head(text: str, most: int, ellipsis: str = "…") -> str:
     """Keep the beginning of a text, at most ``most`` cells of it, the ellipsis included."""
     if width(text) <= most:
         return text
-    return _take(text, most - len(ellipsis)).rstrip() + ellipsis
+    return _take(text, most - len(ellipsis)).rstrip(_CUT) + ellipsis
 
 
 def tail(text: str, most: int, ellipsis: str = "…") -> str:
@@ -101,7 +102,7 @@ def tail(text: str, most: int, ellipsis: str = "…") -> str:
         return text
     few = text[max(0, len(text) - 4 * max(most, 1)) :]
     cut = bisect_left(range(len(few)), -(most - len(ellipsis)), key=lambda i: -width(few[i:]))
-    return ellipsis + few[cut:].lstrip()
+    return ellipsis + few[cut:].lstrip(_CUT)
 
 
 def _take(text: str, most: int) -> str:

@@ -13,6 +13,7 @@ from auditor.report.common import (
     PART_NAMES,
     Settings,
     caveats,
+    excerpt,
     grouped,
     line_list,
     main_kind,
@@ -186,7 +187,7 @@ def _group(name: str, group: Grouped) -> Iterator[str]:
         same.setdefault((finding.rule.id, without_quote(finding)), []).append(finding)
     for first, *others in same.values():
         yield from _finding(name, first)
-        yield from (f"  - {_file_link(name, f.line)}: {escape(quoted(_short(f.text)))}" for f in others)
+        yield from (f"  - {_file_link(name, f.line)}: {escape(quoted(_short(excerpt(f))))}" for f in others)
 
 
 def _finding(name: str, finding: Finding) -> Iterator[str]:

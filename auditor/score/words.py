@@ -17,7 +17,7 @@ def verdict(tally: Tally) -> str:
     """Give the one line that is shown beside the bar."""
     claims, sourced, fewest = tally.claims, tally.sourced, settings()["fewest-claims"]
     if claims < fewest:
-        return f"Not rated: {counted(claims, 'claim')} {'is' if claims == 1 else 'are'} too few for a score; it takes {fewest}."
+        return f"Not rated: a score takes {fewest} claims, this text has {claims or 'none'}."
     if not sourced and tally.marked == claims:
         return f"All {claims} claims carry a citation number; no number has a reference."
     if not sourced:
@@ -77,14 +77,19 @@ def _references(tally: Tally) -> str:
         wrong = "cannot be found as given" if tally.entries.rules <= _UNFINDABLE else "has defects" if bad == 1 else "have defects"
         said.append(f"{bad} of {counted(total, 'reference')} {wrong}")
     if not said:
-        sound = tally.in_text.clean + tally.entries.clean
-        fine = f"{sound} links, citations and references are sound"
-        said.append(fine if sound > 1 else "nothing wrong with links or references")
+        said.append(_sound(tally.in_text.clean, tally.entries.clean))
     if tally.claims and not tally.sourced:
-        said.append("earns points once claims use sources")
+        said.append("no points while no claim has a source")
     elif tally.coverage < 1:
         said.append("counts for the claims that are traced")
     return "; ".join(said)
+
+
+def _sound(in_text: int, entries: int) -> str:
+    if in_text + entries < 2:
+        return "nothing wrong with links or references"
+    places = f"{in_text} places that link or cite" if in_text > 1 else "1 place that links or cites" if in_text else ""
+    return f"{' and '.join(part for part in (places, counted(entries, 'reference') if entries else '') if part)} are sound"
 
 
 def _attribution(tally: Tally) -> str:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import auditor
 from auditor.report.catalogue import rule_list, rule_page
+from auditor.report.common import caveats
 from auditor.report.inspect import claim_map, inventory
 from auditor.report.layout import Paper
 
@@ -19,7 +20,7 @@ def test_every_claim_is_a_line_with_its_state():
     audit = auditor.audit_text(TEXT, name="a.md")
     lines = list(claim_map(audit, Paper(100), why=False))
     assert len(audit.claims) == 2
-    assert lines[1] == "1 of 2 claims lead to a source"
+    assert lines[1] == "1 of 2 claims leads to a source"
     assert sum("  sourced " in line for line in lines) == 1
     assert sum("  no source " in line for line in lines) == 1
 
@@ -54,3 +55,29 @@ def test_the_list_names_every_rule_and_a_page_tells_all_of_one():
         page = " ".join(" ".join(rule_page(rule, Paper(80))).split())
         for text in (rule.why, rule.fix, *rule.references):
             assert " ".join(text.split()) in page
+
+
+def test_why_says_in_words_how_a_source_is_carried_over():
+    told = "The inquiry led by Ann Lee said the bridge fell in 2019. She said that 12 people died there. It cost 4 million pounds."
+    text = " ".join("\n".join(claim_map(auditor.audit_text(told), Paper(120), why=True)).split())
+    assert "goes on with the source of the sentence before" in text or "serves the sentences that follow" in text
+    assert "(topic-sentence)" not in text
+
+
+def test_why_does_not_say_that_what_has_no_source_was_given_one():
+    text = " ".join("\n".join(claim_map(auditor.audit_text("Many say that 12 people died in 2019."), Paper(120), why=True)).split())
+    assert "no source" in text
+    assert "was given a source" not in text
+
+
+def test_one_source_is_named_once():
+    link = "[the inquiry](https://example.org/a)"
+    audit = auditor.audit_text(f"The bridge fell in 2019, {link} found, and 12 people died, {link} says.\n", name="a.md")
+    assert "\n".join(claim_map(audit, Paper(120), why=True)).count("rests on link example.org") == 1
+
+
+def test_links_are_counted_as_the_caveat_counts_them():
+    text = "It fell in 2019, [it](https://example.org/a) [says](https://example.org/a), [up](#a) and [mail](mailto:a@b.org).\n"
+    audit = auditor.audit_text(text, name="a.md")
+    assert "Links (1, in 2 places)" in "\n".join(inventory(audit, Paper(100)))
+    assert "whether the 1 link exists" in caveats(audit)[-1]

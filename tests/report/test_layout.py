@@ -71,3 +71,9 @@ def test_paper_without_utf8_prints_ascii():
 def test_colour_only_where_asked():
     assert Paper().ink("x", "error") == "x"
     assert Paper(color=True).ink("x", "error") == "\x1b[1;31mx\x1b[0m"
+
+
+def test_no_ellipsis_stands_beside_another():
+    assert head("They waited … and waited", 14) == "They waited…"
+    assert head("They waited... and", 15, "...") == "They waited..."
+    assert tail("They waited … and left", 12) == "…and left"

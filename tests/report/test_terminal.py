@@ -167,3 +167,43 @@ def test_the_picture_holds_the_report(make):
     assert svg.startswith("<svg")
     assert "37/100" in svg
     assert "\x1b" not in svg
+
+
+def test_many_words_in_a_line_show_where_they_begin(print_report, make):
+    words = "the mayor and the whole of the town council of that year had always known about the state of the bridge"
+    text = print_report(report, [make.audit(f"It is said that {words}.\n", [(make.vague, words)])])
+    assert 20 < max(map(len, re.findall(r"\^+", text))) <= 48
+    assert "……" not in text
+
+
+def test_a_line_of_a_page_is_shown_as_its_reader_sees_it(print_report, make):
+    page = '<p>The <a href="https://example.org/a">old</a> bridge&rsquo;s keeper: critics say it is <b>un</b>safe &amp; old.</p>\n'
+    text = print_report(report, [make.audit(page, [(make.vague, "critics say")], name="a.html", format="html")])
+    assert "The old bridge’s keeper: critics say it is unsafe & old." in text
+    assert carets(text) == ["critics say"]
+
+
+def test_a_place_inside_a_tag_is_shown_as_it_stands(print_report, make):
+    page = '<p>The <img alt="old" src="x.png"> bridge.</p>\n'
+    from auditor.model import Place
+    from auditor.report.article import source_line
+
+    at = page.index("old")
+    where = Place(at, at + 3, 1, at + 1, 1, at + 4, "old")
+    before, words, _ = source_line(make.audit(page, name="a.html", format="html").document, where)
+    assert (before, words) == ('<p>The <img alt="', "old")
+
+
+def test_one_claim_with_a_source(print_report, make):
+    import auditor
+
+    audit = auditor.audit_text("The bridge fell in 2019, [the inquiry found](https://example.org/a).\n", name="a.md")
+    assert "The one claim leads to a source" in print_report(report, [audit])
+
+
+def test_what_has_been_told_on_the_same_screen_is_not_told_again():
+    from auditor.report.common import Settings
+
+    failure = Failure("b.md", "b.md: no such file", "missing")
+    assert "no such file" in "".join(report([failure], Settings()))
+    assert "no such file" not in "".join(report([failure], Settings(told=True)))
