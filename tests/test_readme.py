@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+import tomllib
 from pathlib import Path
 
 import pytest
 
-from auditor.config import load_config
+from auditor.config import load_config, select_rules
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
@@ -52,6 +53,7 @@ def test_the_configuration_is_valid(tmp_path):
     config, problems = load_config(tmp_path / "auditor.toml")
     assert problems == ()
     assert config.fail_under == 60
+    assert select_rules(config).problems == ()  # pasted as it is, it works
 
 
 def test_links_lead_to_files():
@@ -74,3 +76,8 @@ def test_set_up_lines_are_those_that_continuous_integration_runs():
     assert [name for name, _ in marks] == ["first", "second"]
     script = (ROOT / ".ci" / "run").read_text("utf-8")
     assert all(f"readme {name}" in script for name, _ in marks)
+
+
+def test_the_readme_says_how_high_a_score_can_be():
+    score = tomllib.loads((ROOT / "rules" / "score.toml").read_text("utf-8"))
+    assert f"no text gets more than {score['ceilings']['unopened']['most']}" in " ".join(README.split())
