@@ -199,6 +199,13 @@ class Document:
         )
 
     @cached_property
+    def bodies(self) -> Mapping[str, str]:
+        """By the names of voices, the body (a company, an office) that each speaks for, where the text tells."""
+        from auditor.text.bodies import voices_of_one_body  # noqa: PLC0415
+
+        return voices_of_one_body(self.data, self.claims)
+
+    @cached_property
     def reference_spans(self) -> tuple[Span, ...]:
         """Where lists of references stand, headings included, in order."""
         return tuple(Span(a.heading.start if a.heading else a.start, a.end) for a in self.reference_lists)

@@ -115,6 +115,26 @@ def test_where_only_the_issuer_speaks_its_voices_are_one_source() -> None:
     assert "issuer" in got.verdict
 
 
+RELEASE = (
+    "HARLOW – Brightleaf Systems today announced that its new works will make 4 million walls a year.\n\n"
+    "“No wall drinks less,” said Nora Vale, chief executive of Brightleaf Systems. “Bills fell by 60 percent.”\n\n"
+    "The works cost 90 million crowns, the company said. It was built in 14 months, a spokesman for Brightleaf said.\n\n"
+    "Sales grew by 40 percent in 2023, according to Brightleaf. “We doubled our staff to 1,200 people,” Vale said. It employs "
+    "300 people, founder and chairman Carl Moss said. It sold 12 million walls by 2016, said Ida Brandt, Brightleaf's head "
+    "of sales.\n"
+)
+
+
+def test_the_voices_of_one_company_are_one_source_and_a_customer_is_another() -> None:
+    got = auditor.audit_text(RELEASE, name="x.txt").score
+    assert got.value is not None
+    assert got.value <= 60
+    assert got.parts[3].points == 0
+    assert "one source" in got.verdict
+    other = RELEASE + "\nThe walls cut the town hall's bills by 12 percent, mayor Eva Storm told reporters.\n"
+    assert auditor.audit_text(other, name="x.txt").score.parts[3].points == 5
+
+
 @pytest.mark.parametrize("group", ["entries", "in_text", "voices", "sentences"])
 def test_no_part_shows_all_points_while_something_is_charged(group: str) -> None:
     tally = Tally(8, 8, 0, 3, opened=True, **{group: Places(400, ({"a": 0.1},))})

@@ -21,11 +21,11 @@ def find_single_source(document: Document, *, least: int = 5) -> Iterator[Match]
     """
     traced = [claim for claim in document.claims if claim.support]
     few = traced[:_GLANCE]
-    if len(traced) < least or len(distinct_sources(few, document.references)) > 1:
+    if len(traced) < least or len(distinct_sources(few, document.references, document.bodies)) > 1:
         return
     used = [s for claim in traced for s in claim.support]
     if any(s.kind == "own-work" for s in used):
         return
-    if len(distinct_sources(traced, document.references)) == 1:
+    if len(distinct_sources(traced, document.references, document.bodies)) == 1:
         first = min(used, key=lambda s: s.start)
         yield Match(first.start, first.end, values={"source": first.name, "claims": str(len(traced))})

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 # Where a link leads that shows a reader nothing about the claim beside it.
 NO_EVIDENCE = frozenset({"share", "search", "affiliate", "shop", "home", "anchor", "mail", "media", "local", "empty"})
 NAMED_VOICES = frozenset({"person", "organisation", "document"})
+_NO_SOURCES = frozenset({"", "nobody", "anyone", "anybody", "everyone", "everybody"})
 PRONOUNS = frozenset(
     {"he", "she", "they", "it", "who", "we", "i", "you", "his", "her", "their", "my", "our", "this", "that", "these", "those"}
 )
@@ -262,14 +263,21 @@ def _words(data: bytes, start: int, end: int) -> str:
     return " ".join(data[start:end].decode("utf-8", "replace").split())
 
 
-def distinct_sources(claims: Iterable[Claim], references: Sequence[Reference]) -> frozenset[str]:
+def distinct_sources(
+    claims: Iterable[Claim], references: Sequence[Reference], bodies: Mapping[str, str] | None = None
+) -> frozenset[str]:
     """Give the independent sources behind some claims, each once: a site, an entry, a document or a voice.
 
     Entries that lead to one site are one source, and so are "Ada Byron" and "Byron"; the author's own work is none.
+    ``bodies`` are those that voices speak for (`auditor.text.bodies`): a company and its officers are one source.
     """
     used = {one[:2] for claim in claims for one in claim.support}
     sites = _sites(references) if any(kind == "marker" for kind, _ in used) else {}
-    return frozenset(key for kind, name in used if (key := _key(kind, name, sites)))
+    found = {_key(kind, name, sites) for kind, name in used}
+    if bodies:
+        spoken_for = {_key("voice", name, sites): body for name, body in bodies.items()}
+        found = {spoken_for.get(key, key) for key in found}
+    return frozenset(found - _NO_SOURCES)
 
 
 def _sites(references: Sequence[Reference]) -> dict[str, str]:
