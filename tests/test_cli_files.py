@@ -14,6 +14,7 @@ import pytest
 
 import auditor
 from auditor.cli.files import Output, Sheet, WriteError
+from auditor.cli.output import paper
 from auditor.model import Failure
 from auditor.read.sources import Found, read_source, walk
 
@@ -121,6 +122,15 @@ def test_a_full_disk_behind_an_output(run):
     status, _, err = run("check", "bad.md", "--quiet", "--output", "json=/dev/full")
     assert status == 3
     assert err == "auditor: --output json=/dev/full: cannot be written (No space left on device); the report is not complete\n"
+
+
+@pytest.mark.parametrize(("line", "status"), [(">&-", 3), ("--quiet >&-", 1), ("--output json=r.json >&-", 3), ("2>&-", 1)])
+def test_a_closed_stream(run, tmp_path, line, status):
+    command = f"{' '.join(AUDITOR)} check bad.md {line}"
+    done = subprocess.run(["sh", "-c", command], cwd=tmp_path, capture_output=True, encoding="utf-8", check=False)
+    assert done.returncode == status
+    assert "Traceback" not in done.stderr
+    assert ("standard output: cannot be written" in done.stderr) == (status == 3)
 
 
 @FULL
@@ -288,3 +298,21 @@ def test_a_plain_format_does_not_pay_for_the_terminals(tmp_path):
     loaded = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
     assert "auditor.report.common" in loaded
     assert not {name for name in loaded if name.startswith("rich")} | loaded & {"auditor.report.article", "auditor.report.terminal"}
+
+
+def test_the_width_is_that_of_columns_then_of_a_terminal_then_100(monkeypatch):
+    terminals = {2: os.terminal_size((90, 24))}
+
+    def size(number):
+        if number not in terminals:
+            raise OSError(25, "Inappropriate ioctl for device")
+        return terminals[number]
+
+    monkeypatch.setattr(os, "get_terminal_size", size)
+    monkeypatch.delenv("COLUMNS", raising=False)
+    assert paper().columns == 90  # standard output is a pipe, standard error a terminal
+    monkeypatch.setenv("COLUMNS", "110")
+    assert paper().columns == 110
+    monkeypatch.setenv("COLUMNS", "nonsense")
+    terminals.clear()
+    assert paper().columns == 100

@@ -71,6 +71,7 @@ def main() -> None:
     from auditor.cli.output import PipeClosedError, complain  # noqa: PLC0415 — completion needs neither
     from auditor.errors import AuditorError, UsageError  # noqa: PLC0415
 
+    _fill_gaps()
     signal.signal(signal.SIGTERM, _stop)
     try:
         status = cli.main(prog_name="auditor", standalone_mode=False)
@@ -91,6 +92,15 @@ def main() -> None:
         complain(f"standard output: cannot be written ({error.strerror})")
         status = 3
     _leave(status or 0)
+
+
+def _fill_gaps() -> None:
+    """Put something where a stream was closed (``>&-``), else a file that is opened would get its number, and its words."""
+    if sys.stdout is None:
+        os.open(os.devnull, os.O_RDONLY)  # the lowest free number is 1; what is written there fails, and is told
+        sys.stdout = open(1, "w", encoding="utf-8")  # noqa: SIM115 — open as long as the command runs
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
 
 
 class _Stopped(BaseException):

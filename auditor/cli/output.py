@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 
 import click
 
@@ -86,4 +87,5 @@ def complain(text: str) -> None:
     """Write one line to standard error."""
     from auditor.report.layout import one_line  # noqa: PLC0415
 
-    click.echo(f"auditor: {one_line(text)}", err=True)
+    with suppress(OSError):  # where nobody can be told, the exit status still tells
+        click.echo(f"auditor: {one_line(text)}", err=True)
