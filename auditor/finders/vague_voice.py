@@ -17,10 +17,11 @@ if TYPE_CHECKING:
     from auditor.document import Document
     from auditor.model import Attribution, Sentence
 
-Named = Literal["new", "any", "ignored"]
+Named = Literal["new", "any", "same", "ignored"]
 _FAR = 1500  # bytes on either side of a match that are read where a sentence has no end
 _MOST_PLACES = 40  # matches of a rule looked at in one sentence
 _MOST_VOICES = 40  # attributions looked at around a match
+_NAMED = ("person", "organisation", "document")
 _MEMORY = 100_000  # bytes in which a name counts as mentioned before
 _SPEECH_WORDS = 7  # a longer quotation is somebody's statement, not a phrase
 _DEFINITE = frozenset(
@@ -37,6 +38,10 @@ _AFTER = lazy(
     r"[\s,]*(?:(?:at|by|from|with|for|of|in the|including|such as|like|among them|who|whose|interviewed|cited|quoted|surveyed|"
     r"polled|familiar|close to|here|contacted|reached|consulted|convened|hired|commissioned|published|released|conducted|issued|"
     r"obtained|seen|compiled|led)\b)"
+)
+_BARE_DATE = lazy(  # a year alone is no name
+    r" (?:published|released|conducted|carried out|issued|done) (?:online )?in (?:early |late )?(?:(?-i:[A-Z])[a-z]+ )?"
+    r"(?:19|20)\d\d(?:[,.;]| (?:found|that|which|and|shows?|showed|suggests?|suggested)\b)"
 )
 _EXAMPLE = lazy(r"\b(?:among them|for example|for instance|led by|namely|most notably),? (?:the |former |Dr\.? )?(?-i:[A-Z])")
 _AGENT = lazy(r"(?:[\s,]+[\w'’-]+){0,4} by (?:the |a |an |his |her |its |their |both |former |President |Sen\.? )*(?-i:[A-Z])")
@@ -57,7 +62,8 @@ def find_vague_voice(
     """Yield the matches of ``patterns`` whose sentence, and the ``look_ahead`` sentences behind it, do not tell who.
 
     A group named ``it`` narrows the match to its words. Told is who: by a link or a citation marker in the sentence or the next
-    (unless ``cited``), by a name that comes up for the first time (``named`` "new") or by any named voice ("any"), by an example
+    (unless ``cited``), by a name that comes up for the first time (``named`` "new"), by whoever speaks behind it in the sentence
+    too ("same") or by any voice that is described ("any"), by an example
     ("among them ..."), or by what a pattern of ``unless`` matches in those sentences. A voice with a definite article is one the
     text has told of before, and one with a name before or a description behind it is described: neither is reported without
     ``definite`` and ``modified``.
@@ -157,7 +163,9 @@ def _is_definite(data: bytes, sentence: Sentence, start: int) -> bool:
 
 def _is_described(data: bytes, start: int, end: int) -> bool:
     """Whether the match ends with the voice itself and words behind it say which: ``experts at the port``."""
-    return read(data[start:end].split()[-1]).known and _AFTER.begins(data, end, min(len(data), end + 60))
+    stop = min(len(data), end + 60)
+    known = read(data[start:end].split()[-1]).known
+    return known and _AFTER.begins(data, end, stop) and not _BARE_DATE.begins(data, end, stop)
 
 
 def _stop(document: Document, at: int, look_ahead: int) -> int:
@@ -177,10 +185,12 @@ def _told(document: Document, at: int, place: Span, look_ahead: int, named: Name
     sentence = document.sentences[at]
     if _EXAMPLE.find(document.data, place.end, min(sentence.end, place.end + _FAR))[0] >= 0:
         return True
-    if named == "new" and _speaks(document, sentence.end, _stop(document, at, look_ahead)):
+    if named in ("new", "same") and _speaks(document, sentence.end, _stop(document, at, look_ahead)):
         return True
     first = at - look_ahead if named == "any" else at
-    voices = (v for v in _voices(document, first, at + look_ahead) if v.end > place.end or v.start < place.start)
+    voices = [v for v in _voices(document, first, at + look_ahead) if v.end > place.end or v.start < place.start]
+    if named == "same" and any(v.start >= place.end and v.sentence == at and v.source and v.kind in _NAMED for v in voices):
+        return True
     return any(_names(document, voice, sentence.start, named) for voice in voices)
 
 
@@ -196,8 +206,8 @@ def _speaks(document: Document, start: int, end: int) -> bool:
 
 
 def _names(document: Document, voice: Attribution, first: int, named: Named) -> bool:
-    """Whether a voice is a name, and one that the text had not mentioned before ``first`` where ``named`` is "new"."""
-    if not voice.source or (named == "new" and voice.kind in ("described", "vague")):
+    """Whether a voice is a name, and one that the text had not mentioned before ``first`` unless ``named`` is "any"."""
+    if not voice.source or (named != "any" and voice.kind not in _NAMED):
         return False
     if named == "any":
         return voice.kind != "vague"

@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from auditor.lexicon import Lazy, lazy, words
 from auditor.model import Attribution, Block, Sentence, Span
+from auditor.text.names import Names
 from auditor.text.subjects import MOST_WORDS, Range, behind, far_subject, inverted, subject
-from auditor.text.voices import BE, PASSED, QUOTES, read, voice
+from auditor.text.voices import BE, PASSED, PRONOUN, QUOTES, read, voice
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,10 +23,14 @@ _BEFORE, _BEHIND = 240, 120  # bytes looked at on either side of a cue
 _LONGEST_QUOTED = 1000  # bytes in which the mark that opens quoted words is looked for
 _MOST_CUES = 100  # a sentence that has more is a list of words
 _NEAR = MOST_WORDS + 4  # words before a cue that most need no more than
+_BEFORE_CLOSER = (b",", b".", b"!", b"?")  # behind these a mark closes words quoted since an earlier sentence
 _TURNS = frozenset(b"and to but".split())  # before a verb, they hide its subject
 _TAKES_HEARER = frozenset(b"told tell tells telling asked asks asking urged urges urging accused accuses accusing".split())
-_SELF = frozenset({"i", "we", "you", "i've", "i’ve", "i'd", "i’d", "we've", "we’ve", "i'm", "i’m"})  # the author, not a source
+_SELF = frozenset({"i", "we", "you"})  # the author, not a source
 _PRONOUNS = frozenset({"he", "she", "who"})  # they stand for a person named before
+_IT_REACHES = 3  # sentences that an organisation is called “it” for
+_MARK = 4  # bytes of a quotation mark that may open a sentence
+_GAP = 25  # bytes between a source and its verb, adverbs and all
 
 
 @cache
@@ -66,10 +71,10 @@ def find_attributions(
 ) -> tuple[Attribution, ...]:
     """Give the attributions outside ``skip`` (reference lists), in order.
 
-    A pronoun stands for the person named last before it, where somebody was: then ``source`` is that name.
+    A pronoun stands for the person, or the organisation, named last before it, where one was: then ``source`` is that name.
     """
     found: list[Attribution] = []
-    person: str | None = None
+    names, named = Names(data), _Named()
     for start, end, index in _cues(data, sentences, skip):
         cue = _known(data[start:end])
         source = _source(data, sentences[index], start, end, cue)
@@ -77,16 +82,54 @@ def find_attributions(
             source = start, end, found[-1].source, found[-1].kind
         if source is None:
             continue
-        first, last, name, kind = source
-        low = name.lower() if name else ""
-        if low in _SELF:
+        kind = _opener(source, sentences[index].start, start, cue, names)
+        first, last, name, _ = source
+        if kind is None or (name and name.lower() in _SELF):
             continue
-        if low in _PRONOUNS:
-            name = person or name
-        elif kind == "person" and low != "they":
-            person = name
+        if name:
+            name, kind = named.meant(name, kind, index)
         found.append(Attribution(first, last, name, kind, cue.text, index))
     return tuple(found)
+
+
+class _Named:
+    """Who was named last: what pronouns stand for."""
+
+    def __init__(self) -> None:
+        self._person: str | None = None
+        self._body: tuple[str, int] | None = None  # an organisation, and the sentence that names it
+
+    def meant(self, name: str, kind: VoiceKind, index: int) -> tuple[str, VoiceKind]:
+        """Give the voice that a name or pronoun in a sentence stands for, and what it is."""
+        low = name.lower()
+        if low in _PRONOUNS:
+            return self._person or name, kind
+        if low == "it":
+            body = self._body
+            return (body[0], kind) if body and index - body[1] <= _IT_REACHES else (name, "described")
+        if kind == "person" and low != "they":
+            self._person = name
+        elif kind == "organisation":
+            self._body = name, index
+        return name, kind
+
+
+def _opener(source: _Source, begin: int, start: int, cue: _Cue, names: Names) -> VoiceKind | None:
+    """What a source is, before a cue at ``start``; None for a word that opens its sentence, at ``begin``, and is no name."""
+    first, _, name, kind = source
+    if (
+        kind != "person"
+        or not name
+        or " " in name
+        or not first < start
+        or first - begin >= _MARK
+        or read(name.encode()).flags & PRONOUN
+    ):
+        return kind
+    near = start - first <= len(name) + _GAP
+    if (near and (not cue.weak or cue.text.endswith("ed"))) or names.holds(name, first, start):
+        return kind
+    return "described" if near and name.endswith("s") else None  # “Polls show”
 
 
 def _cues(data: bytes, sentences: Sequence[Sentence], skip: Sequence[Span]) -> Iterator[tuple[int, int, int]]:
@@ -119,7 +162,10 @@ def _quoted(data: bytes, start: int, at: int, marks: tuple[bytes, ...]) -> bool:
     start = max(start, at - _LONGEST_QUOTED)
     for mark in marks:
         opened = data.count(mark, start, at)
-        if opened and (opened % 2 if mark == b'"' else opened > data.count(b"\xe2\x80\x9d", start, at)):
+        if mark == b'"':
+            if opened % 2 and data[max(data.rindex(mark, start, at) - 1, 0) : at][:1] not in _BEFORE_CLOSER:
+                return True
+        elif opened > data.count(b"\xe2\x80\x9d", start, at):
             return True
     return False
 

@@ -60,8 +60,9 @@ def find_claims(
     cited.update(i for i in words.pointers if POINTER.find(data, sentences[i].start, sentences[i].end)[0] >= 0)
     _mark(prose, kinds, cited, CITED)
     _mark(prose, kinds, {q.sentence for q in quotes if q.role == "speech"}, QUOTATION)
-    spoken = s.spoken(quotes)
-    for pairs in (voices.named, spoken, s.from_words(data, sentences, words.documents, words.own_work)):
+    spoken = s.spoken(quotes, attributions)
+    told = s.from_words(data, sentences, words.documents, words.own_work, quotes=quotes, unnamed=voices.unnamed)
+    for pairs in (voices.named, spoken, told):
         _gather(support, pairs)
     return _with_support(prose, kinds, voices.unnamed, [one for _, one in spoken], support)
 

@@ -15,6 +15,7 @@ from auditor.text.documents import DOCUMENT, OWN_WORK
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from auditor.model import Attribution, Claim, Footnote, Link, Marker, Quote, Reference, Sentence, SupportKind, VoiceKind
 
@@ -117,6 +118,7 @@ class Labels:
         return self._authors
 
 
+_TOLD = later(rb"[Tt]old ")
 _YEAR = later(r"\b(?:1[5-9]|20)\d\d[a-z]?\b")
 _WORD = later(r"[^\W\d_][\w’'-]+")
 
@@ -226,27 +228,48 @@ def _is_deed(source: str, kind: VoiceKind, cue: str) -> bool:
     return kind == "person" and (cue == "alleged" or cue.startswith("show"))
 
 
-def spoken(quotes: Iterable[Quote]) -> list[tuple[int, Support]]:
-    """Give the sentence and support of each quotation whose speaker is told."""
+def spoken(quotes: Iterable[Quote], attributions: Iterable[Attribution]) -> list[tuple[int, Support]]:
+    """Give the sentence and support of each quotation whose speaker is told; a source without a name tells nobody."""
+    nobody = {one.source for one in attributions if one.kind == "vague"}
     return [
         (quote.sentence, Support("voice", quote.speaker, quote.start, quote.end))
         for quote in quotes
-        if quote.speaker and quote.role in ("speech", "block") and quote.speaker.lower() not in PRONOUNS
+        if quote.speaker
+        and quote.role in ("speech", "block")
+        and quote.speaker.lower() not in PRONOUNS
+        and quote.speaker not in nobody
     ]
 
 
 def from_words(
-    data: bytes, sentences: Sequence[Sentence], documents: Iterable[int], own_work: Iterable[int]
+    data: bytes,
+    sentences: Sequence[Sentence],
+    documents: Iterable[int],
+    own_work: Iterable[int],
+    *,
+    quotes: Sequence[Quote],
+    unnamed: AbstractSet[int],
 ) -> Iterable[tuple[int, Support]]:
-    """Give the sentence and support of each document that some sentences name, and of the author's work that others tell of."""
+    """Give the sentence and support of each document that some sentences name, and of the author's work that others tell of.
+
+    What a quotation tells in the first person is its speaker's work, and what ``unnamed`` sources told the author is theirs.
+    """
+    starts = [quote.start for quote in quotes]
     kind: SupportKind
     for kind, pattern, places in (("document", DOCUMENT, documents), ("own-work", OWN_WORK, own_work)):
         for i in places:
             end = sentences[i].end
             first, last = pattern.find(data, sentences[i].start, end)
             while first >= 0:
-                yield i, Support(kind, _words(data, first, last), first, last)
+                if kind == "document" or not (_within(quotes, starts, first) or (i in unnamed and _TOLD.match(data, first))):
+                    yield i, Support(kind, _words(data, first, last), first, last)
                 first, last = pattern.find(data, last, end)
+
+
+def _within(quotes: Sequence[Quote], starts: Sequence[int], at: int) -> bool:
+    """Whether a place is inside a quotation."""
+    i = bisect_right(starts, at) - 1
+    return i >= 0 and at < quotes[i].end
 
 
 def from_keys(data: bytes, starts: Sequence[int]) -> Iterable[tuple[int, Support]]:

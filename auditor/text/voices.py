@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from auditor import english
 from auditor.lexicon import words
 
 TYPE_CHECKING = False
@@ -38,7 +39,7 @@ _BETWEEN = (
 _STOP = frozenset(
     b"that when as if but because while after before what where how why and or than then though although since until once "
     b"whether so yet nor either not who whom which whose in on at by for from with to about into over under through during "
-    b"between of".split()
+    b"between of without despite amid upon unlike except there here".split()
 )
 _INTRODUCTIONS = frozenset(
     b"however moreover meanwhile instead still indeed yet thus hence therefore nevertheless nonetheless furthermore "
@@ -49,6 +50,30 @@ _VAGUE_DETERMINERS = frozenset(
     b"a an another one some many most several few two three four various numerous certain other these".split()
 )
 _VAGUE_ALONE = frozenset(b"some others many most several people sources few".split())
+# Nouns that stand for a source without saying who; behind the second set only some words make it one: “officials familiar with”.
+_UNNAMED = frozenset(
+    b"source sources someone somebody anyone person persons people insider insiders individual individuals those".split()
+)
+_ROLES = frozenset(
+    b"official officials aide aides adviser advisers advisor advisors executive executives diplomat diplomats employee employees "
+    b"lawmaker lawmakers staffer staffers associate associates colleague colleagues friend friends".split()
+)
+_KNOWING = frozenset(b"close familiar briefed aware privy knowledgeable acquainted knowledge".split())
+# Words that open a sentence with a capital letter and are no names.
+_NOT_NAMES = frozenset(
+    b"according additional after all although amid among and another any appearing are as asked at based because before below "
+    b"besides both but by can click compared could current despite do does during each even every except few finally first "
+    b"following for former from given had has have having here how if in include includes including increased instead into is "
+    b"its just key known last later leaving less like many meanwhile more most much nearly neither next no nobody nor not "
+    b"nothing now of on once one only or other others our over overall part per please recent roughly see several should since "
+    b"slightly so some still such than that the their then there these this those though through thus to tighter today under "
+    b"unless unlike until up update updates upon us via was we were what when whenever where whereas whether which while who "
+    b"whose why with within without would yes yet your".split()
+)
+_OFFICERS = frozenset(b"judge sheriff coroner".split())  # persons among the words for institutions
+PRIZES = frozenset(b"prize prizes award awards medal medals trophy".split())
+_PLACES = (b"ian", b"ese", b"ish", b"ican", b"eli", b"aqi")  # endings of adjectives of countries
+_LONG = 6  # letters that an adjective in one of these has at least, and an adverb in -ly
 _CALENDAR = frozenset(
     b"monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september "
     b"october november december".split()
@@ -81,7 +106,10 @@ _MOST_WORDS, _MOST_VOICES = 32768, 8192  # what is remembered of words and of vo
     BETWEEN,
     PASSED,
     PART,
-) = (1 << i for i in range(17))
+    UNNAMED,
+    ROLE,
+    KNOWING,
+) = (1 << i for i in range(20))
 _KNOWN = DOCUMENT | GROUP | INSTITUTION | SPEAKER | ALONE
 
 
@@ -116,11 +144,12 @@ read = _Words().__getitem__  # what is to be known of a token
 
 
 def _word(token: bytes) -> Word:
-    low = bare(token).lower()
+    low = _uncontracted(bare(token).lower())
     flags = _flags().get(low, 0)
     if low.endswith(_SPOKESMEN):
         flags |= SPOKES
-    capital, ends, known = _capital(token), _ends_clause(token), flags & _KNOWN != 0
+    ends, known = _ends_clause(token), flags & (_KNOWN | SPOKES) != 0
+    capital = _capital(token) and low not in _NOT_NAMES and not _is_adverb(low)
     day = capital and low in _CALENDAR
     adverb = (low.endswith(b"ly") and len(low) > _SHORT) or low.endswith((b"n't", b"n\xe2\x80\x99t"))
     if not ends and (adverb or day or flags & BETWEEN):
@@ -140,14 +169,17 @@ def _flags() -> dict[bytes, int]:
         SPEAKER: _nouns("speaker-noun"),
         ORGANISED: _nouns("organisation-word") | _nouns("institution"),
         ALONE: _VAGUE_ALONE,
-        TIE: _PREPOSITIONS,
+        TIE: _PREPOSITIONS | _KNOWING,
         DETERMINER: DETERMINERS,
         PRONOUN: PRONOUNS,
         CONNECTOR: CONNECTORS,
-        STOP: _STOP,
+        STOP: _STOP | _BE,
         INTRODUCTION: _INTRODUCTIONS,
         BE: _BE,
         BETWEEN: _BETWEEN,
+        UNNAMED: _UNNAMED,
+        ROLE: _ROLES,
+        KNOWING: _KNOWING,
     }
     found: dict[bytes, int] = {}
     for flag, members in sets.items():
@@ -165,6 +197,25 @@ def bare(token: bytes) -> bytes:
         if core.endswith(ending):
             return core[: -len(ending)]
     return core
+
+
+def _uncontracted(low: bytes) -> bytes:
+    """A pronoun without the verb it is run together with: ``they'll``."""
+    for mark in (b"'", b"\xe2\x80\x99"):
+        base = low.partition(mark)[0]
+        if base in PRONOUNS:
+            return base
+    return low
+
+
+def _is_adverb(low: bytes) -> bool:
+    """Whether a word is an adjective with the ending of adverbs: ``recently``, but not ``Connolly``."""
+    return low.endswith(b"ly") and len(low) >= _LONG and low.isalpha() and english.common(low) and english.common(low[:-2])
+
+
+def is_nationality(low: bytes) -> bool:
+    """Whether a word looks like the adjective of a country: ``canadian``, ``chinese``."""
+    return len(low) >= _LONG and low.endswith(_PLACES)
 
 
 def _capital(token: bytes) -> bool:
@@ -198,14 +249,17 @@ def voice(tokens: tuple[bytes, ...]) -> Voice:
     phrase = [read(t) for t in tokens]
     at = _head(phrase)
     name = b" ".join(tokens).decode("utf-8", "replace").strip("\"'()[]*_,;:!?“”‘’«»—–… ")
-    if name.endswith(".") and phrase[-1].ends:
+    last = name.rpartition(" ")[2]
+    if name.endswith(".") and phrase[-1].ends and "." not in last[:-1] and last.lower().encode() not in _ABBREVIATIONS:
         name = name[:-1]
+    if len(phrase) == 1 and phrase[0].flags & PRONOUN:
+        name = name.replace("’", "'").partition("'")[0]  # “they'll”
     return Voice(name, _kind(phrase, at, tokens[at]), phrase[at].known)
 
 
 def _head(phrase: Sequence[Word]) -> int:
     for i in range(1, len(phrase)):
-        if phrase[i].flags & TIE and not (i == 1 and phrase[0].flags & ALONE):
+        if phrase[i].flags & TIE and not (i == 1 and phrase[0].flags & ALONE and not phrase[0].flags & UNNAMED):
             return i - 1
     return len(phrase) - 1
 
@@ -213,21 +267,35 @@ def _head(phrase: Sequence[Word]) -> int:
 def _kind(phrase: Sequence[Word], at: int, token: bytes) -> VoiceKind:
     """Grade a voice whose noun is the word ``at``, written as ``token``."""
     noun, first = phrase[at], phrase[0]
-    if len(phrase) == 1 and noun.low in PRONOUNS:
+    if len(phrase) == 1 and noun.flags & PRONOUN:
         return "organisation" if noun.low == b"it" else "person"
-    named, flags = False, 0
-    for i, word in enumerate(phrase):
-        flags |= word.flags
-        if word.capital and not word.flags & (DETERMINER | ALONE) and (i or not word.known):
-            named = True
+    if noun.flags & UNNAMED or (noun.flags & ROLE and any(word.flags & KNOWING for word in phrase)):
+        return "vague"
+    named = any(word.capital and not word.flags & (DETERMINER | ALONE) and (i or not word.known) for i, word in enumerate(phrase))
     if noun.flags & DOCUMENT and not noun.capital:
         definite = first.low not in _VAGUE_DETERMINERS and not (noun is first and noun.low.endswith(b"s"))
         return "document" if named or definite else "vague"
-    if noun.capital and named:
-        return "organisation" if flags & ORGANISED or first.low == b"the" or _initials(token) else "person"
-    if flags & SPOKES:
+    many = noun.flags & (GROUP | SPEAKER) and noun.low.endswith(b"s")
+    if noun.capital and named and (at or not many):
+        return "person" if _has_role(phrase, at) else _named(phrase, at, token)
+    if noun.flags & SPOKES or any(word.flags & SPOKES for word in phrase[:at]):
         return "organisation" if named or first.low == b"the" or noun is first else "described"
     return "described" if named else _nameless(noun, first)
+
+
+def _has_role(phrase: Sequence[Word], at: int) -> bool:
+    """Whether a name comes with what a person is: ``White House spokesman Robert Gibbs``, ``the Rev. Herring``."""
+    if phrase[at].flags & SPEAKER and not at:
+        return True  # “Secretary of State Ida Holm”
+    before = [word for word in phrase[:at] if not word.capital and not word.flags & CONNECTOR]
+    role = len(before) > 0 and (before[-1].flags & (SPOKES | SPEAKER) != 0 or before[-1].low in _OFFICERS)
+    return role or (at > 0 and phrase[at - 1].low + b"." in _ABBREVIATIONS)
+
+
+def _named(phrase: Sequence[Word], at: int, token: bytes) -> VoiceKind:
+    """What a name stands for that comes without a role."""
+    organised = any(word.flags & ORGANISED for word in phrase[: at + 1])
+    return "organisation" if organised or phrase[0].low == b"the" or _initials(token) else "person"
 
 
 def _nameless(noun: Word, first: Word) -> VoiceKind:
