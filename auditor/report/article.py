@@ -181,7 +181,7 @@ def _in_full(audit: Audit, finding: Finding, paper: Paper, rule: str) -> Iterato
     room = paper.columns - GUTTER
     beside = room - at - len(carets) - 1
     whole_line = not before.strip() and not after.strip() and len(carets) > room // 2
-    lines = wrap(f"{message} {fix}", beside if beside >= 24 else room, room)
+    lines = wrap(f"{message} {fix}", beside if beside >= 24 and not whole_line else room, room)
     painted = _green(lines, len(message.split()), paper)
     if whole_line:  # carets under everything say nothing
         yield f"{indent}{painted.pop(0)}"

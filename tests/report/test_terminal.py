@@ -207,3 +207,12 @@ def test_what_has_been_told_on_the_same_screen_is_not_told_again():
     failure = Failure("b.md", "b.md: no such file", "missing")
     assert "no such file" in "".join(report([failure], Settings()))
     assert "no such file" not in "".join(report([failure], Settings(told=True)))
+
+
+def test_a_message_below_a_whole_line_uses_the_whole_width(print_report, make):
+    words = "A whole line of words that nobody can look up anywhere else"
+    text = print_report(
+        report, [make.audit(words + ".\n\nMore.\n", [(make.rule(message="“{text}” " + "says " * 12), words + ".")])]
+    )
+    assert "^" not in text
+    assert " says says says says says says says says says says says says" in text
