@@ -85,6 +85,13 @@ class Document:
         """Every run of ASCII letters of the prose, in lower case."""
         return frozenset(self.lower.translate(_LETTERS_ONLY).split())
 
+    @cached_property
+    def english(self) -> bool:
+        """Whether the prose is English, or not evidently anything else: what judges words knows no other language."""
+        from auditor.text.language import is_english  # noqa: PLC0415
+
+        return is_english(self.lower)
+
     def words(self, start: int, end: int) -> str:
         """Give the prose between two offsets as a string."""
         return self.data[start:end].decode("utf-8", "replace")
@@ -181,7 +188,9 @@ class Document:
 
     @cached_property
     def claims(self) -> tuple[Claim, ...]:
-        """Every sentence that needs a source, with the sources it has, in order."""
+        """Every sentence that needs a source, with the sources it has, in order; none in another language than English."""
+        if not self.english:
+            return ()
         from auditor.text.claims import find_claims  # noqa: PLC0415
 
         return find_claims(

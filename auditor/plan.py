@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     Finder = Callable[..., Iterator[Match]]
 
 _MOST_FOUND = 64  # pieces found one by one, before each of the others is looked for by itself
+# Rules about English words: whole categories, but for the residue that is the same in all languages, and a dictionary's.
+_ENGLISH_ONLY = frozenset({"attribution", "evidence", "pointers", "independence", "residue", "spacing-damage"})
+_ANY_LANGUAGE = frozenset({"citation-token", "llm-tracking", "placeholder"})
 _LONG = 6  # letters that not every text holds somewhere
 _BLANKS = bytes.maketrans(b"\t\n\r\f", b"    ")
 
@@ -70,8 +73,11 @@ class Plan:
             met |= by_word[word]
         met |= self._pieces.met(document.lower, met)
         filled: dict[str, bool] = {"": True}
+        foreign = not document.english
         for job in self.jobs:
             rule, _, view, one, ways = job
+            if foreign and _needs_english(rule):
+                continue
             if rule.formats and document.format not in rule.formats:
                 continue
             if (one or ways) and not met & one:
@@ -113,6 +119,10 @@ class _Pieces:
             start, end = self._regex.find(lower, start + 1)  # pieces may overlap
         plain = lower.translate(_BLANKS)
         return reduce(or_, (bits for piece, bits in self._rare.items() if bits & ~met and piece in plain), met)
+
+
+def _needs_english(rule: Rule) -> bool:
+    return not _ENGLISH_ONLY.isdisjoint((rule.category, rule.id)) and rule.id not in _ANY_LANGUAGE
 
 
 def _is_usual(piece: bytes) -> bool:

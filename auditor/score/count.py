@@ -61,6 +61,7 @@ def count(document: Document, hits: Iterable[Hit], ignored: Iterable[Hit] = ()) 
         own_work="own-work" in all_kinds,
         issuer=all_kinds.isdisjoint(("link", "marker")) and _is_release(document),
         marked=_marked(document, claims),
+        english=document.english,
         opened=any(v.answer in ("ok", "moved") for v in document.evidence.values()),
         in_text=places.of("in-text", len(places.in_text)),
         entries=places.of("entry", len(document.references)),

@@ -50,6 +50,7 @@ class Tally:
     ``linked`` claims lead to a link, marker, document or first-hand work; ``named`` ones to a name only. ``sources`` counts the
     distinct independent sources in use. ``own_work``: some claims rest on the author's own work. ``issuer``: only
     the issuer of the text speaks. ``opened``: a source was seen online. ``marked``: the unsourced claims that carry a marker.
+    ``english``: the language whose claims can be told is the text's.
     """
 
     claims: int = 0
@@ -64,6 +65,7 @@ class Tally:
     entries: Places = field(default_factory=Places)
     voices: Places = field(default_factory=Places)
     sentences: Places = field(default_factory=Places)
+    english: bool = True
 
     @property
     def sourced(self) -> int:
@@ -148,8 +150,8 @@ def value(tally: Tally) -> float:
 
 
 def rated(tally: Tally) -> bool:
-    """Tell whether a text has enough claims for a score."""
-    return bool(tally.claims >= settings()["fewest-claims"])
+    """Tell whether a text is one that can be judged, with enough claims for a score."""
+    return tally.english and bool(tally.claims >= settings()["fewest-claims"])
 
 
 def grade(score: float) -> str:

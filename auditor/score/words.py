@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from auditor.score.model1 import Tally, settings
+from auditor.score.model1 import Tally, rated, settings
 
 _UNFINDABLE = {"no-locator", "bad-identifier", "homepage-only", "generic-title", "placeholder-entry", "missing-core-field"}
 _PLURALS = {"entry": "entries"}
@@ -15,9 +15,9 @@ def counted(number: int, noun: str) -> str:
 
 def verdict(tally: Tally) -> str:
     """Give the one line that is shown beside the bar."""
-    claims, sourced, fewest = tally.claims, tally.sourced, settings()["fewest-claims"]
-    if claims < fewest:
-        return f"Not rated: a score takes {fewest} claims, this text has {claims or 'none'}."
+    claims, sourced = tally.claims, tally.sourced
+    if not rated(tally):
+        return f"Not rated: {_unrated(tally)}."
     if not sourced and tally.marked == claims:
         return f"All {claims} claims carry a citation number; no number has a reference."
     if not sourced:
@@ -29,12 +29,22 @@ def verdict(tally: Tally) -> str:
     return f"{_of(sourced, claims)} can be traced to a source."
 
 
+def _unrated(tally: Tally) -> str:
+    if not tally.english:
+        return "not English: only rules that need no language apply"
+    verb = "is" if tally.claims == 1 else "are"
+    return f"{counted(tally.claims, 'claim')} {verb} too few for a score; it takes {settings()['fewest-claims']}"
+
+
 def _of(sourced: int, claims: int) -> str:
     return f"All {claims} claims" if sourced == claims else f"{sourced} of {claims} claims"
 
 
 def reasons(tally: Tally) -> dict[str, str]:
     """Give for each part why it has its points."""
+    if not tally.english:
+        unread = dict.fromkeys(("traceability", "attribution", "independence"), "not judged: the text is not English")
+        return unread | {"references": _references(tally), "text": _text(tally)}
     return {
         "traceability": _traceability(tally),
         "references": _references(tally),
