@@ -216,7 +216,9 @@ def _with_knowledge(words: list[bytes], first: int, last: int) -> int:
     flags = read(words[last]).flags
     stop = min(len(words), first + MOST_WORDS) - 1
     then = read(words[last + 1]) if last < stop else None
-    if flags & KNOWING or (then and flags & (UNNAMED | ROLE) and (then.flags & KNOWING or (flags & UNNAMED and then.low in _WITH))):
+    if flags & KNOWING or (
+        then and flags & (UNNAMED | ROLE) and (then.flags & KNOWING or (then.low in _WITH and _knows(words, last, stop)))
+    ):
         while last < stop and not read(words[last]).ends:
             then = read(words[last + 1])
             if then.flags & STOP and not then.flags & CONNECTOR and then.low not in _WITH:

@@ -118,6 +118,7 @@ class Labels:
         return self._authors
 
 
+_ONE_OF_MANY = later(r"(?:an?|one|another|two|three|four|some|several) [a-z’' -]+$")  # only the first letter may be a capital
 _TOLD = later(rb"[Tt]old ")
 _YEAR = later(r"\b(?:1[5-9]|20)\d\d[a-z]?\b")
 _WORD = later(r"[^\W\d_][\w’'-]+")
@@ -230,7 +231,9 @@ def _is_deed(source: str, kind: VoiceKind, cue: str) -> bool:
 
 def spoken(quotes: Iterable[Quote], attributions: Iterable[Attribution]) -> list[tuple[int, Support]]:
     """Give the sentence and support of each quotation whose speaker is told; a source without a name tells nobody."""
-    nobody = {one.source for one in attributions if one.kind == "vague"}
+    nobody = {
+        one.source for one in attributions if one.kind == "vague" or (one.kind == "described" and _is_one_of_many(one.source))
+    }
     return [
         (quote.sentence, Support("voice", quote.speaker, quote.start, quote.end))
         for quote in quotes
@@ -239,6 +242,11 @@ def spoken(quotes: Iterable[Quote], attributions: Iterable[Attribution]) -> list
         and quote.speaker.lower() not in PRONOUNS
         and quote.speaker not in nobody
     ]
+
+
+def _is_one_of_many(source: str | None) -> bool:
+    """Whether words tell of somebody without any name: ``an official``."""
+    return source is not None and _ONE_OF_MANY.match(source[:1].lower() + source[1:]) is not None
 
 
 def from_words(

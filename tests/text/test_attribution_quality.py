@@ -31,12 +31,17 @@ def rules(text: str) -> list[str]:
         ("Someone told us that 12 boats had left.", "Someone"),
         ("The price was $4 million, according to a person briefed on the talks.", "a person briefed on the talks"),
         ("“We sold 40 boats last year to the port,” said a source close to the owner.", "a source close to the owner"),
+        ("“We sold 40 boats to the port last year,” said an official with knowledge of it.", "an official with knowledge of it"),
         ("A source who asked not to be named said 40 boats had left.", "A source who asked not to be named"),
     ],
 )
 def test_a_source_without_a_name_is_not_who_its_phrase_mentions(text: str, source: str) -> None:
     assert (source, "vague") in voices(text)
     assert supported_by(text) == [[]]
+
+
+def test_quoted_words_of_somebody_without_a_name_have_no_source() -> None:
+    assert supported_by("“We sold 40 boats last year to the port,” said a neighbour.") == [[]]
 
 
 def test_an_office_or_a_place_behind_a_role_tells_more() -> None:
