@@ -32,8 +32,7 @@ def verdict(tally: Tally) -> str:
 def _unrated(tally: Tally) -> str:
     if not tally.english:
         return "not English: only rules that need no language apply"
-    verb = "is" if tally.claims == 1 else "are"
-    return f"{counted(tally.claims, 'claim')} {verb} too few for a score; it takes {settings()['fewest-claims']}"
+    return f"a score takes {settings()['fewest-claims']} claims, this text has {tally.claims or 'none'}"
 
 
 def _of(sourced: int, claims: int) -> str:
