@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 
 from auditor.gate import count
@@ -11,6 +12,7 @@ from auditor.report.common import (
     Grouped,
     Settings,
     caveats,
+    differ,
     excerpt,
     grouped,
     line_list,
@@ -223,20 +225,21 @@ def source_line(document: Document, place: Place) -> tuple[str, str, str]:
     end = min(place.end, stop)
     before = source[max(start, place.start - 400) : place.start]
     if document.format == "html" and before.rfind("<") <= before.rfind(">"):
-        return _seen(before).lstrip(), one_line(place.text[:800]), _seen(source[end : min(stop, end + 400)]).rstrip()
+        return _seen(before).lstrip(), clean(place.text[:800]), _seen(source[end : min(stop, end + 400)]).rstrip()
     if start == place.start - len(before):
         before = before.lstrip()
     return clean(before), clean(source[place.start : end].rstrip("\r")), clean(source[end : min(stop, end + 400)].rstrip())
 
 
 _TAG = later(r"<[^<>]*>|^[^<>]*>|<[^<>]*$")
+_EDGE = later(r"(?:</?(?:p|div|li|td|th|tr|h[1-6]|br|hr|section|article|blockquote)\b[^<>]*>\s*)+", re.IGNORECASE)
 
 
 def _seen(part: str) -> str:
     """Give what a reader sees of a part of a page, which may begin or end inside a tag."""
     from html import unescape  # noqa: PLC0415 — pages only
 
-    return clean(unescape(_TAG.sub("", part)))
+    return clean(unescape(_TAG.sub("", _EDGE.sub(" ", part))))
 
 
 def _in_short(finding: Finding, paper: Paper, rule: str) -> str:
@@ -274,7 +277,7 @@ def _other_places(finding: Finding, paper: Paper) -> Iterator[str]:
         yield from _marker_table(finding, paper)
         return
     others = finding.places[1:]
-    if len({one_line(p.text).casefold() for p in finding.places}) > 1:
+    if differ(finding):
         for place in others[:2]:
             where = f"   {place.line}:{place.column}".ljust(GUTTER)
             yield paper.ink(where, "dim") + _quote(place.text, paper.columns - GUTTER, paper)

@@ -164,6 +164,12 @@ def article_links(document: Document) -> list[Link]:
     return [link for link in evidence_links(document.all_links, own) if not document.in_references(link.start)]
 
 
+def differ(finding: Finding) -> bool:
+    """Tell whether the places of a finding hold different words, worth showing one by one; signs such as commas are not."""
+    words = {" ".join(place.text[:400].split()).casefold() for place in finding.places}
+    return len(words) > 1 and all(any(map(str.isalnum, text)) for text in words)
+
+
 def excerpt(finding: Finding) -> str:
     """Give the words of a finding; a sign without words, such as a comma, with the words that its message quotes it with."""
     words = finding.text

@@ -13,6 +13,7 @@ from auditor.report.common import (
     PART_NAMES,
     Settings,
     caveats,
+    differ,
     excerpt,
     grouped,
     line_list,
@@ -197,8 +198,7 @@ def _finding(name: str, finding: Finding) -> Iterator[str]:
     others = finding.places[1:]
     if not others:
         return
-    differ = len({" ".join(p.text.split()).casefold() for p in finding.places}) > 1
-    if differ and len(others) <= _PLACES:
+    if differ(finding) and len(others) <= _PLACES:
         yield from (f"  - {_file_link(name, p.line)}: {escape(quoted(_short(p.text)))}" for p in others)
     else:
         yield f"  - {count(len(others), 'more place')}: lines {line_list((p.line for p in others), 30)}"

@@ -216,3 +216,13 @@ def test_a_message_below_a_whole_line_uses_the_whole_width(print_report, make):
     )
     assert "^" not in text
     assert " says says says says says says says says says says says says" in text
+
+
+def test_signs_are_not_quoted_one_by_one_and_blocks_stay_apart(print_report, make):
+    page = "<p>They saw ships , and more .</p><p>Another one.</p>\n"
+    rule = make.rule(message="“{text}” is torn off")
+    text = print_report(report, [make.audit(page, [(rule, " ,", " .")], name="a.html", format="html")])
+    assert "They saw ships , and more . Another one." in text
+    assert carets(text) == [" ,"]
+    assert "the same in 1 more place" in text
+    assert "“.”" not in text
