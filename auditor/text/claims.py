@@ -57,14 +57,15 @@ def find_claims(
     _gather(support, s.from_markers(data, markers, sentences, prose.starts, labels))
     voices = s.voices_of(attributions)
     cited.update(i for i in voices.reported if kinds[i] or (i not in asides and not k.is_brief(data, *sentences[i][:2])))
-    cited.update(i for i in words.pointers if POINTER.find(data, sentences[i].start, sentences[i].end)[0] >= 0)
+    pointed = {i for i in words.pointers if POINTER.find(data, sentences[i].start, sentences[i].end)[0] >= 0}
+    cited |= pointed
     _mark(prose, kinds, cited, CITED)
     _mark(prose, kinds, {q.sentence for q in quotes if q.role == "speech"}, QUOTATION)
     spoken = s.spoken(quotes, attributions)
     told = s.from_words(data, sentences, words.documents, words.own_work, quotes=quotes, unnamed=voices.unnamed)
     for pairs in (voices.named, spoken, told):
         _gather(support, pairs)
-    return _with_support(prose, kinds, voices.unnamed, [one for _, one in spoken], support)
+    return _with_support(prose, kinds, voices.unnamed | pointed, [one for _, one in spoken], support)
 
 
 def _gather(support: dict[int, list[Support]], pairs: Iterable[tuple[int, Support]]) -> set[int]:
@@ -84,7 +85,14 @@ def _with_support(
     chosen = [i for i, kind in enumerate(kinds) if kind]
     carry_over(Ground(prose, chosen, unnamed, spoken, support))
     kinds_of, get = k.kinds_of, support.get
-    return tuple(Claim(sentences[i][0], sentences[i][1], i, kinds_of(kinds[i]), tuple(get(i, ()))) for i in chosen)
+    return tuple(Claim(sentences[i][0], sentences[i][1], i, kinds_of(kinds[i]), _once(get(i, ()))) for i in chosen)
+
+
+def _once(found: Sequence[Support]) -> tuple[Support, ...]:
+    """Give each source of a claim once, where it stands first in the order found."""
+    if len(found) > 1:
+        found = tuple({one[:2]: one for one in reversed(found)}.values())[::-1]
+    return tuple(found)
 
 
 def _says_something(data: bytes, sentence: Sentence) -> bool:

@@ -259,3 +259,14 @@ def test_what_only_looks_like_a_claim(text: str) -> None:
 )
 def test_what_is_a_claim_though_short_or_like_a_credit(text: str) -> None:
     assert len(claims(text)) == 1
+
+
+def test_each_source_of_a_claim_is_given_once() -> None:
+    entry = "\n\nReferences\n\n[1] Byron, A. (2019). The dam. County Press.\n"
+    assert [s.name for s in claims(f"The dam holds 40 million litres [1][1].{entry}")[0].support] == ["1"]
+    assert [s.name for s in claims("“It broke in 1990,” Ada Byron said, adding that it was old.")[0].support] == ["Ada Byron"]
+
+
+def test_a_pointer_to_nothing_rests_on_no_neighbour() -> None:
+    first, second = claims("See their latest report here. The dam broke in 1997, Ada Byron said.")
+    assert (first.kinds, first.sourced, second.sourced) == (("cited",), False, True)
