@@ -29,6 +29,10 @@ _TAKES_HEARER = frozenset(b"told tell tells telling asked asks asking urged urge
 _SELF = frozenset({"i", "we", "you"})  # the author, not a source
 _PRONOUNS = frozenset({"he", "she", "who"})  # they stand for a person named before
 _IT_REACHES = 3  # sentences that an organisation is called “it” for
+_NEXT = 16  # bytes in which the word behind a cue is looked at
+_VERBS = [[word] for word in b"is are was were has have showed show shows said suggest suggested".split()]
+_CLAUSES = [[word] for word in b"that he she they it the his her their its in".split()]
+_TIES = (b" and ", b" or ", b" of ", b" with ", b" for ")
 _MARK = 4  # bytes of a quotation mark that may open a sentence
 _GAP = 25  # bytes between a source and its verb, adverbs and all
 
@@ -77,6 +81,8 @@ def find_attributions(
     names, named = Names(data), _Named()
     for start, end, index in _cues(data, sentences, skip):
         cue = _known(data[start:end])
+        if _is_word(data, start, end, cue):
+            continue
         source = _source(data, sentences[index], start, end, cue)
         if source is None and cue.ing and found and found[-1].sentence == index and found[-1].source:
             source = start, end, found[-1].source, found[-1].kind
@@ -200,6 +206,13 @@ def _source(data: bytes, sentence: Sentence, start: int, end: int, cue: _Cue) ->
         left = data[low:start].split()
         return _left(data, start, end, left, far_subject(left, i + len(left), whole=low == sentence.start))
     return _left(data, start, end, left, subject(left, i, weak=cue.weak))
+
+
+def _is_word(data: bytes, start: int, end: int, cue: _Cue) -> bool:
+    """Whether a cue is no verb: a plural, which a verb follows (``its notes were``), or an adjective (``and alleged spies``)."""
+    if cue.weak and not cue.ing:
+        return data[end : end + _NEXT].split(None, 1)[:1] in _VERBS
+    return cue.text == "alleged" and data.endswith(_TIES, 0, start) and data[end : end + _NEXT].split(None, 1)[:1] not in _CLAUSES
 
 
 def _behind(data: bytes, sentence: Sentence, at: int) -> list[bytes]:

@@ -31,7 +31,7 @@ def rules(text: str) -> list[str]:
         ("Someone told us that 12 boats had left.", "Someone"),
         ("The price was $4 million, according to a person briefed on the talks.", "a person briefed on the talks"),
         ("“We sold 40 boats last year to the port,” said a source close to the owner.", "a source close to the owner"),
-        ("“We sold 40 boats to the port last year,” said an official with knowledge of it.", "an official with knowledge of it"),
+        ("“We sold 40 boats,” said an official with knowledge of the sale.", "an official with knowledge of the sale"),
         ("A source who asked not to be named said 40 boats had left.", "A source who asked not to be named"),
     ],
 )
@@ -55,6 +55,8 @@ def test_an_office_or_a_place_behind_a_role_tells_more() -> None:
         "Without a word, 40 boats left and called for help.",
         "Consulting firms in the port have sold 40 boats and asked for more.",
         "Click the link to confirm the sale of 40 boats.",
+        "In May, Fed notes showed a fall of 40 percent.",
+        "Russia and alleged spies sold 40 boats.",
         "Reality shows fell by 40 percent in 2019.",
         "Canadian demands rose by 40 percent in 2019.",
         "Berg's claimed losses rose by 40 percent in 2019.",
@@ -105,7 +107,7 @@ def test_the_words_behind_a_quotation_over_two_sentences_are_the_authors() -> No
 
 
 def test_the_first_person_in_a_quotation_is_the_speakers() -> None:
-    assert supported_by('"I had asked 40 owners in 2019," Holm said.') == [[("voice", "Holm"), ("voice", "Holm")]]
+    assert set(supported_by('"I had asked 40 owners in 2019," Holm said.')[0]) == {("voice", "Holm")}
     assert ("own-work", "I had asked") in supported_by("I had asked 40 owners in 2019, and 30 of them had sold.")[0]
 
 
