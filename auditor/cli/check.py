@@ -96,7 +96,7 @@ def check(paths: tuple[str, ...], **options: Any) -> int:  # noqa: ANN401 — cl
     from auditor.read.sources import walk  # noqa: PLC0415
     from auditor.report import publish  # noqa: PLC0415
 
-    gc.set_threshold(100_000, 20, 100)  # documents hold no cycles worth looking for; the default looks very often
+    gc.set_threshold(20_000, 20, 100)  # documents hold no cycles worth looking for; the default looks very often
 
     config, selection, problems = selected(options)
     gate = Gate(config.fail_on, config.fail_under, config.max_warnings)
