@@ -64,9 +64,7 @@ _SHOPS = _names("""
     ebay.de
 """)
 _MERCHANTS = later(r"(?:^|\.)amazon\.(?:com|ca|de|fr|it|es|nl|se|pl|in|co\.uk|co\.jp|com\.au|com\.br|com\.mx)$")
-_AFFILIATE_QUERY = later(
-    r"[?&](?:tag=[\w-]+-2\d\b|aff(?:iliate)?(?:_?id)?=|campid=\d|mkcid=\d|irclickid=|awc=)", re.IGNORECASE
-)
+_AFFILIATE_QUERY = later(r"[?&](?:tag=[\w-]+-2\d\b|aff(?:iliate)?(?:_?id)?=|campid=\d|mkcid=\d|irclickid=|awc=)", re.IGNORECASE)
 _SHOP_PATH = later(r"^/(?:[\w-]+/)?(?:dp|gp/product|itm|cart|checkout|add-to-cart|products?|buy)/", re.IGNORECASE)
 _SEARCH = later(
     r"^(?:www\.|news\.|scholar\.|cse\.)?google\.[a-z.]+/(?:search|scholar|cse)\b"

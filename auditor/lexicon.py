@@ -132,7 +132,7 @@ class _Later:
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401 — whatever the compiled pattern has
         compiled = re.compile(*self._source)
         for method in ("search", "match", "fullmatch", "finditer", "findall", "sub", "split"):
-            setattr(self, method, getattr(compiled, method))   # from now on found without coming here
+            setattr(self, method, getattr(compiled, method))  # from now on found without coming here
         return getattr(compiled, name)
 
 

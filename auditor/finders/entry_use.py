@@ -85,9 +85,7 @@ def _body(document: Document) -> bytes:
 def body_targets(document: Document) -> frozenset[str]:
     """Give the web addresses and other documents that the running text links to, in the form of `same_url`."""
     return frozenset(
-        same_url(link.target)
-        for link in document.all_links
-        if _leads_out(link.target) and not document.in_references(link.start)
+        same_url(link.target) for link in document.all_links if _leads_out(link.target) and not document.in_references(link.start)
     )
 
 

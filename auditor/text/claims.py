@@ -51,8 +51,7 @@ def find_claims(
     evidence = s.evidence_links(links, own)
     linked = _gather(support, s.from_links(evidence, prose.starts))
     cited = {i for i in linked if kinds[i] or (i not in asides and _says_something(data, sentences[i]))}
-    cited |= _gather(support, s.from_keys(data, prose.starts))
-    cited.update(s.marker_sentences(data, markers, sentences, prose.starts))
+    cited |= {*_gather(support, s.from_keys(data, prose.starts)), *s.marker_sentences(data, markers, sentences, prose.starts)}
     labels = s.Labels(data, references, footnotes, evidence)
     _gather(support, s.from_markers(data, markers, sentences, prose.starts, labels))
     voices = s.voices_of(attributions)
@@ -63,8 +62,7 @@ def find_claims(
     _mark(prose, kinds, {q.sentence for q in quotes if q.role == "speech"}, QUOTATION)
     spoken = s.spoken(quotes, attributions)
     told = s.from_words(data, sentences, words.documents, words.own_work, quotes=quotes, unnamed=voices.unnamed)
-    for pairs in (voices.named, spoken, told):
-        _gather(support, pairs)
+    _gather(support, (*voices.named, *spoken, *told))
     return _with_support(prose, kinds, voices.unnamed | pointed, [one for _, one in spoken], support)
 
 
