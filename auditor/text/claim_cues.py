@@ -20,7 +20,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-_MAX_MEM = 32 << 20
+_MAX_MEM = 4 << 20  # bytes of automaton: more grows memory over a corpus and gains no speed that shows
 KINDS: tuple[ClaimKind, ...] = get_args(ClaimKind)
 NUMBER, EVENT, QUOTATION, SUPERLATIVE, ACCUSATION, CAUSAL, SPECIALIST, CITED = (1 << i for i in range(len(KINDS)))
 ALL_KINDS = (1 << len(KINDS)) - 1
