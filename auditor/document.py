@@ -237,8 +237,9 @@ class Document:
         if self.metadata.title:
             return self.metadata.title
         for block in self.blocks:
-            if block.kind == "heading":
-                return " ".join(self.words(block.start, block.end).split())
+            words = " ".join(self.words(block.start, block.end).split()).strip("#*_=- ") if block.kind == "heading" else ""
+            if words:
+                return words
         return ""
 
     # --- indexes --------------------------------------------------------------------------------------------

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from itertools import islice
-from typing import NamedTuple
 
 from auditor.lexicon import later, lazy
 from auditor.model import Support
@@ -20,13 +19,6 @@ if TYPE_CHECKING:
 
     from auditor.model import Sentence
     from auditor.text.kinds import Prose
-
-
-class CarryOver(NamedTuple):
-    """A rule: its name (what `Support.rule` holds) and the sentence that explains it to a reader."""
-
-    name: str
-    says: str
 
 
 CARRY_OVERS: dict[str, str] = {

@@ -97,3 +97,7 @@ def test_a_single_line_of_ten_megabytes():
 
 def test_nothing():
     assert blocks("") == blocks(" \n\t\n") == []
+
+
+def test_a_rule_or_the_signs_of_a_heading_are_no_title():
+    assert read_text("---\n\n## The harbour at night\n\nIt was dark.", "x").title == "The harbour at night"
