@@ -6,20 +6,18 @@ from functools import reduce
 from operator import or_
 from typing import NamedTuple
 
-from auditor.finders import BESIDE, CUED, FED, FINDERS, HELD, HOLDING
+from auditor.finders import BESIDE, CUED, FED, HELD, HOLDING
 from auditor.finders.cues import Need, pattern_cues
 from auditor.finders.pattern import joined
 from auditor.finders.repeated import as_need, pieces_regex
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from auditor.document import Document
     from auditor.lexicon import Lazy
-    from auditor.model import Match, Rule
-
-    Finder = Callable[..., Iterator[Match]]
+    from auditor.model import Rule
 
 _MOST_FOUND = 64  # pieces found one by one, before each of the others is looked for by itself
 # Rules about English words: whole categories, but for the residue that is the same in all languages, and a dictionary's.
@@ -30,7 +28,7 @@ _BLANKS = bytes.maketrans(b"\t\n\r\f", b"    ")
 
 
 class Job(NamedTuple):
-    """A rule and its finder.
+    """A rule and when it is due.
 
     ``view`` names the view of a document that holds nothing where the finder finds nothing. ``one`` are the needs of which any
     makes a run worth while, ``ways`` the sets of them; all are bits, and a document that meets none needs no run. With neither,
@@ -38,7 +36,6 @@ class Job(NamedTuple):
     """
 
     rule: Rule
-    finder: Finder
     view: str
     one: int
     ways: tuple[int, ...]
@@ -66,7 +63,7 @@ class Plan:
         self._words = frozenset(self._by_word)
         self._pieces = _Pieces(by_piece)
 
-    def due(self, document: Document) -> Iterator[Job]:
+    def due(self, document: Document) -> Iterator[Rule]:
         """Yield the rules that may find something, in order."""
         met, by_word = 0 if document.format == "text" else self._marked_up, self._by_word
         for word in self._words & document.vocabulary:
@@ -75,7 +72,7 @@ class Plan:
         filled: dict[str, bool] = {"": True}
         foreign = not document.english
         for job in self.jobs:
-            rule, _, view, one, ways = job
+            rule, view, one, ways = job
             if foreign and _needs_english(rule):
                 continue
             if rule.formats and document.format not in rule.formats:
@@ -89,7 +86,7 @@ class Plan:
             if view not in filled:
                 filled[view] = bool(getattr(document, view))
             if filled[view]:
-                yield job
+                yield rule
 
 
 class _Pieces:
@@ -141,7 +138,7 @@ def _job(rule: Rule, bits: dict[Need, int]) -> Job:
         masks.append(mask)
     one = reduce(or_, (mask for mask in masks if mask.bit_count() == 1), 0)
     ways = tuple(mask for mask in masks if mask.bit_count() > 1)
-    return Job(rule, FINDERS[rule.finder], FED.get(rule.finder, ""), one, ways)
+    return Job(rule, FED.get(rule.finder, ""), one, ways)
 
 
 def _ways(rule: Rule) -> list[tuple[Need, ...]]:

@@ -6,7 +6,6 @@ of its ``[find]`` table.
 
 from __future__ import annotations
 
-import inspect
 import re
 from dataclasses import asdict, dataclass
 from functools import cache
@@ -237,6 +236,8 @@ def check_finder(path: Path, finder: object, options: Mapping[str, Any]) -> None
 
 def finder_options(finder: Callable[..., Any]) -> dict[str, tuple[Any, bool]]:
     """Give the options of a finder: name to type hint and whether it must be given."""
+    import inspect  # noqa: PLC0415 — most runs read compiled rules
+
     found = {}
     for p in inspect.signature(finder).parameters.values():
         if p.kind is inspect.Parameter.KEYWORD_ONLY:  # the document's own hint is not there at run time: ask for these only
