@@ -45,6 +45,7 @@ FINDERS = _Finders(
         "in-targets": "source.find_in_targets",
         "literal-tags": "tags.find_literal_tags",
         "mojibake": "encoding.find_mojibake",
+        "citation-tokens": "citation_tokens.find_citation_tokens",
         "repeated": "repeated.find_repeated",
         "stray-characters": "encoding.find_stray_characters",
         "spaced-tags": "tags.find_spaced_tags",

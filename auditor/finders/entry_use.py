@@ -83,9 +83,16 @@ def _body(document: Document) -> bytes:
 
 
 def body_targets(document: Document) -> frozenset[str]:
-    """Give the web addresses and other documents that the running text links to, in the form of `same_url`."""
+    """Give the web addresses and other documents that the running text links to, in the form of `same_url`.
+
+    What stands below the last list, a credit line or the site's footer, is not running text.
+    """
+    spans = document.reference_spans
+    end = spans[-1].end if spans else len(document.data)
     return frozenset(
-        same_url(link.target) for link in document.all_links if _leads_out(link.target) and not document.in_references(link.start)
+        same_url(link.target)
+        for link in document.all_links
+        if link.start < end and _leads_out(link.target) and not document.in_references(link.start)
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+import auditor
 from auditor.check import check
 from auditor.read import READERS
 from auditor.rules import load_rules
@@ -123,3 +124,19 @@ def test_entries(entry: str, rule: str) -> None:
 )
 def test_sound_entries(entry: str) -> None:
     assert found(cite("[1]", "[2]", "[3]") + LIST.replace(ENTRIES[0], entry)) == {}
+
+
+FOOTER = "\n---\n*Made with [a report writer](https://writer.example/)*\n"
+
+
+def test_a_link_below_the_list_cites_nothing():
+    body = "The harbour opened to steamships in the spring of 1871, after nine years of building. " * 6
+    entries = (
+        "\n\n## References\n\n[1] The granite quay. https://packet.example/quay\n\n[2] Last crane. https://packet.example/crane\n"
+    )
+    for text, rules in (
+        (body + entries + FOOTER, {"list-never-cited"}),
+        (body + "It is [a museum](https://museum.example/cranes) now." + entries, set()),
+    ):
+        found = {f.rule.id for f in auditor.audit_text(text, format="markdown").findings}
+        assert found & {"list-never-cited", "detached-list"} == rules
