@@ -93,7 +93,7 @@ class _Pieces:
     """Pieces of text, each with the needs that it meets."""
 
     def __init__(self, needs: dict[bytes, int]) -> None:
-        # A single byte is looked for at once, and a few letters or digits are soon met with: one search each. The others are rare.
+        # A single character is looked for at once, and a few letters or digits are soon met with: one search each. The others are rare.
         self._usual = tuple((piece, bits) for piece, bits in needs.items() if _is_usual(piece))
         usual = {piece for piece, _ in self._usual}
         rare = sorted((piece for piece in needs if piece not in usual), key=len, reverse=True)
@@ -123,7 +123,7 @@ def _needs_english(rule: Rule) -> bool:
 
 
 def _is_usual(piece: bytes) -> bool:
-    return len(piece) == 1 or (len(piece) < _LONG and (piece.isdigit() or piece.isalpha()))
+    return len(piece.decode("utf-8", "replace")) == 1 or (len(piece) < _LONG and (piece.isdigit() or piece.isalpha()))
 
 
 _MARKED_UP = Need(frozenset(), ())  # met by every document whose source is more than its prose
