@@ -93,7 +93,7 @@ class _Pieces:
     """Pieces of text, each with the needs that it meets."""
 
     def __init__(self, needs: dict[bytes, int]) -> None:
-        # A single character is looked for at once, and a few letters or digits are soon met with: one search each. The others are rare.
+        # A single character, and a few letters or digits, are soon met with or soon looked for: one search each. Others are rare.
         self._usual = tuple((piece, bits) for piece, bits in needs.items() if _is_usual(piece))
         usual = {piece for piece, _ in self._usual}
         rare = sorted((piece for piece in needs if piece not in usual), key=len, reverse=True)

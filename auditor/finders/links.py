@@ -29,7 +29,8 @@ _BROKEN = later(
 _SWALLOWED = later(r"""[,;"“”<>]$""")
 _TRACKING = later(
     r"[?&;](?:utm_[a-z]+|fbclid|gclid|dclid|msclkid|yclid|twclid|igshid|mc_[ce]id|_hsenc|_hsmi|mkt_tok|ocid|cvid|smid|cmpid"
-    r"|CMP|ICID|ns_campaign|at_medium|at_campaign|ref_src|ncid|wt\.mc_id|spm|guccounter)=",
+    r"|CMP|ICID|ns_campaign|at_medium|at_campaign|ref_src|ncid|wt\.mc_id|spm|guccounter)="
+    r"|//(?:www\.|smile\.)?amazon\.[a-z.]+/[^#]*[?&](?:tag|ascsubtag)=[\w-]+",  # who earns; the page is the same without it
     re.IGNORECASE,
 )
 _CHATBOT = later(r"utm_source=(?:chatgpt|openai|copilot|perplexity|claude|gemini|grok|bing_chat|deepseek)", re.IGNORECASE)
