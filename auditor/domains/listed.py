@@ -32,6 +32,8 @@ KINDS = (
     "social network",
     "video platform",
     "self-publishing",
+    "shared document",
+    "crowdfunding",
     "code hosting",
     "encyclopedia",
     "mirror",

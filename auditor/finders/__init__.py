@@ -8,15 +8,18 @@ from __future__ import annotations
 
 from typing import Literal
 
-from auditor.finders import citations, coverage, dominance, entries, entry_use, hollow_entries, identifiers, links
+from auditor.finders import citations, coverage, dominance, entries, entry_use, hollow_entries, identifiers, links, sites
 from auditor.finders.empty_citation import LABEL_WORDS, find_empty_citations
 from auditor.finders.encoding import find_mojibake, find_stray_characters
+from auditor.finders.lookalike import find_lookalike_domains
 from auditor.finders.media import find_missing_media
 from auditor.finders.nearby_link import find_missing_nearby_link
 from auditor.finders.numbered_item import find_missing_numbered_items
 from auditor.finders.pattern import find_pattern
 from auditor.finders.plural_from_one import find_plural_from_one
 from auditor.finders.pointers import find_pointers
+from auditor.finders.posts import find_unlocated_posts
+from auditor.finders.promotion import find_undisclosed_promotion
 from auditor.finders.repeated import find_repeated
 from auditor.finders.source import find_in_source, find_in_targets
 from auditor.finders.spacing import find_spacing_damage
@@ -36,6 +39,8 @@ if TYPE_CHECKING:
 FINDERS: dict[str, Finder] = {
     "empty-link": links.find_empty_links,
     "malformed-url": links.find_malformed_urls,
+    "lookalike-domain": find_lookalike_domains,
+    "no-outbound-links": links.find_no_outbound_links,
     "non-public-host": links.find_non_public_hosts,
     "search-or-share-link": links.find_search_or_share_links,
     "self-links-only": links.find_self_links_only,
@@ -84,6 +89,14 @@ FINDERS: dict[str, Finder] = {
     "vague-voice": find_vague_voice,
     "pointer": find_pointers,
     "single-source": dominance.find_single_source,
+    "cautioned": sites.find_cautioned,
+    "circular-source": sites.find_circular_sources,
+    "own-coverage": sites.find_own_coverage,
+    "release-as-study": sites.find_release_as_study,
+    "sole-support": sites.find_sole_support,
+    "syndicated-copy": sites.find_syndicated_copies,
+    "undisclosed-promotion": find_undisclosed_promotion,
+    "unlocated-post": find_unlocated_posts,
     "unsourced-number": coverage.find_unsourced_number,
     "unsourced-run": coverage.find_unsourced_run,
     "uncited-entry": entry_use.find_uncited_entries,
@@ -99,6 +112,7 @@ CUED: dict[str, str] = {
     "missing-media": "cue",
     "missing-nearby-link": "cue",
     "empty-citation": "patterns",
+    "unlocated-post": "cue",
 }
 
 # Words with which these finders match even where no pattern can.
@@ -120,6 +134,8 @@ FED: dict[str, str] = {
     "author-year-unmatched": "markers",
     "bad-identifier": "references",
     "bare-url": "references",
+    "cautioned": "all_links",
+    "circular-source": "all_links",
     "broken-numbering": "references",
     "duplicate-entry": "references",
     "empty-link": "links",
@@ -129,6 +145,7 @@ FED: dict[str, str] = {
     "homepage-only": "references",
     "impossible-date": "references",
     "list-never-cited": "references",
+    "lookalike-domain": "links",
     "malformed-url": "all_links",
     "marker-not-in-list": "markers",
     "marker-stack": "markers",
@@ -137,7 +154,13 @@ FED: dict[str, str] = {
     "mixed-systems": "markers",
     "no-claim-sourced": "claims",
     "no-locator": "references",
+    "no-outbound-links": "claims",
     "no-sources": "claims",
+    "own-coverage": "links",
+    "release-as-study": "links",
+    "sole-support": "all_links",
+    "syndicated-copy": "all_links",
+    "undisclosed-promotion": "all_links",
     "non-public-host": "links",
     "placeholder-entry": "references",
     "search-or-share-link": "links",
