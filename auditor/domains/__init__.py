@@ -7,7 +7,7 @@ says of them, `auditor.domains.lookalike` which of them pass themselves off as o
 from __future__ import annotations
 
 from auditor.domains.hosts import LinkTarget, host_of, is_local, link_kind, registered_domain
-from auditor.domains.listed import Caution, Listing, caution, is_shortener, listing, outlet_named, same_outlet
+from auditor.domains.listed import Caution, Listing, caution, is_shortener, listing, outlet_named, publisher, same_outlet
 
 __all__ = [
     "Caution",
@@ -20,6 +20,7 @@ __all__ = [
     "link_kind",
     "listing",
     "outlet_named",
+    "publisher",
     "registered_domain",
     "same_outlet",
 ]

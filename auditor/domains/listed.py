@@ -25,6 +25,7 @@ KINDS = (
     "journal",
     "preprint",
     "repository",
+    "identifier",
     "news agency",
     "news",
     "wire release",
@@ -44,6 +45,7 @@ KINDS = (
     "AI answers",
     "archive",
 )
+_GO_BETWEENS = frozenset({"identifier", "archive", "translation proxy", "shortener", "search"})
 OUTLETS = frozenset({"news", "news agency"})
 _KEYS = ("kind", "caution", "basis", "date", "domains", "suffixes")
 _TABLES = ("names", "imitated")
@@ -131,6 +133,21 @@ def caution(target: str) -> Caution | None:
             return Caution(group["caution"], group["basis"], group["date"], host)
         host = host.partition(".")[2]
     return None
+
+
+def publisher(target: str) -> str:
+    """Give the domain that answers for the page a URL leads to: of an archived copy, the domain of the page that was copied.
+
+    "" where the address does not tell: the identifier of a work leads to any publisher, a short address anywhere.
+
+    >>> publisher("https://web.archive.org/web/2020/https://www.example.org/a")
+    'example.org'
+    """
+    found = listing(target)
+    if found is None or found.kind not in _GO_BETWEENS:
+        return registered_domain(target)
+    inner = target.find("http", 8)
+    return registered_domain(target[inner:]) if inner > 0 and found.kind == "archive" else ""
 
 
 def is_shortener(target: str) -> bool:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from auditor.model import Claim, Link, Reference
 
 _STORY = later(r"\W+(?:articles?|stor(?:y|ies)|reports?|coverage)\W*$", re.IGNORECASE)  # beside the name of the outlet whose it is
+_WORD = later(r"[^\W_]+")
 _SAYS_LITTLE = frozenset({"cited", "event"})  # a claim of no other kind, with a link, may only show what it speaks of
 _COPIED = lazy(r"\bvia\b|\b(?:msn|yahoo|aol|flipboard|newsbreak|pressreader)\b")
 _ENCYCLOPEDIAS = frozenset({"encyclopedia", "mirror"})
@@ -52,7 +53,7 @@ class _Sentences:
         self._document = document
         self._regex = lazy("|".join(f"(?:{pattern})" for pattern in patterns)) if patterns else None
         self._tells: dict[int, bool] = {}
-        self._words: dict[int, str] = {}
+        self._words: dict[int, set[str]] = {}
 
     def tell(self, offset: int) -> bool:
         """Tell whether one of the patterns matches in the sentence at an offset."""
@@ -72,8 +73,10 @@ class _Sentences:
             for link in bare:
                 words += self._document.words(at, link.start)
                 at = max(at, link.end)
-            self._words[i] = "".join(filter(str.isalnum, (words + self._document.words(at, one.end)).lower()))
-        return domain.partition(".")[0].removeprefix("the") in self._words[i]
+            parts = _WORD.findall((words + self._document.words(at, one.end)).lower())
+            self._words[i] = {"".join(parts[k : k + n]) for n in (1, 2, 3) for k in range(len(parts))}
+        label = domain.partition(".")[0]
+        return label in self._words[i] or label.removeprefix("the") in self._words[i]
 
 
 # --- public decisions ------------------------------------------------------------------------------------------
