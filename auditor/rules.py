@@ -16,6 +16,7 @@ import re2
 
 from auditor import lexicon
 from auditor.compiled import compiled, remember, rules_dir, stamp, table
+from auditor.domains.listed import check_domains
 from auditor.errors import RuleError
 from auditor.finders import FINDERS
 from auditor.finders.cue_reader import read_cues
@@ -91,7 +92,8 @@ def _own_rules() -> RuleSet:
 
 
 def compile_rules(loaded: RuleSet) -> dict[str, Any]:
-    """Give rules, word lists and what follows from them as plain data for `auditor.compiled`."""
+    """Give rules, word lists and what follows from them as plain data for `auditor.compiled`; raises `RuleError`."""
+    check_domains(rules_dir() / "domains.toml", table("domains"))
     patterns = {joined(tuple(rule.options["patterns"])) for rule in loaded.rules if "patterns" in rule.options}
     patterns |= {rule.options["cue"] for rule in loaded.rules if "cue" in rule.options}
     cues = {pattern: read_cues(pattern) for pattern in sorted(patterns)}

@@ -86,6 +86,16 @@ FINDERS = _Finders(
         "unsourced-number": "coverage.find_unsourced_number",
         "unsourced-run": "coverage.find_unsourced_run",
         "uncited-entry": "entry_use.find_uncited_entries",
+        "lookalike-domain": "lookalike.find_lookalike_domains",
+        "no-outbound-links": "links.find_no_outbound_links",
+        "cautioned": "sites.find_cautioned",
+        "circular-source": "sites.find_circular_sources",
+        "own-coverage": "sites.find_own_coverage",
+        "release-as-study": "sites.find_release_as_study",
+        "sole-support": "sites.find_sole_support",
+        "syndicated-copy": "sites.find_syndicated_copies",
+        "undisclosed-promotion": "promotion.find_undisclosed_promotion",
+        "unlocated-post": "posts.find_unlocated_posts",
     }
 )
 
@@ -99,6 +109,7 @@ CUED: dict[str, str] = {
     "missing-media": "cue",
     "missing-nearby-link": "cue",
     "empty-citation": "patterns",
+    "unlocated-post": "cue",
 }
 
 # Words with which these finders match even where no pattern can.
@@ -151,4 +162,13 @@ FED: dict[str, str] = {
     "unsourced-number": "claims",
     "unsourced-run": "claims",
     "vague-link-text": "links",
+    "cautioned": "all_links",
+    "circular-source": "all_links",
+    "lookalike-domain": "links",
+    "no-outbound-links": "claims",
+    "own-coverage": "links",
+    "release-as-study": "links",
+    "sole-support": "all_links",
+    "syndicated-copy": "all_links",
+    "undisclosed-promotion": "all_links",
 }

@@ -8,11 +8,12 @@ from auditor.gate import count
 from auditor.report.article import heading
 from auditor.report.common import article_links, line_list, main_kind
 from auditor.report.layout import head, one_line, width, wrap
+from auditor.report.sources import Use, in_words, kind_of, load, sites, spread
 from auditor.text.carryover import CARRY_OVERS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from auditor.model import Claim, Support
     from auditor.pipeline import Audit
@@ -88,7 +89,7 @@ def _support(audit: Audit, support: Support) -> str:
 
 
 def inventory(audit: Audit, paper: Paper) -> Iterator[str]:
-    """Yield every source of a text by kind: how often claims use it, and where it stands."""
+    """Yield every source of a text by kind: how often claims use it, where it stands, and what its site is."""
     sections = [
         ("references", "cited", _entries(audit)),
         ("links", "used", _links(audit)),
@@ -105,16 +106,77 @@ def inventory(audit: Audit, paper: Paper) -> Iterator[str]:
         places = sum(len(lines) for _, _, lines, _ in rows)
         yield f"{paper.ink(name.capitalize(), 'bold')} ({len(rows)}{f', in {places} places' if places > len(rows) else ''})"
         for words, times, lines, kind in rows:
-            used = f"{verb} {times}{paper.text('×')}".lstrip() if times else f"not {verb}"
-            where = f"line {lines[0]}" if len(set(lines)) == 1 else f"lines {line_list(lines, 6)}"
-            right = paper.text(f"{kind + ', ' if kind else ''}{used}, {where}")
-            room = max(24, paper.columns - width(right) - 4)
-            left = head(paper.text(words), room, paper.ellipsis)
-            yield f"  {left}{' ' * max(2, paper.columns - 2 - width(left) - width(right))}{paper.ink(right, 'dim')}"
+            yield _row(paper, words, f"{kind + ', ' if kind else ''}{_used(verb, times)}, {_where(lines)}", 2)
     if empty:
         yield "no link, reference, named document or named voice in this text"
+    yield from _sites(audit, paper)
+    yield from _spread(audit, paper)
     yield ""
     yield paper.ink("Nothing was looked up online.", "dim")
+
+
+def _row(paper: Paper, words: str, right: str, indent: int) -> str:
+    """Give a line with words at its left and what is said of them at its right; the words give way."""
+    right = paper.text(right)
+    left = head(paper.text(words), max(24, paper.columns - width(right) - indent - 2), paper.ellipsis)
+    gap = " " * max(2, paper.columns - indent - width(left) - width(right))
+    return f"{' ' * indent}{left}{gap}{paper.ink(right, 'dim')}"
+
+
+def _used(verb: str, times: int) -> str:
+    return f"{verb} {times}×".lstrip() if times else f"not {verb}"
+
+
+def _where(lines: Sequence[int]) -> str:
+    return f"line {lines[0]}" if len(set(lines)) == 1 else f"lines {line_list(lines, 6)}"
+
+
+def _sites(audit: Audit, paper: Paper) -> Iterator[str]:
+    """Yield the sites of links and entries, those of one kind together under what makes them that."""
+    groups = sites(_addresses(audit))
+    if not groups:
+        return
+    yield ""
+    number = len({site.domain for group in groups for site in group.sites})
+    yield f"{paper.ink('Sites', 'bold')} ({number}), by what they are, not by how good"
+    for group in groups:
+        date = f" ({group.date})" if group.date else ""
+        first, *rest = wrap(paper.text(f"{group.kind}: {group.basis}{date}"), paper.columns - 2, paper.columns - 4)
+        yield f"  {first.replace(group.kind, paper.ink(group.kind, 'bold'), 1)}"
+        yield from (f"    {line}" for line in rest)
+        for site in group.sites:
+            yield _row(paper, one_line(site.domain), f"{_used('used', site.times)}, {_where(site.lines)}", 4)
+            if site.caution:
+                room = paper.columns - 6
+                yield from (paper.ink(f"      {line}", "note") for line in wrap(paper.text(f"advice: {site.caution}"), room, room))
+
+
+def _addresses(audit: Audit) -> Iterator[Use]:
+    """Yield the addresses that links and entries give, with how many claims rest on them there."""
+    document = audit.document
+    supports = _uses(document.claims)
+    for link in article_links(document):
+        yield Use(link.target, supports["link", link.start], _line(audit, link.start))
+    named: dict[str, int] = defaultdict(int)
+    for claim in document.claims:
+        for name in {one.name for one in claim.support if one.kind == "marker"}:
+            named[name] += 1
+    for number, entry in enumerate(document.references, 1):
+        if url := entry.fields.get("url", ""):
+            yield Use(url, named[entry.label or str(number)], _line(audit, entry.start))
+
+
+def _spread(audit: Audit, paper: Paper) -> Iterator[str]:
+    """Yield how evenly claims rest on sources: a figure to think about, no finding."""
+    found = spread(audit.document)
+    said = [in_words(found)] if found else []
+    if carries := load(audit.document):
+        said.append(carries)
+    if said:
+        yield ""
+        yield paper.ink("Spread", "bold")
+        for text in said:
+            yield from (f"  {line}" for line in wrap(paper.text(one_line(text)), paper.columns - 2, paper.columns - 2))
 
 
 _Rows = list[tuple[str, int, list[int], str]]
@@ -136,7 +198,8 @@ def _entries(audit: Audit) -> _Rows:
     for entry in document.references:
         words = one_line(document.words(entry.start, min(entry.end, entry.start + 400)))
         label = f"[{entry.label}] " if entry.label and not words.lstrip("([").startswith(entry.label) else ""
-        rows.append((label + words, cited.get(entry.label or "", 0), [_line(audit, entry.start)], ""))
+        kind = kind_of(entry.fields.get("url", ""))
+        rows.append((label + words, cited.get(entry.label or "", 0), [_line(audit, entry.start)], kind))
     return rows
 
 
@@ -148,7 +211,7 @@ def _links(audit: Audit) -> _Rows:
     for link in article_links(document):
         where[link.target].append(_line(audit, link.start))
         used[link.target] += supports["link", link.start]
-    return [(one_line(target[:400]), used[target], lines, "") for target, lines in where.items()]
+    return [(one_line(target[:400]), used[target], lines, kind_of(target)) for target, lines in where.items()]
 
 
 def _named(audit: Audit, kinds: tuple[str, ...]) -> _Rows:
