@@ -62,7 +62,8 @@ _PAST = (
     "sank|sold|sought|"
     "spent|split|spoke|spread|stood|stole|struck|sued|swept|swore|taken|took|taught|threw|told|took|torn|understood|upheld|vowed|"
     "went|withdrew|wrote|"
-    "written|born|known|given|seen|shown|drawn|driven|chosen|gone|done|grown|thrown|broken|been|had|said"
+    "written|born|known|given|seen|shown|drawn|driven|chosen|gone|done|grown|thrown|broken|been|had|said|fallen|risen|begun|"
+    "gotten|shrunk"
 )
 _ADVERB = (
     "(?:[a-z]+ly|also|then|later|never|not|already|again|once|often|still|first|both|since|soon|just|even|twice|now|long|ever|"
@@ -118,6 +119,7 @@ _WORDS: dict[int, str] = {
 WORD_KINDS = sum(_WORDS)
 _CLAIM_WORDS = lazy("|".join(rf"\b(?:{words})\b" for words in _WORDS.values()))
 _KIND_OF = tuple((kind, lazy(rf"(?:{words})\b")) for kind, words in _WORDS.items())
+WORDS_OF = {kind: lazy(rf"\b(?:{words})\b") for kind, words in _WORDS.items()}
 
 _HYPOTHESIS = (
     r"\b(?:would|could|might|may|should|must|will|if|unless|whether|ought|can|cannot|can['’]t|won['’]t|wouldn['’]t|couldn['’]t|"
@@ -142,12 +144,16 @@ def _kind(words: bytes) -> int:
 
 _MAYBE = f"(?: {_ADVERB})?"
 _Patterns = tuple[tuple[int, str], ...]
+_ACTS = (  # a deed of a pronoun, what has been done, what is being done
+    rf"\b(?:i|we|you|he|she|they|it){_MAYBE} (?:{_PAST})\b",
+    rf"(?:\b(?:has|have|had)(?:n['’]t)?|['’]ve){_MAYBE} (?:{_PAST})\b",
+    rf"(?:\b(?:is|are)|['’]re){_MAYBE} [a-z]{{2,}}ing\b",
+)
+ACTS = lazy("|".join(_ACTS))
 _FORMS: _Patterns = (
     (EVENT, rf"(?-i:{_NAME}{_DEED})"),
     (NO_ACTOR, rf"(?-i:\b(?:{'|'.join(NOT_NAMES)}){_DEED})"),
-    (DEED, rf"\b(?:i|we|you|he|she|they|it){_MAYBE} (?:{_PAST})\b"),
-    (DONE, rf"(?:\b(?:has|have|had)(?:n['’]t)?|['’]ve){_MAYBE} (?:{_PAST})\b"),
-    (DOING, rf"(?:\b(?:is|are)|['’]re){_MAYBE} [a-z]{{2,}}ing\b"),
+    *zip((DEED, DONE, DOING), _ACTS, strict=True),
     (HYPOTHESIS, _HYPOTHESIS),
     (NAMED, r"(?-i:[a-z,] \(?[A-Z][a-z])"),
 )

@@ -56,9 +56,7 @@ def find_claims(
     labels = s.Labels(data, references, footnotes, evidence)
     _gather(support, s.from_markers(data, markers, sentences, prose.starts, labels))
     voices = s.voices_of(data, attributions)
-    cited.update(
-        i for i in voices.reported if kinds[i] or not (k.is_brief(data, *sentences[i][:2]) or _is_aside(data, sentences[i]))
-    )
+    cited.update(i for i in voices.reported if kinds[i] or _states(data, sentences[i]))
     pointed = {i for i in words.pointers if POINTER.find(data, sentences[i].start, sentences[i].end)[0] >= 0}
     cited |= pointed
     _mark(prose, kinds, cited, CITED)
@@ -100,6 +98,11 @@ def _says_something(data: bytes, sentence: Sentence) -> bool:
     """Tell whether words with a link are a sentence: a link list's items and menu entries are not."""
     start, end, _ = sentence
     return end - start > _SHORT and _CLOSED.search(data, end - 4, end) is not None
+
+
+def _states(data: bytes, sentence: Sentence) -> bool:
+    """Tell whether a sentence has words enough to state something, and is no instruction and no opinion."""
+    return not (k.is_brief(data, sentence.start, sentence.end) or _is_aside(data, sentence))
 
 
 def _is_aside(data: bytes, sentence: Sentence) -> bool:

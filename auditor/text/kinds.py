@@ -42,8 +42,7 @@ _OF_KIND = {
     cue.NAMED: 1,
     cue.HYPOTHESIS: -2,
 }
-_OPINION, _SHORT = -2, -1  # of a sentence that opens with an opinion; of one with few words and none of the kinds
-_FEW = 70  # bytes
+_OPINION = -2  # of a sentence that opens with an opinion
 _NOT_NAMES = frozenset(word.encode() for word in cue.NOT_NAMES)
 _CAPITAL = later(rb"[^\w\"'\x9c\x98(]\s*[A-Z]")
 _TECHNICAL = later(rb"\{%|\{\{|\\(?:begin|frac|mathbb|mathcal|theta|sum|ref|cite)\b|\$\$")
@@ -154,7 +153,7 @@ def read_words(prose: Prose) -> Words:
         mask = form_masks[bytes(forms(sentence))] | term_masks[bytes(terms(sentence))]
         if mask & _NOTED:
             _note(words, i, mask)
-        if mask and i not in barred:
+        if i not in barred:
             kinds[i] = _graded(sentence, mask, _settled(data, start, end, mask))
             if end - start < _BRIEF and kinds[i] and is_brief(data, start, end):
                 kinds[i] &= cue.NUMBER if data.count(b" ", start, end) > 1 else 0
@@ -169,8 +168,6 @@ def _graded(sentence: bytes, mask: int, kinds: int) -> int:
     hits = telling(sentence.lower())
     total = points(hits) + _form_points(kinds | mask & ~cue.ALL_KINDS)
     if not kinds:
-        if len(sentence) < _FEW:
-            total += _SHORT
         if total < ENOUGH_ALONE:
             return 0
         if not hits.isdisjoint(QUANTITIES) or not hits.isdisjoint(CHANGES):
