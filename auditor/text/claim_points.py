@@ -58,7 +58,7 @@ _DENIALS = "did didn hasn haven never"
 _STATES = "was were wasn weren"
 _SAYING = "said says told called indicated announced admitted acknowledged reported report promised pledged claimed denied"
 _TIMES = "since after under during before until ago year years month months week weeks today now currently"
-_DOUBTS = "if unless whether suppose imagine perhaps maybe probably possible possibly potential potentially"
+_DOUBTS = "if unless whether suppose imagine perhaps maybe probably possible possibly"
 _MODALS = "would could might may should must will ought can cannot won wouldn couldn shouldn ll"
 _WISHES = "need needs needed want wants wanted let hope hopes try trying gotta"
 _JUDGEMENTS = """
@@ -93,7 +93,7 @@ _LISTS: tuple[tuple[int, str], ...] = (
     (1, _TIMES),
     (1, "by there"),
     # what could be, or is wanted
-    (-2, _DOUBTS),
+    (-1, _DOUBTS),
     (-1, _MODALS),
     (-1, _WISHES),
     # what is felt, or held to be good or bad

@@ -91,7 +91,7 @@ def test_promises_wishes_and_judgements_are_no_claims(text: str) -> None:
         "{0}, [as the harbour office reported](https://example.org/a).",
     ],
 )
-def test_a_sentence_stays_a_claim_while_it_is_mended(text: str, mended: str) -> None:
+def test_whatever_a_mend_adds_a_claim_stays_one(text: str, mended: str) -> None:
     assert claims(text, "markdown")
     assert claims(mended.format(text.rstrip(".")), "markdown")
 
