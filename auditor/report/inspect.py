@@ -9,32 +9,19 @@ from auditor.report.article import heading
 from auditor.report.common import article_links, line_list, main_kind
 from auditor.report.layout import head, one_line, width, wrap
 from auditor.report.sources import Use, in_words, kind_of, load, sites, spread
-from auditor.text.carryover import CARRY_OVERS
+from auditor.report.why import coverage, reasons_for
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from auditor.model import Claim, Support
+    from auditor.model import Claim
     from auditor.pipeline import Audit
     from auditor.report.layout import Paper
 
-_KINDS = {"link": "link", "marker": "reference", "document": "document", "voice": "voice", "own-work": "own work"}
-_REASONS = {
-    "number": "gives a number",
-    "event": "tells of an event",
-    "quotation": "quotes someone",
-    "superlative": "says that something is the first, the most or the only",
-    "accusation": "accuses someone",
-    "causal": "says that one thing led to another",
-    "specialist": "makes a specialist statement",
-    "cited": "was given a source by its author",
-}
-_UNNAMED = "refers to a source without saying which"  # a cited sentence that nothing supports: “many fear”, “see here”, a lost [3]
-
 
 def claim_map(audit: Audit, paper: Paper, *, why: bool) -> Iterator[str]:
-    """Yield a line for each claim: where, whether it is sourced, its kind, its words; with ``why``, what it rests on."""
+    """Yield a line for each claim: where, whether it is sourced, its kind, its words; with ``why``, the reasons for both."""
     claims = audit.claims
     if not claims:
         yield f"{paper.text(one_line(audit.name))}: no sentence in this text needs a source"
@@ -42,6 +29,7 @@ def claim_map(audit: Audit, paper: Paper, *, why: bool) -> Iterator[str]:
     sourced = sum(c.sourced for c in claims)
     yield heading(audit, paper)
     yield f"{sourced} of {count(len(claims), 'claim')} {'leads' if sourced == 1 else 'lead'} to a source"
+    yield coverage(claims)
     yield ""
     lines = audit.document.lines
     for claim in claims:
@@ -56,33 +44,8 @@ def claim_map(audit: Audit, paper: Paper, *, why: bool) -> Iterator[str]:
         yield painted + wrapped[0]
         yield from (" " * len(left) + line for line in wrapped[1:])
         if why:
-            reasons = _reasons(audit, claim, paper, paper.columns - len(left))
+            reasons = reasons_for(audit, claim, paper, paper.columns - len(left))
             yield from (paper.ink(" " * len(left) + line, "dim") for line in reasons)
-
-
-def _reasons(audit: Audit, claim: Claim, paper: Paper, room: int) -> Iterator[str]:
-    reasons = {**_REASONS, "cited": _REASONS["cited"] if claim.sourced else _UNNAMED}
-    because = " and ".join(reasons[kind] for kind in claim.kinds)
-    yield from wrap(f"a claim: the sentence {because}", room, room)
-    for rests in dict.fromkeys(_support(audit, support) for support in claim.support):
-        yield from wrap(paper.text(f"rests on {rests}"), room, room)
-    if not claim.support:
-        yield from wrap(
-            "nothing in it or near it that a reader can follow: no link or citation that leads to a source,"
-            " no named document, no named voice",
-            room,
-            room,
-        )
-
-
-def _support(audit: Audit, support: Support) -> str:
-    name = one_line(support.name)
-    where = ""
-    if support.carried:
-        says = CARRY_OVERS.get(support.rule, support.rule)
-        line = audit.document.lines.line_column(support.start)[0]
-        where = f", in line {line}. {says}" if support.end else f". {says}"
-    return f"{_KINDS[support.kind]} {name}{where}".rstrip()
 
 
 # --- the inventory --------------------------------------------------------------------------------------------
