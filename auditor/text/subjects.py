@@ -33,10 +33,10 @@ _NAMES = (b"of", b"and", b"&", b"for")  # what ties two parts of a name
 Range = tuple[int, int]  # the first and the last word of a phrase
 
 
-def subject(words: list[bytes], i: int, *, weak: bool) -> Range | None:
+def subject(words: list[bytes], i: int, *, weak: bool, plural: bool = False) -> Range | None:
     """Give the subject whose last word is ``i``; None for none that speaks.
 
-    ``weak``: the verb attributes only after a voice.
+    ``weak``: the verb attributes only after a voice; ``plural``: or after any plural, as with “voters plan”.
     """
     word = read(words[i])
     if word.flags & PRONOUN:
@@ -51,7 +51,8 @@ def subject(words: list[bytes], i: int, *, weak: bool) -> Range | None:
     if word.calendar or (found[0] == i and is_nationality(word.low)):
         return None  # “Canadian demands”: a noun
     named = voice(tuple(words[found[0] : i + 1]))
-    return found if named.known or named.kind in ("person", "organisation", "document") else None
+    speaks = named.known or named.kind in ("person", "organisation", "document")
+    return found if speaks or (plural and word.low.endswith(b"s")) else None
 
 
 def _unnamed(words: list[bytes], i: int) -> Range | None:
