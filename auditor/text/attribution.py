@@ -223,8 +223,9 @@ def _source(data: bytes, sentence: Sentence, start: int, end: int, cue: _Cue, *,
     word = read(left[i] if i >= 0 else b",")  # nothing before is like the end of a clause
     if word.ends:
         right = _behind(data, sentence, end)
-        if i < 0 or left[i].endswith(QUOTES) or (not cue.takes_hearer and right and read(right[0]).capital):
-            source = _right(data, start, end, right, inverted(right))
+        quoted = i >= 0 and left[i].endswith(QUOTES)
+        if i < 0 or quoted or (not cue.takes_hearer and right and read(right[0]).capital):
+            source = _right(data, start, end, right, inverted(right, quoted=quoted))
             if source or i < 0:
                 return source
     if word.ends or word.low in _TURNS or (wide and cue.ing and word.flags & STOP):

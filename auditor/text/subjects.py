@@ -12,6 +12,7 @@ from auditor.text.voices import (
     INTRODUCTION,
     KNOWING,
     PART,
+    PASSED,
     PRIZES,
     PRONOUN,
     ROLE,
@@ -228,11 +229,25 @@ def _with_knowledge(words: list[bytes], first: int, last: int) -> int:
     return last
 
 
-def inverted(words: list[bytes]) -> Range | None:
-    """``said Randy Evans``: a name, or a noun with its article, right behind the verb."""
+def inverted(words: list[bytes], *, quoted: bool = False) -> Range | None:
+    """``said Randy Evans``: a name, or a noun with its article, right behind the verb.
+
+    Behind the verb that follows ``quoted`` words, also a name whose role comes first: ``said retired nurse Ida Holm``.
+    """
     if not words:
         return None
     word = read(words[0])
-    if word.calendar or not (word.capital or word.known or word.flags & DETERMINER):
+    if word.calendar or not (word.capital or word.known or word.flags & DETERMINER or (quoted and _to_any_name(words))):
         return None
     return behind(words)
+
+
+def _to_any_name(words: list[bytes]) -> bool:
+    """Whether a name follows a few words that are no function words, nor the end of a clause."""
+    for token in words[: _ROLE_WORDS + 1]:
+        word = read(token)
+        if word.capital:
+            return not word.calendar
+        if word.ends or word.flags & (STOP | PRONOUN | CONNECTOR | PASSED):
+            return False
+    return False
