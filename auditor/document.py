@@ -92,6 +92,13 @@ class Document:
 
         return is_english(self.lower)
 
+    @cached_property
+    def language(self) -> str:
+        """The language of the prose by its code in ISO 639: ``"en"`` also for what is not evidently another, empty if unknown."""
+        from auditor.text.language import language_of  # noqa: PLC0415
+
+        return "en" if self.english else language_of(self.data)
+
     def words(self, start: int, end: int) -> str:
         """Give the prose between two offsets as a string."""
         return self.data[start:end].decode("utf-8", "replace")

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
 _REQUIRED = ("summary", "message", "level", "status", "since", "why", "fix", "references", "find")
-_OPTIONAL = ("score", "bad", "good", "formats", "enabled", "supersedes", "aliases", "measured")
+_OPTIONAL = ("score", "bad", "good", "language", "formats", "enabled", "supersedes", "aliases", "measured")
 _TYPES: dict[str, type] = {
     "summary": str,
     "message": str,
@@ -43,6 +43,7 @@ _TYPES: dict[str, type] = {
     "score": dict,
     "bad": list,
     "good": list,
+    "language": str,
     "formats": list,
     "enabled": bool,
     "supersedes": list,
@@ -52,6 +53,7 @@ _TYPES: dict[str, type] = {
 _CHOICES = {"level": get_args(Level), "status": get_args(Status)}
 _COVERS = ("entries", "markers", "claims")
 _ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
+_LANGUAGE = re.compile(r"any|[a-z]{2,3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +163,7 @@ def load_rule(path: Path) -> Rule:
         part=score.get("part", ""),
         weight=float(score.get("weight", 0.0)),
         covers=score.get("covers", ""),
+        language=table.get("language", "en"),
         formats=tuple(table.get("formats", ())),
         enabled=table.get("enabled", True),
         supersedes=tuple(table.get("supersedes", ())),
@@ -183,6 +186,8 @@ def _check_keys(path: Path, table: Mapping[str, Any]) -> None:
             raise RuleError(f"{path}: “{key}” is {value!r}; allowed are {_listed(_CHOICES[key])}")
     if not table["references"]:
         raise RuleError(f"{path}: “references” is empty; name at least one source that backs the rule")
+    if not _LANGUAGE.fullmatch(table.get("language", "en")):
+        raise RuleError(f"{path}: “language” is {table['language']!r}; allowed are \"any\" and codes of ISO 639-1 such as \"en\"")
     for name in table.get("formats", ()):
         if name not in get_args(Format):
             raise RuleError(f"{path}: “formats” has {name!r}; allowed are {_listed(get_args(Format))}")
