@@ -169,7 +169,8 @@ class Score:
     """The sourcing score: ``value`` 0–100 and ``grade`` A–F, or None and "–" where the text has too few claims to be rated.
 
     ``claims``/``sourced`` count the claims and those a reader can trace. ``ceiling`` names the cap that held the score
-    down (empty: none). ``steps`` are what to do, in order. ``without_ignores`` is the value had nothing been ignored.
+    down (empty: none). ``steps`` are what to do, in order. ``without_ignores`` is the value had nothing been ignored. ``profile``
+    names what was asked of the text.
     """
 
     value: int | None
@@ -182,6 +183,7 @@ class Score:
     steps: tuple[Step, ...] = ()
     without_ignores: int | None = None
     model: int = 1
+    profile: str = "news"
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,7 +56,7 @@ def _count(words: Iterable[bytes], known: frozenset[bytes]) -> int:
 
 def language_of(data: bytes) -> str:
     """Recognise the language of a prose that is not English: its code in ISO 639, or nothing where that is not certain."""
-    import gcld3  # noqa: PLC0415 — English texts, nearly all, pay nothing
+    import gcld3  # noqa: PLC0415, TID251 — the one module that may; English texts, nearly all, pay nothing
 
     sample = data[: _LOOKED_AT * 4].decode("utf-8", "replace")[:_LOOKED_AT]
     found = gcld3.NNetLanguageIdentifier(0, _LOOKED_AT).FindLanguage(text=sample)
