@@ -27,13 +27,15 @@ class CompileRules(BuildHookInterface):  # type: ignore[type-arg]
             words.parent.mkdir(exist_ok=True)
             words.write_bytes(compile_words())
             return
-        from auditor.rules import compile_rules, read_rules  # noqa: PLC0415 — importable from here on
+        from auditor.profiles import read_profiles  # noqa: PLC0415 — importable from here on
+        from auditor.rules import compile_rules, read_rules  # noqa: PLC0415
 
         loaded = read_rules(Path(self.root) / "rules")
-        if loaded.problems:
-            raise SystemExit("\n".join(map(str, loaded.problems)))
+        profiles, problems = read_profiles(Path(self.root) / "rules", loaded.rules)
+        if loaded.problems or problems:
+            raise SystemExit("\n".join(map(str, (*loaded.problems, *problems))))
         made = Path(mkdtemp())
-        (made / "compiled.json").write_text(json.dumps(compile_rules(loaded), ensure_ascii=False), encoding="utf-8")
+        (made / "compiled.json").write_text(json.dumps(compile_rules(loaded, profiles), ensure_ascii=False), encoding="utf-8")
         (made / "english.txt").write_bytes(compile_words())
         for name in ("compiled.json", "english.txt"):
             build_data["force_include"][str(made / name)] = f"auditor/_rules/{name}"

@@ -27,8 +27,8 @@ def rules_dir() -> Path:
 def compiled() -> dict[str, Any]:
     """Give the compiled rule data, empty where there is none or it is out of date.
 
-    ``tables`` holds the tables of ``rules/*.toml`` by their stem, ``rules`` the fields of each rule, ``cues`` what must occur
-    for a pattern to match.
+    ``tables`` holds the tables of ``rules/*.toml`` by their stem, ``rules`` the fields of each rule, ``profiles`` the
+    tables of ``rules/profiles/*.toml``, ``cues`` what must occur for a pattern to match.
     """
     installed = rules_dir() == _INSTALLED
     try:
@@ -71,7 +71,11 @@ def _cache_file() -> Path:
 
 def stamp() -> str:
     """Names, sizes and times of every file that the compiled data depends on."""
-    paths = [*_files(rules_dir()), *_files(_PACKAGE / "finders"), *(_PACKAGE / name for name in ("rules.py", "lexicon.py"))]
+    paths = [
+        *_files(rules_dir()),
+        *_files(_PACKAGE / "finders"),
+        *(_PACKAGE / name for name in ("rules.py", "profiles.py", "lexicon.py")),
+    ]
     return " ".join(f"{os.path.basename(p)}:{s.st_size}:{s.st_mtime_ns}" for p in map(str, paths) for s in [os.stat(p)])  # noqa: PTH116, PTH119 — twice as fast
 
 

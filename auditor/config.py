@@ -7,15 +7,21 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Literal, get_args
 
-from auditor.errors import AuditorError, ConfigError, RuleError, UsageError
-from auditor.model import Level, Rule
+from auditor.errors import AuditorError, ConfigError, ReadError, RuleError, UsageError
+from auditor.model import Choice, Level, Profile, Rule
+from auditor.profiles import DEFAULT, profile, profile_names
 from auditor.rules import finder_options, load_rules
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
+    from auditor.document import Document
+
+FRONT_MATTER = "auditor:"  # keys of a document's metadata in which its author speaks to auditor
+_PROFILE_KEY = f"{FRONT_MATTER}profile"
 FailOn = Literal["error", "warning", "note", "never"]
+Chosen = Literal["command line", "front matter", "configuration", "default"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +30,12 @@ class Config:
 
     ``select`` and ``ignore`` name rules or categories; ``packs`` are directories of further rules; ``levels`` and ``options``
     override a rule's level and its finder's options, by rule id. ``include`` and ``exclude`` are patterns as in .gitignore.
+    ``profile`` is for texts whose front matter asks for none; with ``one_profile`` it is for all, as on the command line.
     """
 
     path: Path | None = None
+    profile: str = ""
+    one_profile: bool = False
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     preview: bool = False
@@ -45,7 +54,8 @@ class Config:
 class Selection:
     """The rules of a run: ``scored`` always run and make the score, ``extra`` run to be shown only, ``shown`` are the ids to show.
 
-    ``problems`` are the mistakes in the user's choice or rule files: what they touch is left out, the rest holds.
+    ``problems`` are the mistakes in the user's choice or rule files: what they touch is left out, the rest holds. ``chosen`` tells
+    who chose the profile; ``other`` gives the selection of another one, None where texts may not ask for one.
     """
 
     scored: tuple[Rule, ...]
@@ -53,6 +63,23 @@ class Selection:
     shown: frozenset[str]
     levels: Mapping[str, Level]
     problems: tuple[UsageError, ...] = ()
+    profile: Profile = field(default_factory=lambda: profile(DEFAULT))
+    chosen: Chosen = "default"
+    other: Callable[[str], Selection] | None = None
+
+    def suited(self, document: Document) -> Selection:
+        """Give the selection for a document, whose front matter may ask for a profile; `ReadError` where there is none such."""
+        own = [key for key in document.metadata.extra if key.startswith(FRONT_MATTER)]
+        if not own or self.other is None:
+            return self
+        wrong = [key for key in own if key != _PROFILE_KEY]
+        if wrong:
+            known = _PROFILE_KEY.removeprefix(FRONT_MATTER)
+            raise ReadError(f"{document.name}: front matter has “{wrong[0]}”, which auditor does not know; allowed is {known}")
+        try:
+            return self.other(document.metadata.extra[_PROFILE_KEY])
+        except UsageError as error:
+            raise ReadError(f"{document.name}: front matter: {error}") from error
 
 
 # --- the file -------------------------------------------------------------------------------------------------
@@ -145,6 +172,7 @@ def _number(value: object) -> bool:
 
 
 _KEYS: dict[str, tuple[str, Any]] = {
+    "profile": ("the name of a profile", lambda v: isinstance(v, str) and bool(v)),
     "select": ("a list of rules or categories", _strings),
     "ignore": ("a list of rules or categories", _strings),
     "preview": ("true or false", lambda v: isinstance(v, bool)),
@@ -164,18 +192,61 @@ _KEYS: dict[str, tuple[str, Any]] = {
 def select_rules(config: Config) -> Selection:
     """Decide which rules run and which are shown.
 
-    All stable rules that are on by default run and make the score, whatever is selected, ignored or set to another level.
+    All stable rules that are on in the profile run and make the score, whatever is selected, ignored or set to another level.
     ``select`` shows only what it names (and runs a preview or style rule that it names by id); ``ignore`` hides.
     """
     rules, problems = all_rules(config)
     rules, levels = _override(rules, config, problems)
+    problems += _wrong_names(rules, config)
+    by_name: dict[str, Selection] = {}
+
+    def other(name: str) -> Selection:
+        if name not in by_name:
+            by_name[name] = _selection(rules, levels, config, profile(name), "front matter")
+        return by_name[name]
+
+    name, chosen = config.profile or DEFAULT, _chooser(config)
+    if name not in profile_names():
+        where = "--profile" if config.one_profile else f"{config.path}: “profile”"
+        problems.append(UsageError(f"{where} is {name!r}{nearest(name, profile_names())}"))
+        name = DEFAULT
+    made = _selection(rules, levels, config, profile(name), chosen)
+    return replace(made, problems=tuple(problems), other=None if config.one_profile else other)
+
+
+def _chooser(config: Config) -> Chosen:
+    if not config.profile:
+        return "default"
+    return "command line" if config.one_profile else "configuration"
+
+
+def under(rules: Iterable[Rule], chosen: Profile) -> tuple[Rule, ...]:
+    """Give rules as a profile changes them: on or off, level, weight."""
+    return tuple(_changed(rule, chosen.rules[rule.id]) if rule.id in chosen.rules else rule for rule in rules)
+
+
+def _changed(rule: Rule, choice: Choice) -> Rule:
+    return replace(
+        rule,
+        enabled=rule.enabled if choice.enabled is None else choice.enabled,
+        level=choice.level or rule.level,
+        weight=choice.weight or rule.weight,
+    )
+
+
+def _wrong_names(rules: Iterable[Rule], config: Config) -> list[UsageError]:
     names = {name for r in rules for name in (r.id, *r.aliases, r.category)}
-    for option in ("select", "ignore"):
-        problems += [
-            UsageError(f"--{option} {name}: no such rule or category{nearest(name, names)}")
-            for name in getattr(config, option)
-            if name not in names
-        ]
+    return [
+        UsageError(f"--{option} {name}: no such rule or category{nearest(name, names)}")
+        for option in ("select", "ignore")
+        for name in getattr(config, option)
+        if name not in names
+    ]
+
+
+def _selection(every: Iterable[Rule], levels: Mapping[str, Level], config: Config, chosen: Profile, chooser: Chosen) -> Selection:
+    rules = under(every, chosen)
+    names = {name for r in rules for name in (r.id, *r.aliases, r.category)}
     wanted = frozenset(config.select) & names
     named = frozenset(r.id for r in rules if wanted & {r.id, *r.aliases})
     on = [r for r in rules if r.id in named or (r.enabled and (config.preview or r.status == "stable"))]
@@ -187,7 +258,7 @@ def select_rules(config: Config) -> Selection:
         if (r.id in named or r.category in wanted or not config.select) and not ignored & {r.id, *r.aliases, r.category}
     )
     extra = tuple(r for r in on if r.id in shown and not (r.enabled and r.status == "stable"))
-    return Selection(scored, extra, shown, levels, tuple(problems))
+    return Selection(scored, extra, shown, levels, profile=chosen, chosen=chooser)
 
 
 def all_rules(config: Config) -> tuple[list[Rule], list[UsageError]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import dropwhile
 from typing import TypeVar
 
 from auditor.model import Definition, Footnote, Link, Mark, Marker, Metadata, Span
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
         Attribution,
         Block,
         Claim,
+        Demands,
         Format,
         Quote,
         Reference,
@@ -38,7 +40,8 @@ class Document:
     ``source`` is the decoded source, ``offsets`` maps prose to the UTF-8 bytes of it. ``blocks``, ``links``, ``images`` and
     ``marks`` are in order of their start; ``definitions`` are the link reference definitions with a number for a label.
     ``templated`` tells that the source holds template or include tags, so that parts may be supplied elsewhere.
-    ``whole_page`` is true for a complete HTML page, false for a fragment.
+    ``whole_page`` is true for a complete HTML page, false for a fragment. ``demands`` is what a profile asks of claims beyond
+    the usual.
     """
 
     name: str
@@ -57,6 +60,7 @@ class Document:
     whole_page: bool = False
     url: str | None = None
     evidence: Mapping[str, Verdict] = field(default_factory=dict)
+    demands: Demands | None = None
 
     # --- words and places ---------------------------------------------------------------------------------
 
@@ -91,6 +95,13 @@ class Document:
         from auditor.text.language import is_english  # noqa: PLC0415
 
         return is_english(self.lower)
+
+    @cached_property
+    def language(self) -> str:
+        """The language of the prose by its code in ISO 639: ``"en"`` also for what is not evidently another, empty if unknown."""
+        from auditor.text.language import language_of  # noqa: PLC0415
+
+        return "en" if self.english else language_of(self.data)
 
     def words(self, start: int, end: int) -> str:
         """Give the prose between two offsets as a string."""
@@ -200,7 +211,7 @@ class Document:
             return ()
         from auditor.text.claims import find_claims  # noqa: PLC0415
 
-        return find_claims(
+        found = find_claims(
             self.data,
             self.blocks,
             self.sentences,
@@ -213,6 +224,13 @@ class Document:
             quotes=self.quotes,
             own=self.url or self.metadata.url or "",
         )
+        return found if self.demands is None else self.demands.of(found, self.lead_end)
+
+    @cached_property
+    def lead_end(self) -> int:
+        """Where the lead of an article ends: its first heading below some prose; 0 where it has fewer than two of them."""
+        below = [b.start for b in dropwhile(lambda b: b.kind == "heading", self.blocks) if b.kind == "heading"]
+        return below[0] if len(below) > 1 else 0
 
     @cached_property
     def bodies(self) -> Mapping[str, str]:

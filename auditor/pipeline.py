@@ -8,9 +8,9 @@ from pathlib import Path, PurePath
 from typing import Any
 
 from auditor.check import check, findings, place, settle
-from auditor.config import Config, Selection, load_config, select_rules
+from auditor.config import Chosen, Config, Selection, load_config, select_rules
 from auditor.errors import ReadError, UsageError
-from auditor.model import Attribution, Claim, Failure, Finding, Format, Reference, Rule, Score, Source, Span
+from auditor.model import Attribution, Claim, Demands, Failure, Finding, Format, Reference, Rule, Score, Source, Span
 from auditor.read import READERS, SUFFIXES
 from auditor.score import score
 
@@ -28,7 +28,8 @@ class Audit:
     """All that was found in one source. Offsets everywhere on it are code points of the source.
 
     ``broken`` names the rules that failed on this text and how; what they would have found is not known. ``hidden`` counts the
-    errors and warnings of rules that are not shown.
+    errors and warnings of rules that are not shown. ``unread`` are the rules that did not run because they know another language
+    than the text's; ``chosen`` tells who chose the profile, which the score names.
     """
 
     name: str
@@ -37,6 +38,16 @@ class Audit:
     score: Score
     broken: tuple[tuple[Rule, str], ...] = ()
     hidden: int = 0
+    unread: tuple[Rule, ...] = ()
+    chosen: Chosen = "default"
+
+    @cached_property
+    def suggested(self) -> str:
+        """The profile of the sort of text that this one reads like, where nobody chose one; else nothing. It changes nothing."""
+        from auditor.suggest import suggested_profile  # noqa: PLC0415 — only reports ask
+
+        found = suggested_profile(self.document) if self.chosen == "default" else ""
+        return "" if found == self.score.profile else found
 
     @cached_property
     def claims(self) -> tuple[Claim, ...]:
@@ -88,12 +99,14 @@ def audit_text(
     name: str = "-",
     format: Format | None = None,  # noqa: A002 — the word users know from the command line
     preview: bool = False,
+    profile: str | None = None,
     config: Config | str | Path | None = None,
 ) -> Audit:
     """Audit a text.
 
     ``format`` is guessed from the suffix of ``name`` where it is not given, else plain text. ``preview`` also shows what
-    rules find whose precision is not established. ``config`` is a `Config` or the path of a configuration file; none is
+    rules find whose precision is not established. ``profile`` says what is asked of the text ("news", "wiki" …), whatever its front
+    matter or the configuration say. ``config`` is a `Config` or the path of a configuration file; none is
     searched for. A text without words is audited and not rated. Raises `UsageError` for a wrong format or configuration.
     """
     if not isinstance(text, str):
@@ -102,7 +115,7 @@ def audit_text(
     if chosen not in READERS:
         raise UsageError(f"format “{chosen}” is not one of {', '.join(READERS)}")
     document = READERS[chosen](text, name)
-    return audit_document(document, _selection(config, preview=preview))
+    return audit_document(document, _selection(config, preview=preview, profile=profile))
 
 
 def audit(
@@ -110,6 +123,7 @@ def audit(
     *,
     format: Format | None = None,  # noqa: A002
     preview: bool = False,
+    profile: str | None = None,
     config: Config | str | Path | None = None,
 ) -> Audit:
     """Audit a file by its path, or a `Source`. Options as for `audit_text`.
@@ -124,11 +138,17 @@ def audit(
         source = read_source(source, format=format)
     elif format:
         source = replace(source, format=format)
-    return audit_document(read_document(source), _selection(config, preview=preview))
+    return audit_document(read_document(source), _selection(config, preview=preview, profile=profile))
 
 
 def audit_document(document: Document, selection: Selection) -> Audit:
-    """Audit a document: every scored rule makes the score, the selected ones are shown."""
+    """Audit a document: every scored rule makes the score, the selected ones are shown.
+
+    Its front matter may ask for a profile; raises `ReadError` where there is none of that name.
+    """
+    selection = selection.suited(document)
+    if selection.profile.claims != Demands():
+        document = replace(document, demands=selection.profile.claims)
     scored = check(document, selection.scored, selection.levels)
     hits: Sequence[Hit] = scored.hits
     broken = scored.broken
@@ -137,22 +157,35 @@ def audit_document(document: Document, selection: Selection) -> Audit:
         hits, broken = settle((*hits, *more.hits)), (*broken, *more.broken)
     shown = [hit for hit in hits if hit.rule.id in selection.shown]
     hidden = sum(hit.level != "note" and hit.rule.id not in selection.shown for hit in hits)
-    return Audit(document.name, document, findings(document, shown), score(document, scored.hits), broken, hidden)
+    unread = () if document.english else tuple(_unread(document, selection))
+    scores = score(document, scored.hits, profile=selection.profile.name)
+    return Audit(document.name, document, findings(document, shown), scores, broken, hidden, unread, selection.chosen)
+
+
+def _unread(document: Document, selection: Selection) -> Iterator[Rule]:
+    """Give the rules that would be shown, and know another language than the text's."""
+    for rule in (*selection.scored, *selection.extra):
+        if rule.id in selection.shown and rule.language not in ("any", document.language):
+            yield rule
 
 
 @cache
-def _default_selection(*, preview: bool) -> Selection:
-    return select_rules(Config(preview=preview))
+def _default_selection(*, preview: bool, profile: str | None) -> Selection:
+    return select_rules(Config(preview=preview, profile=profile or "", one_profile=bool(profile)))
 
 
-def _selection(config: Config | str | Path | None, *, preview: bool) -> Selection:
+def _selection(config: Config | str | Path | None, *, preview: bool, profile: str | None) -> Selection:
     """Give the rules to run; raises the first `UsageError` of a configuration."""
     if config is None:
-        return _default_selection(preview=preview)
+        selection = _default_selection(preview=preview, profile=profile)
+        for problem in selection.problems if profile else ():
+            raise problem
+        return selection
     problems: tuple[UsageError, ...] = ()
     if not isinstance(config, Config):
         config, problems = load_config(config)
-    selection = select_rules(replace(config, preview=config.preview or preview))
+    config = replace(config, preview=config.preview or preview)
+    selection = select_rules(replace(config, profile=profile, one_profile=True) if profile else config)
     for problem in (*problems, *selection.problems):
         raise problem
     return selection

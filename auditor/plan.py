@@ -20,9 +20,6 @@ if TYPE_CHECKING:
     from auditor.model import Rule
 
 _MOST_FOUND = 64  # pieces found one by one, before each of the others is looked for by itself
-# Rules about English words: whole categories, but for the residue that is the same in all languages, and a dictionary's.
-_ENGLISH_ONLY = frozenset({"attribution", "evidence", "pointers", "independence", "residue", "spacing-damage"})
-_ANY_LANGUAGE = frozenset({"citation-token", "llm-tracking", "placeholder"})
 _LONG = 6  # letters that not every text holds somewhere
 _BLANKS = bytes.maketrans(b"\t\n\r\f", b"    ")
 
@@ -52,6 +49,7 @@ class Plan:
     def __init__(self, rules: Sequence[Rule]) -> None:
         bits: dict[Need, int] = {}
         self.jobs = tuple(_job(rule, bits) for rule in rules)
+        self._languages = frozenset(rule.language for rule in rules) - {"any"}
         self._marked_up = bits.get(_MARKED_UP, 0)
         self._by_word: dict[bytes, int] = {}
         by_piece: dict[bytes, int] = {}
@@ -70,10 +68,10 @@ class Plan:
             met |= by_word[word]
         met |= self._pieces.met(document.lower, met)
         filled: dict[str, bool] = {"": True}
-        foreign = not document.english
+        unread = self.unread(document)
         for job in self.jobs:
             rule, view, one, ways = job
-            if foreign and _needs_english(rule):
+            if rule.language in unread:
                 continue
             if rule.formats and document.format not in rule.formats:
                 continue
@@ -87,6 +85,14 @@ class Plan:
                 filled[view] = bool(getattr(document, view))
             if filled[view]:
                 yield rule
+
+    def unread(self, document: Document) -> frozenset[str]:
+        """Give the languages of rules that are not the document's: their words say nothing in it."""
+        if document.english:
+            return self._languages - {"en"}
+        if self._languages <= {"en"}:  # which other language it is makes no difference
+            return self._languages
+        return self._languages - {document.language}
 
 
 class _Pieces:
@@ -116,10 +122,6 @@ class _Pieces:
             start, end = self._regex.find(lower, start + 1)  # pieces may overlap
         plain = lower.translate(_BLANKS)
         return reduce(or_, (bits for piece, bits in self._rare.items() if bits & ~met and piece in plain), met)
-
-
-def _needs_english(rule: Rule) -> bool:
-    return not _ENGLISH_ONLY.isdisjoint((rule.category, rule.id)) and rule.id not in _ANY_LANGUAGE
 
 
 def _is_usual(piece: bytes) -> bool:

@@ -23,13 +23,15 @@ from auditor.finders.cue_reader import read_cues
 from auditor.finders.cues import as_data
 from auditor.finders.pattern import joined
 from auditor.model import PARTS, Example, Format, Level, Rule, Status
+from auditor.profiles import FOLDER, read_profiles
+from auditor.strict import check_known, listed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Mapping
 
 _REQUIRED = ("summary", "message", "level", "status", "since", "why", "fix", "references", "find")
-_OPTIONAL = ("score", "bad", "good", "formats", "enabled", "supersedes", "aliases", "measured")
+_OPTIONAL = ("score", "bad", "good", "language", "formats", "enabled", "supersedes", "aliases", "measured")
 _TYPES: dict[str, type] = {
     "summary": str,
     "message": str,
@@ -43,6 +45,7 @@ _TYPES: dict[str, type] = {
     "score": dict,
     "bad": list,
     "good": list,
+    "language": str,
     "formats": list,
     "enabled": bool,
     "supersedes": list,
@@ -52,6 +55,7 @@ _TYPES: dict[str, type] = {
 _CHOICES = {"level": get_args(Level), "status": get_args(Status)}
 _COVERS = ("entries", "markers", "claims")
 _ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
+_LANGUAGE = re.compile(r"any|[a-z]{2,3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +79,13 @@ def load_rules(directory: str | Path | None = None) -> RuleSet:
     A file that breaks the form is left out and its `RuleError` is in ``problems``; the others load.
     Raises `RuleError` where the directory does not exist or holds no rule.
     """
-    return _own_rules() if directory is None else read_rules(Path(directory))
+    if directory is None:
+        return _own_rules()
+    pack = read_rules(Path(directory))
+    if not (Path(directory) / FOLDER).is_dir():
+        return pack
+    problem = RuleError(f"{directory}: “{FOLDER}” holds profiles, which only auditor itself brings; a rule needs another folder")
+    return RuleSet(pack.rules, (*pack.problems, problem))
 
 
 @cache
@@ -86,13 +96,14 @@ def _own_rules() -> RuleSet:
         return RuleSet(tuple(map(_restored, stored)))
     before = stamp()
     loaded = read_rules(rules_dir())
-    if not loaded.problems:
-        remember(compile_rules(loaded), before)
-    return loaded
+    profiles, problems = read_profiles(rules_dir(), loaded.rules)
+    if not loaded.problems and not problems:
+        remember(compile_rules(loaded, profiles), before)
+    return RuleSet(loaded.rules, (*loaded.problems, *problems))
 
 
-def compile_rules(loaded: RuleSet) -> dict[str, Any]:
-    """Give rules, word lists and what follows from them as plain data for `auditor.compiled`; raises `RuleError`."""
+def compile_rules(loaded: RuleSet, profiles: dict[str, dict[str, Any]]) -> dict[str, Any]:
+    """Give rules, profiles, word lists and what follows from them as plain data for `auditor.compiled`; raises `RuleError`."""
     check_domains(rules_dir() / "domains.toml", table("domains"))
     patterns = {joined(tuple(rule.options["patterns"])) for rule in loaded.rules if "patterns" in rule.options}
     patterns |= {rule.options["cue"] for rule in loaded.rules if "cue" in rule.options}
@@ -100,6 +111,7 @@ def compile_rules(loaded: RuleSet) -> dict[str, Any]:
     return {
         "tables": {path.stem: table(path.stem) for path in sorted(rules_dir().glob("*.toml"))},
         "rules": [asdict(rule) for rule in loaded.rules],
+        FOLDER: profiles,
         "cues": {pattern: as_data(found) for pattern, found in cues.items()},
     }
 
@@ -117,7 +129,7 @@ def read_rules(root: Path) -> RuleSet:
     """Load the rule files under ``root``, each strictly checked; raises `RuleError` where there are none."""
     if not root.is_dir():
         raise RuleError(f"{root}: no such rule directory")
-    paths = sorted(path for path in root.glob("*/*.toml"))
+    paths = sorted(path for path in root.glob("*/*.toml") if path.parent.name != FOLDER)
     if not paths:
         raise RuleError(f"{root}: no rule files; they are expected as <category>/<id>.toml")
     rules: list[Rule] = []
@@ -142,6 +154,9 @@ def load_rule(path: Path) -> Rule:
     if not _ID.fullmatch(path.stem):
         raise RuleError(f"{path}: a rule is named in lower case with hyphens, not “{path.stem}”")
     _check_keys(path, table)
+    language = table.get("language", "en")
+    if not _LANGUAGE.fullmatch(language):
+        raise RuleError(f'{path}: “language” is {language!r}; allowed are "any" and codes of ISO 639 such as "en"')
     find = dict(table["find"])
     finder = find.pop("with", None)
     check_finder(path, finder, find)
@@ -162,6 +177,7 @@ def load_rule(path: Path) -> Rule:
         part=score.get("part", ""),
         weight=float(score.get("weight", 0.0)),
         covers=score.get("covers", ""),
+        language=language,
         formats=tuple(table.get("formats", ())),
         enabled=table.get("enabled", True),
         supersedes=tuple(table.get("supersedes", ())),
@@ -173,7 +189,7 @@ def load_rule(path: Path) -> Rule:
 
 
 def _check_keys(path: Path, table: Mapping[str, Any]) -> None:
-    _known(path, "", table, (*_REQUIRED, *_OPTIONAL))
+    check_known(path, "", table, (*_REQUIRED, *_OPTIONAL))
     for key in _REQUIRED:
         if key not in table:
             raise RuleError(f"{path}: “{key}” is missing")
@@ -181,40 +197,40 @@ def _check_keys(path: Path, table: Mapping[str, Any]) -> None:
         if not isinstance(value, _TYPES[key]):
             raise RuleError(f"{path}: “{key}” must be a {_NAMES[_TYPES[key]]}, not {value!r}")
         if key in _CHOICES and value not in _CHOICES[key]:
-            raise RuleError(f"{path}: “{key}” is {value!r}; allowed are {_listed(_CHOICES[key])}")
+            raise RuleError(f"{path}: “{key}” is {value!r}; allowed are {listed(_CHOICES[key])}")
     if not table["references"]:
         raise RuleError(f"{path}: “references” is empty; name at least one source that backs the rule")
     for name in table.get("formats", ()):
         if name not in get_args(Format):
-            raise RuleError(f"{path}: “formats” has {name!r}; allowed are {_listed(get_args(Format))}")
+            raise RuleError(f"{path}: “formats” has {name!r}; allowed are {listed(get_args(Format))}")
     if len(table.get("bad", ())) < 1 or len(table.get("good", ())) < 2:
         raise RuleError(f"{path}: a rule shows at least one [[bad]] and two [[good]] examples")
 
 
 def _score(path: Path, table: Mapping[str, Any]) -> Mapping[str, Any]:
-    _known(path, "score.", table, ("part", "weight", "covers"))
+    check_known(path, "score.", table, ("part", "weight", "covers"))
     if table and table.get("part") not in (*PARTS, "none"):
-        raise RuleError(f"{path}: “score.part” is {table.get('part')!r}; allowed are {_listed((*PARTS, 'none'))}")
+        raise RuleError(f"{path}: “score.part” is {table.get('part')!r}; allowed are {listed((*PARTS, 'none'))}")
     if table.get("part") == "none":
         return {}
     weight = table.get("weight", 1.0)
     if table and not (isinstance(weight, (int, float)) and 0 < weight <= 1):
         raise RuleError(f"{path}: “score.weight” is {weight!r}; it lies above 0 and is at most 1")
     if table.get("covers", "entries") not in _COVERS:
-        raise RuleError(f"{path}: “score.covers” is {table['covers']!r}; allowed are {_listed(_COVERS)}")
+        raise RuleError(f"{path}: “score.covers” is {table['covers']!r}; allowed are {listed(_COVERS)}")
     return {"weight": 1.0, **table} if table else {}
 
 
 def _examples(path: Path, table: Mapping[str, Any], key: str) -> tuple[Example, ...]:
     found = []
     for row in table.get(key, ()):
-        _known(path, f"{key}.", row, ("text", "flags", "format") if key == "bad" else ("text", "format"))
+        check_known(path, f"{key}.", row, ("text", "flags", "format") if key == "bad" else ("text", "format"))
         if not isinstance(row.get("text"), str):
             raise RuleError(f"{path}: each [[{key}]] has a “text”")
         if key == "bad" and not row.get("flags"):
             raise RuleError(f"{path}: each [[bad]] names the words it flags in “flags”")
         if row.get("format", "text") not in get_args(Format):
-            raise RuleError(f"{path}: “{key}.format” is {row['format']!r}; allowed are {_listed(get_args(Format))}")
+            raise RuleError(f"{path}: “{key}.format” is {row['format']!r}; allowed are {listed(get_args(Format))}")
         found.append(Example(row["text"], tuple(row.get("flags", ())), row.get("format", "text")))
     return tuple(found)
 
@@ -222,9 +238,9 @@ def _examples(path: Path, table: Mapping[str, Any], key: str) -> tuple[Example, 
 def check_finder(path: Path, finder: object, options: Mapping[str, Any]) -> None:
     """Check that a finder exists and takes these options; raises `RuleError`."""
     if not isinstance(finder, str) or finder not in FINDERS:
-        raise RuleError(f"{path}: “find.with” is {finder!r}; allowed are {_listed(sorted(FINDERS))}")
+        raise RuleError(f"{path}: “find.with” is {finder!r}; allowed are {listed(sorted(FINDERS))}")
     schema = finder_options(FINDERS[finder])
-    _known(path, "find.", options, tuple(schema))
+    check_known(path, "find.", options, tuple(schema))
     for key, (hint, required) in schema.items():
         if key not in options:
             if required:
@@ -251,7 +267,7 @@ def finder_options(finder: Callable[..., Any]) -> dict[str, tuple[Any, bool]]:
 def _check_pattern(path: Path, pattern: str) -> None:
     for name in lexicon.placeholders(pattern):
         if name not in lexicon.lists():
-            raise RuleError(f"{path}: “find.patterns” names the word list {name!r}; lexicon.toml has {_listed(lexicon.lists())}")
+            raise RuleError(f"{path}: “find.patterns” names the word list {name!r}; lexicon.toml has {listed(lexicon.lists())}")
     try:
         lexicon.compile_pattern(pattern)
     except re2.error as error:
@@ -275,20 +291,5 @@ def _type_name(hint: Any) -> str:  # noqa: ANN401
     if getattr(hint, "__origin__", None) in (list, tuple):
         return f"a list of {_type_name(get_args(hint)[0]).removeprefix('a ')}s"
     if get_args(hint):
-        return "one of " + _listed(get_args(hint))
+        return "one of " + listed(get_args(hint))
     return "a " + _NAMES.get(hint, str(hint))
-
-
-def _known(path: Path, prefix: str, table: Mapping[str, Any], allowed: Iterable[str]) -> None:
-    allowed = tuple(allowed)
-    for key in table:
-        if key not in allowed:
-            from difflib import get_close_matches  # noqa: PLC0415 — only an error needs it
-
-            near = get_close_matches(key, allowed, 1)
-            hint = f"; did you mean “{near[0]}”?" if near else f"; allowed are {_listed(allowed)}"
-            raise RuleError(f"{path}: unknown key “{prefix}{key}”{hint}")
-
-
-def _listed(names: Iterable[str]) -> str:
-    return ", ".join(names)

@@ -10,6 +10,7 @@ from auditor.compiled import rules_dir
 from auditor.finders.cue_reader import read_cues
 from auditor.finders.cues import pattern_cues
 from auditor.finders.pattern import joined
+from auditor.profiles import profile_names, read_profiles
 from auditor.rules import load_rules, read_rules
 
 
@@ -19,7 +20,10 @@ def test_compiled_rules_are_the_rules_of_the_files():
 
 def test_compiled_data_survives_json():
     loaded = read_rules(rules_dir())
-    data = json.loads(json.dumps(rules.compile_rules(loaded)))
+    profiles, problems = read_profiles(rules_dir(), loaded.rules)
+    data = json.loads(json.dumps(rules.compile_rules(loaded, profiles)))
+    assert not problems
+    assert set(data["profiles"]) == set(profile_names())
     assert tuple(map(rules._restored, data["rules"])) == loaded.rules
 
 
@@ -35,7 +39,7 @@ def checkout(tmp_path, monkeypatch):
     """A source checkout with one word list."""
     for folder in ("auditor/finders", "rules/residue"):
         (tmp_path / folder).mkdir(parents=True)
-    for name in ("auditor/rules.py", "auditor/lexicon.py", "auditor/finders/cues.py"):
+    for name in ("auditor/rules.py", "auditor/profiles.py", "auditor/lexicon.py", "auditor/finders/cues.py"):
         (tmp_path / name).write_text("")
     (tmp_path / "rules" / "lexicon.toml").write_text('colour = ["red"]')
     monkeypatch.setattr(compiled, "_PACKAGE", tmp_path / "auditor")

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import auditor
+from auditor.profiles import profile_names
 from auditor.score.model1 import Places, Tally, points, value
 
 FAIR = Path(__file__).parent / "fair"
@@ -38,6 +39,7 @@ def tallies(draw: st.DrawFn) -> Tally:
         draw(st.booleans()),
         0,
         *(draw(PLACES) for _ in range(4)),
+        profile=draw(st.sampled_from(profile_names())),
     )
 
 

@@ -13,7 +13,7 @@ import click
 
 from auditor.cli.files import Output, Sheet, without_outputs
 from auditor.cli.output import color_option, complain, one_screen, paper, write
-from auditor.cli.settings import selected
+from auditor.cli.settings import profile_option, selected
 from auditor.model import LEVELS
 from auditor.report import REPORTERS
 
@@ -77,6 +77,7 @@ def _outputs(_ctx: click.Context, param: click.Parameter, values: tuple[str, ...
 @click.option("--max-warnings", type=click.IntRange(0), metavar="N", help="Fail on more warnings than this in the whole run.")
 @click.option("--select", multiple=True, callback=_names, metavar="NAMES", help="Show only these rules or categories.")
 @click.option("--ignore", multiple=True, callback=_names, metavar="NAMES", help="Hide these rules or categories.")
+@profile_option
 @click.option("--preview", is_flag=True, default=None, help="Also show what rules find whose precision is not established.")
 @click.option("--rules", "packs", multiple=True, type=click.Path(path_type=Path), metavar="DIR", help="Add a directory of rules.")
 @click.option("--config", "config_file", type=click.Path(path_type=Path), metavar="FILE", help=_CONFIG_HELP)

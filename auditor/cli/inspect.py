@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from auditor.cli.output import color_option, paper, write_lines
-from auditor.cli.settings import selected
+from auditor.cli.settings import profile_option, selected
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,32 +15,34 @@ if TYPE_CHECKING:
 @click.command(epilog="\b\nExamples:\n  auditor claims article.md\n  auditor claims article.md --why")
 @click.argument("file")
 @click.option("--why", is_flag=True, help="Say why each sentence needs a source, and what it rests on.")
+@profile_option
 @color_option
-def claims(file: str, why: bool, color: str) -> int:  # noqa: FBT001 — click's signature
+def claims(file: str, why: bool, profile: str | None, color: str) -> int:  # noqa: FBT001 — click's signature
     """Show every sentence of an article that needs a source, and whether it has one."""
     from auditor.report.inspect import claim_map  # noqa: PLC0415 — `--help` needs none of these
 
-    audit, problems = _audit(file)
+    audit, problems = _audit(file, profile)
     write_lines(claim_map(audit, paper(color), why=why))
     return 2 if problems else 0
 
 
 @click.command(epilog="\b\nExample:\n  auditor sources article.md")
 @click.argument("file")
+@profile_option
 @color_option
-def sources(file: str, color: str) -> int:
+def sources(file: str, profile: str | None, color: str) -> int:
     """Show every source of an article: references, links, voices and documents, how often they are used, and where."""
     from auditor.report.inspect import inventory  # noqa: PLC0415
 
-    audit, problems = _audit(file)
+    audit, problems = _audit(file, profile)
     write_lines(inventory(audit, paper(color)))
     return 2 if problems else 0
 
 
-def _audit(file: str) -> tuple[Audit, int]:
+def _audit(file: str, profile: str | None) -> tuple[Audit, int]:
     """Audit a file under the configuration that holds here; gives the number of its mistakes too."""
     from auditor.pipeline import audit_document  # noqa: PLC0415
     from auditor.read.sources import read_document, read_source  # noqa: PLC0415
 
-    _, selection, problems = selected({})
+    _, selection, problems = selected({"profile": profile})
     return audit_document(read_document(read_source(file)), selection), problems

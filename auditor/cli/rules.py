@@ -38,7 +38,7 @@ def explain(rule_id: str, packs: tuple[Path, ...], color: str) -> int:
     """Explain one rule: why it matters, how to mend what it finds, what backs it, examples."""
     from auditor.config import nearest  # noqa: PLC0415
     from auditor.errors import UsageError  # noqa: PLC0415
-    from auditor.report.catalogue import rule_page  # noqa: PLC0415
+    from auditor.report.explain import rule_page  # noqa: PLC0415
 
     found, problems = known_rules(packs)
     rule = next((r for r in found if rule_id == r.id or rule_id in r.aliases), None)

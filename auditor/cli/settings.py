@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+import click
+
 from auditor.cli.output import complain
 
 TYPE_CHECKING = False
@@ -15,7 +17,10 @@ if TYPE_CHECKING:
     from auditor.errors import UsageError
     from auditor.model import Rule
 
-_KEYS = ("select", "ignore", "preview", "notes", "fail_on", "fail_under", "max_warnings", "include", "exclude")
+_KEYS = ("profile", "select", "ignore", "preview", "notes", "fail_on", "fail_under", "max_warnings", "include", "exclude")
+
+_PROFILE_HELP = "What is asked of all texts: news (the default), wiki, academic, cited-answer, blog."
+profile_option = click.option("--profile", metavar="NAME", help=_PROFILE_HELP)
 
 
 def configured(options: dict[str, Any]) -> tuple[Config, tuple[UsageError, ...]]:
@@ -25,7 +30,7 @@ def configured(options: dict[str, Any]) -> tuple[Config, tuple[UsageError, ...]]
     path = options.get("config_file") or find_config()
     config, mistakes = load_config(path) if path else (Config(), ())
     given = {key: options[key] for key in _KEYS if options.get(key) not in (None, ())}
-    config = replace(config, **given, packs=(*config.packs, *options.get("packs", ())))
+    config = replace(config, **given, packs=(*config.packs, *options.get("packs", ())), one_profile="profile" in given)
     if config.fail_on == "note":  # what fails a run is shown
         config = replace(config, notes=True)
     return config, mistakes

@@ -25,6 +25,7 @@ from auditor.model.finding import (
     Status,
     Step,
 )
+from auditor.model.profile import Choice, Demands, Profile
 from auditor.model.source import (
     Block,
     BlockKind,
@@ -63,9 +64,11 @@ __all__ = [
     "Attribution",
     "Block",
     "BlockKind",
+    "Choice",
     "Claim",
     "ClaimKind",
     "Definition",
+    "Demands",
     "Example",
     "Failure",
     "Finding",
@@ -84,6 +87,7 @@ __all__ = [
     "Metadata",
     "Part",
     "Place",
+    "Profile",
     "Quote",
     "Reference",
     "ReferenceList",

@@ -34,7 +34,8 @@ class Rule:
 
     ``part`` is the part of the score a finding costs (empty: none), ``weight`` how bad a place is (0 < weight <= 1).
     ``covers`` names the places that a finding about a whole document marks in the score (``entries``, ``markers``), else empty.
-    ``formats`` restricts the rule to some input formats (empty: all). ``enabled`` is false for rules that run only when
+    ``language`` is the language whose words the rule knows (ISO 639-1), or "any" where it looks at no words. ``formats``
+    restricts the rule to some input formats (empty: all). ``enabled`` is false for rules that run only when
     selected by name. ``supersedes`` names rules whose places this rule takes over.
     """
 
@@ -53,6 +54,7 @@ class Rule:
     part: str = ""
     weight: float = 0.0
     covers: Literal["", "entries", "markers", "claims"] = ""
+    language: str = "en"
     formats: tuple[Format, ...] = ()
     enabled: bool = True
     supersedes: tuple[str, ...] = ()
@@ -167,7 +169,8 @@ class Score:
     """The sourcing score: ``value`` 0–100 and ``grade`` A–F, or None and "–" where the text has too few claims to be rated.
 
     ``claims``/``sourced`` count the claims and those a reader can trace. ``ceiling`` names the cap that held the score
-    down (empty: none). ``steps`` are what to do, in order. ``without_ignores`` is the value had nothing been ignored.
+    down (empty: none). ``steps`` are what to do, in order. ``without_ignores`` is the value had nothing been ignored. ``profile``
+    names what was asked of the text.
     """
 
     value: int | None
@@ -180,6 +183,7 @@ class Score:
     steps: tuple[Step, ...] = ()
     without_ignores: int | None = None
     model: int = 1
+    profile: str = "news"
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,7 +55,12 @@ def front_matter(raw: str, style: str) -> Metadata:
         values = _toml(raw) if style == "toml" else _yaml(raw)
     except (ValueError, RecursionError):  # YAML's and TOML's errors; the article itself is still an article
         values = {key: value.strip().strip("\"'") for key, value in _SIMPLE.findall(raw)}
-    return _metadata({str(key).lower(): value for key, value in values.items()}) if isinstance(values, dict) else Metadata()
+    if not isinstance(values, dict):
+        return Metadata()
+    named = {str(key).lower(): value for key, value in values.items()}
+    own = named.get("auditor")
+    settings = {f"auditor:{key}": str(value) for key, value in own.items()} if isinstance(own, dict) else {}
+    return _metadata({**named, **settings})
 
 
 def _toml(raw: str) -> Any:  # noqa: ANN401 — whatever the author wrote

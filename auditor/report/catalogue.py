@@ -1,17 +1,17 @@
-"""What `auditor rules` prints: the list of rules, and the page of one."""
+"""What `auditor rules` prints: the list of rules, and how their examples held. The page of one is `explain`'s."""
 
 from __future__ import annotations
 
 from itertools import groupby
 
 from auditor.gate import count
-from auditor.report.layout import clean, head, width, wrap
+from auditor.report.layout import head, width
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from auditor.model import Example, Rule
+    from auditor.model import Rule
     from auditor.report.layout import Paper
     from auditor.rules import RuleSet
 
@@ -30,35 +30,6 @@ def rule_list(rules: Iterable[Rule], paper: Paper) -> Iterator[str]:
     yield f"{count(len(rules), 'rule')}. One in full: auditor rules explain ID"
 
 
-def rule_page(rule: Rule, paper: Paper) -> Iterator[str]:
-    """Yield everything a rule says of itself."""
-    yield f"{paper.ink(rule.id, 'bold')}  {paper.ink(rule.level, rule.level)}  {rule.category}, {rule.status} since {rule.since}"
-    yield from _paragraph(rule.summary, paper)
-    yield ""
-    for name, text in (("Why", rule.why), ("Fix", rule.fix), ("Measured", rule.measured)):
-        if text:
-            yield paper.ink(name, "bold")
-            yield from _paragraph(text, paper)
-            yield ""
-    if rule.part:
-        yield paper.ink("Score", "bold")
-        yield from _paragraph(f"A place costs “{rule.part}” with weight {rule.weight:g}.", paper)
-        yield ""
-    yield paper.ink("Backed by", "bold")
-    for reference in rule.references:
-        yield from _paragraph(reference, paper)
-    yield ""
-    for title, examples in (("Flagged", rule.bad), ("Left alone", rule.good)):
-        yield paper.ink(title, "bold")
-        for example in examples:
-            yield from _example(example, paper)
-    if rule.options:
-        yield paper.ink("Options", "bold") + f" (finder “{rule.finder}”; set in [rules.{rule.id}] of auditor.toml)"
-        for key, value in rule.options.items():
-            shown = f"{len(value)} patterns" if key == "patterns" and isinstance(value, list) else repr(value)
-            yield from _paragraph(f"{key} = {shown}", paper)
-
-
 def proof_outcome(loaded: RuleSet, failed: int) -> str:
     """Say in one line how the examples of rules held."""
     examples = sum(len(rule.bad) + len(rule.good) for rule in loaded.rules)
@@ -67,16 +38,3 @@ def proof_outcome(loaded: RuleSet, failed: int) -> str:
     if loaded.problems:
         wrong.append(f"{count(len(loaded.problems), 'file')} broken")
     return f"FAILED  {total}: {', '.join(wrong)}" if wrong else f"PASSED  {total}"
-
-
-def _paragraph(text: str, paper: Paper) -> Iterator[str]:
-    for line in wrap(paper.text(text), paper.columns - 2, paper.columns - 2):
-        yield f"  {line}"
-
-
-def _example(example: Example, paper: Paper) -> Iterator[str]:
-    for line in paper.text(example.text).rstrip("\n").split("\n"):
-        yield f"  | {clean(line)}".rstrip()
-    for flag in example.flags:
-        yield f"    {paper.ink('^ ' + clean(paper.text(flag)), 'caret')}"
-    yield ""

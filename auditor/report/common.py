@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import NamedTuple
 
 from auditor.gate import Gate, Tally, count
 from auditor.model import LEVELS
+from auditor.profiles import profile
 from auditor.report.layout import Paper, one_line
+from auditor.text.language import language_name
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from auditor.document import Document
-    from auditor.model import Claim, Finding, Level, Link, Score
+    from auditor.model import Claim, Finding, Level, Link, Rule, Score
     from auditor.pipeline import Audit
 
 PART_NAMES = {"text": "clean text"}
@@ -190,4 +193,27 @@ def caveats(audit: Audit) -> list[str]:
     targets = " and ".join(count(n, noun) for noun, n in numbers.items() if n)
     verbs = "exists and says" if sum(numbers.values()) == 1 else "exist and say"
     whether = f"whether the {targets} {verbs} this; nothing" if targets else "nothing"
-    return [*said, f"Not checked: {whether} was looked up online."]
+    return [*said, *under(audit), f"Not checked: {whether} was looked up online."]
+
+
+def under(audit: Audit) -> list[str]:
+    """Say which profile a text was audited under, which one it reads like, and which rules could not read its language."""
+    said = [f"Profile: {audit.score.profile}{_CHOSEN[audit.chosen]}."]
+    if audit.suggested:
+        said.append(
+            f"Reads like {profile(audit.suggested).reads_like}: --profile {audit.suggested} asks what such a text should have."
+        )
+    if audit.unread:
+        known = language_name(audit.document.language) if audit.document.language else "another language than English"
+        said.append(f"Detected: {known}. Did not run, since they know English only: {_unread(audit.unread)}.")
+    return said
+
+
+_CHOSEN = {"command line": "", "front matter": ", as its front matter asks", "configuration": "", "default": ""}
+
+
+def _unread(rules: Iterable[Rule]) -> str:
+    """Give how many rules of each category could not read a text."""
+    counts = Counter(rule.category for rule in rules)
+    each = ", ".join(f"{number} of {category}" for category, number in sorted(counts.items()))
+    return f"{count(sum(counts.values()), 'rule')} ({each})"

@@ -59,6 +59,8 @@ def audit_value(audit: Audit) -> dict[str, Any]:
         "name": audit.name,
         "format": audit.document.format,
         "title": title_of(audit.document),
+        "language": audit.document.language or None,
+        "profile": {"name": audit.score.profile, "chosen_by": audit.chosen, "suggested": audit.suggested or None},
         "score": _score(audit.score),
         "findings": [_finding(f) for f in audit.findings],
         "claims": [
@@ -76,12 +78,14 @@ def audit_value(audit: Audit) -> dict[str, Any]:
         "attributions": [{**span(a), "source": a.source, "kind": a.kind, "cue": a.cue} for a in audit.attributions],
         "references": [{**span(r), "label": r.label, "fields": dict(r.fields)} for r in audit.references],
         "broken_rules": [{"rule": rule.id, "error": error} for rule, error in audit.broken],
+        "unread_rules": [rule.id for rule in audit.unread],
     }
 
 
 def _score(score: Score) -> dict[str, Any]:
     return {
         "model": score.model,
+        "profile": score.profile,
         "value": score.value,
         "grade": score.grade if score.value is not None else None,
         "verdict": score.verdict,

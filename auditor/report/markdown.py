@@ -239,5 +239,5 @@ def _sources(document: Document, audit: Audit) -> Iterator[str]:
     yield f"**Sources used:** {some or 'none'}{more}."
     yield from chain([""], (escape(caveat) for caveat in caveats(audit)))
     yield ""
-    yield f"auditor {escape(__version__)}, score model {audit.score.model}"
+    yield f"auditor {escape(__version__)}, score model {audit.score.model}, profile {escape(audit.score.profile)}"
     yield ""

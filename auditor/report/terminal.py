@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import chain
 from typing import NamedTuple
 
 from auditor.gate import count, outcome
 from auditor.model import Failure
+from auditor.profiles import profile
 from auditor.report.article import article, bar, closing, grade_style, quote_and_question
 from auditor.report.common import Settings, shown
 from auditor.report.layout import head, one_line, tail, width, wrap
@@ -49,6 +51,7 @@ class _Row(NamedTuple):
     score: Score
     levels: tuple[int, int]
     lines: tuple[str, ...]
+    suggested: str
 
 
 def _several(results: Iterator[Audit | Failure], settings: Settings) -> Iterator[str]:
@@ -81,7 +84,7 @@ def _row(audit: Audit, settings: Settings) -> _Row:
     found = shown(audit.findings, notes=True)
     levels = (sum(f.level == "error" for f in found), sum(f.level == "warning" for f in found))
     lines = () if settings.full else tuple(_finding_lines(audit, settings))
-    return _Row(audit.name, audit.score, levels, lines)
+    return _Row(audit.name, audit.score, levels, lines, audit.suggested)
 
 
 def _worst_first(row: _Row) -> tuple[bool, int, int, int, str]:
@@ -142,8 +145,20 @@ def _outcome(settings: Settings) -> Iterator[str]:
 def _note(rows: list[_Row], settings: Settings) -> Iterator[str]:
     if rows:
         more = "" if settings.full else " Every finding with its source line: --full, or name one file."
-        for line in wrap(f"Nothing was looked up online.{more}", settings.paper.columns, settings.paper.columns):
+        for line in wrap(f"{_profiles(rows)} Nothing was looked up online.{more}", settings.paper.columns, settings.paper.columns):
             yield settings.paper.ink(line, "dim")
+
+
+def _profiles(rows: list[_Row]) -> str:
+    """Name the profiles of a run, and those that its texts read like."""
+    used = Counter(row.score.profile for row in rows)
+    each = ", ".join(name if len(used) == 1 else f"{name} ({number})" for name, number in sorted(used.items()))
+    like = Counter(row.suggested for row in rows if row.suggested)
+    hints = [
+        f"{count(n, 'text')} read{'s' * (n == 1)} like {profile(name).reads_like} (--profile {name})"
+        for name, n in sorted(like.items())
+    ]
+    return f"Profile{'s' * (len(used) > 1)}: {each}.{''.join(f' {hint}.' for hint in hints)}"
 
 
 def _text(lines: Iterable[str]) -> str:

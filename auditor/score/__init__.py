@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from auditor.model import Part, Score
+from auditor.profiles import DEFAULT
 from auditor.score.count import count
 from auditor.score.model1 import Tally, ceiling, grade, most, rated, settings, shown, value, whole
 from auditor.score.steps import steps
@@ -20,15 +21,17 @@ if TYPE_CHECKING:
 __all__ = ["Tally", "count", "score", "score_of", "value"]
 
 
-def score(document: Document, hits: Sequence[Hit], ignored: Sequence[Hit] = ()) -> Score:
-    """Score a document from what all stable rules found in it; weights and ceilings stand in ``rules/score.toml``.
+def score(document: Document, hits: Sequence[Hit], ignored: Sequence[Hit] = (), *, profile: str = DEFAULT) -> Score:
+    """Score a document from what all stable rules of a profile found in it.
+
+    Weights and ceilings stand in ``rules/score.toml``, and in the profile where it has its own.
 
     ``ignored`` are the hits that the author has set aside: their places are neither bad nor clean.
     """
-    made = score_of(count(document, hits, ignored), _rules_by_part((*hits, *ignored)))
+    made = score_of(count(document, hits, ignored, profile=profile), _rules_by_part((*hits, *ignored)))
     if not ignored:
         return made
-    full = count(document, (*hits, *ignored))
+    full = count(document, (*hits, *ignored), profile=profile)
     return replace(made, without_ignores=whole(full) if rated(full) else None)
 
 
@@ -36,7 +39,7 @@ def score_of(tally: Tally, rules: Mapping[str, tuple[str, ...]] | None = None) -
     """Give the score of a tally; ``rules`` names by part those that found something there."""
     is_rated = rated(tally)
     cap, made = ceiling(tally), whole(tally)
-    held = bool(cap) and sum(shown(tally).values()) > most(cap)
+    held = bool(cap) and sum(shown(tally).values()) > most(cap, tally.profile)
     return Score(
         value=made if is_rated else None,
         grade=grade(made) if is_rated else "–",
@@ -44,14 +47,15 @@ def score_of(tally: Tally, rules: Mapping[str, tuple[str, ...]] | None = None) -
         parts=_parts(tally, rules or {}),
         claims=tally.claims,
         sourced=tally.sourced,
-        ceiling=f"{settings()['ceilings'][cap]['says']}: at most {most(cap):.0f}" if held and is_rated else "",
+        ceiling=f"{settings()['ceilings'][cap]['says']}: at most {most(cap, tally.profile):.0f}" if held and is_rated else "",
         steps=steps(tally, made) if is_rated else (),
+        profile=tally.profile,
     )
 
 
 def _parts(tally: Tally, rules: Mapping[str, tuple[str, ...]]) -> tuple[Part, ...]:
     """The parts with whole points that add up to the score (before a ceiling)."""
-    worth, why = settings()["parts"], reasons(tally)
+    worth, why = settings(tally.profile)["parts"], reasons(tally)
     return tuple(Part(name, float(got), float(worth[name]), why[name], rules.get(name, ())) for name, got in shown(tally).items())
 
 

@@ -9,7 +9,9 @@ from operator import attrgetter
 from typing import Any
 
 from auditor.model import Span
+from auditor.profiles import DEFAULT
 from auditor.score.model1 import Places, Tally
+from auditor.text.language import language_name
 from auditor.text.support import Labels, distinct_sources, evidence_links, marker_sentences
 
 TYPE_CHECKING = False
@@ -38,7 +40,7 @@ _RELEASE: dict[bytes, tuple[bytes, ...]] = {  # what only a press release says o
 }
 
 
-def count(document: Document, hits: Iterable[Hit], ignored: Iterable[Hit] = ()) -> Tally:
+def count(document: Document, hits: Iterable[Hit], ignored: Iterable[Hit] = (), *, profile: str = DEFAULT) -> Tally:
     """Count a document as model 1 does.
 
     ``hits`` of stable rules mark bad places; a place of ``ignored`` hits is neither bad nor clean, and a claim there that has no
@@ -62,6 +64,8 @@ def count(document: Document, hits: Iterable[Hit], ignored: Iterable[Hit] = ()) 
         issuer=all_kinds.isdisjoint(("link", "marker")) and _is_release(document),
         marked=_marked(document, claims),
         english=document.english,
+        language="" if document.english or not document.language else language_name(document.language),
+        profile=profile,
         opened=any(v.answer in ("ok", "moved") for v in document.evidence.values()),
         in_text=places.of("in-text", len(places.in_text)),
         entries=places.of("entry", len(document.references)),

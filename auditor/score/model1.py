@@ -11,6 +11,7 @@ from functools import cache
 from typing import Any
 
 from auditor.compiled import table
+from auditor.profiles import DEFAULT, profile
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -50,7 +51,8 @@ class Tally:
     ``linked`` claims lead to a link, marker, document or first-hand work; ``named`` ones to a name only. ``sources`` counts the
     distinct independent sources in use. ``own_work``: some claims rest on the author's own work. ``issuer``: only
     the issuer of the text speaks. ``opened``: a source was seen online. ``marked``: the unsourced claims that carry a marker.
-    ``english``: the language whose claims can be told is the text's.
+    ``english``: the language whose claims can be told is the text's; else ``language`` names it, where it is known.
+    ``profile``: whose weights and ceilings hold.
     """
 
     claims: int = 0
@@ -66,6 +68,8 @@ class Tally:
     voices: Places = field(default_factory=Places)
     sentences: Places = field(default_factory=Places)
     english: bool = True
+    language: str = ""
+    profile: str = DEFAULT
 
     @property
     def sourced(self) -> int:
@@ -97,7 +101,7 @@ class Tally:
 
 def points(tally: Tally) -> dict[str, float]:
     """Give the points of each part, in the order they are shown."""
-    worth = settings()["parts"]
+    worth = settings(tally.profile)["parts"]
     return {
         "traceability": tally.coverage * worth["traceability"],
         "references": tally.coverage * tally.in_text.quality * tally.entries.quality * worth["references"],
@@ -109,7 +113,7 @@ def points(tally: Tally) -> dict[str, float]:
 
 def shown(tally: Tally) -> dict[str, int]:
     """Give the points of each part as whole numbers: the largest remainders are rounded up, but never to all of a part's worth."""
-    earned, worth = points(tally), settings()["parts"]
+    earned, worth = points(tally), settings(tally.profile)["parts"]
     whole = {name: int(got) for name, got in earned.items()}
     left = round(sum(earned.values())) - sum(whole.values())
     for name in sorted(earned, key=lambda name: whole[name] - earned[name])[:left]:
@@ -120,7 +124,7 @@ def shown(tally: Tally) -> dict[str, int]:
 def whole(tally: Tally) -> int:
     """Give the score as it is shown: the sum of the parts as they are shown, ceilings applied."""
     total, name = sum(shown(tally).values()), ceiling(tally)
-    return min(total, round(most(name))) if name else total
+    return min(total, round(most(name, tally.profile))) if name else total
 
 
 def ceiling(tally: Tally) -> str:
@@ -134,19 +138,19 @@ def ceiling(tally: Tally) -> str:
         over.append("issuer-only")
     if not tally.opened:
         over.append("unopened")
-    return over[0] if len(over) == 1 else min(over, key=most, default="")
+    return over[0] if len(over) == 1 else min(over, key=lambda name: most(name, tally.profile), default="")
 
 
-def most(name: str) -> float:
-    """Give what a text under a ceiling can reach at most."""
-    return float(settings()["ceilings"][name]["most"])
+def most(name: str, under: str = DEFAULT) -> float:
+    """Give what a text under a ceiling can reach at most, in a profile."""
+    return float(settings(under)["ceilings"][name]["most"])
 
 
 def value(tally: Tally) -> float:
     """Give the score, 0–100, ceilings applied."""
     total = sum(points(tally).values())
     name = ceiling(tally)
-    return min(total, most(name)) if name else total
+    return min(total, most(name, tally.profile)) if name else total
 
 
 def rated(tally: Tally) -> bool:
@@ -160,6 +164,8 @@ def grade(score: float) -> str:
 
 
 @cache
-def settings() -> dict[str, Any]:
-    """Give the weights, grades and ceilings of ``rules/score.toml``."""
-    return table("score")
+def settings(under: str = DEFAULT) -> dict[str, Any]:
+    """Give the weights, grades and ceilings of ``rules/score.toml``, as a profile changes them."""
+    base, chosen = table("score"), profile(under)
+    ceilings = {name: {**said, "most": chosen.ceilings.get(name, said["most"])} for name, said in base["ceilings"].items()}
+    return {**base, "parts": {**base["parts"], **chosen.parts}, "ceilings": ceilings}

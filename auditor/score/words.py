@@ -31,7 +31,8 @@ def verdict(tally: Tally) -> str:
 
 def _unrated(tally: Tally) -> str:
     if not tally.english:
-        return "not English: only rules that need no language apply"
+        but = f" but {tally.language}" if tally.language else ""
+        return f"not English{but}: only rules that need no language apply"
     return f"a score takes {settings()['fewest-claims']} claims, this text has {tally.claims or 'none'}"
 
 

@@ -1,8 +1,9 @@
 from __future__ import annotations
 
 import auditor
-from auditor.report.catalogue import rule_list, rule_page
+from auditor.report.catalogue import rule_list
 from auditor.report.common import caveats
+from auditor.report.explain import rule_page
 from auditor.report.inspect import claim_map, inventory
 from auditor.report.layout import Paper
 

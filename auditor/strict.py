@@ -1,0 +1,28 @@
+"""Tables of TOML read strictly: an unknown key is named with its file and with what is allowed."""
+
+from __future__ import annotations
+
+from auditor.errors import RuleError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+    from typing import Any
+
+
+def check_known(path: Path, prefix: str, table: Mapping[str, Any], allowed: Iterable[str]) -> None:
+    """Raise a `RuleError` for the first key of a table that is not allowed."""
+    allowed = tuple(allowed)
+    for key in table:
+        if key not in allowed:
+            from difflib import get_close_matches  # noqa: PLC0415 — only an error needs it
+
+            near = get_close_matches(key, allowed, 1)
+            hint = f"; did you mean “{near[0]}”?" if near else f"; allowed are {listed(allowed)}"
+            raise RuleError(f"{path}: unknown key “{prefix}{key}”{hint}")
+
+
+def listed(names: Iterable[str]) -> str:
+    """Give names as a list in a sentence."""
+    return ", ".join(names)
