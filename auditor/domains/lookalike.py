@@ -46,13 +46,8 @@ class Lookalike(NamedTuple):
 
 def lookalike(target: str) -> Lookalike | None:
     """Give the known outlet whose address a URL or host could be taken for, None where there is none."""
-    host = host_of(target) or _foreign_host(target)
+    host = host_of(target)
     return _judged(host) if host else None
-
-
-def _foreign_host(target: str) -> str:
-    """Give the host of a URL with letters beyond ASCII."""
-    return target.partition("//")[2].partition("/")[0].lower().removeprefix("www.")
 
 
 @lru_cache(maxsize=8192)
