@@ -6,6 +6,7 @@ import pytest
 
 from auditor.compiled import rules_dir, table
 from auditor.domains import caution, is_shortener, listing, outlet_named, same_outlet
+from auditor.domains import lookalike as looks
 from auditor.domains.listed import KINDS, OUTLETS, check_domains
 from auditor.domains.lookalike import lookalike
 from auditor.errors import RuleError
@@ -167,6 +168,8 @@ def test_the_lists_keep_their_form_and_are_compiled():
         ("https://www.bbc.co.uk.example.net/a", "bbc.co.uk"),
         ("https://bbc-news.example/a", "bbc.co.uk"),
         ("https://breaking-cnn.example", "cnn.com"),
+        ("https://spiegel.ltd/a", "spiegel.de"),
+        ("https://www.sueddeutsche.site", "sueddeutsche.de"),
         ("https://www.nytirnes.com", "nytimes.com"),
         ("https://bl00mberg.net", "bloomberg.com"),
         ("https://washingtonpsot.com", "washingtonpost.com"),
@@ -194,9 +197,26 @@ def test_lookalikes(target, outlet):
         "https://nytimes.com.proxy.example.net/a",
         "https://web.archive.org/web/2019/https://www.cnn.com/",
         "https://nature-news.example",
+        "https://nature.site",
+        "https://www.spiegel.tv",
+        "https://bloomberg.co.jp",
         "https://xn--mnchen-3ya.de",
         "/a/b",
     ],
 )
 def test_what_only_resembles(target):
     assert lookalike(target) is None
+
+
+def test_no_other_domain_of_the_lists_would_be_taken_for_a_copy(monkeypatch):
+    """Real sites of all the world, many of them with names like others': what the rule says of them were they on no list."""
+    monkeypatch.setattr(looks, "listing", lambda _: None)
+    monkeypatch.setattr(looks, "caution", lambda _: None)
+    looks._judged.cache_clear()
+    imitated = set(LISTS["imitated"]["domains"].split())
+    names = {looks._name(domain) for domain in imitated}
+    others = [d for g in LISTS.values() if "kind" in g for d in g.get("domains", "").split() if d not in imitated and "/" not in d]
+    wrong = {domain for domain in others if looks._name(domain) not in names and lookalike(f"https://{domain}/") is not None}
+    looks._judged.cache_clear()
+    assert len(others) > 2800
+    assert wrong <= {"wikimedia.org", "commons.wikimedia.org", "etherpad.wikimedia.org"}  # Wikipedia's own, and listed

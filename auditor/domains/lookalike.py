@@ -1,4 +1,4 @@
-"""Domains that pass themselves off as a known outlet's: letters that look alike, one letter off, its name before another suffix.
+"""Domains that pass themselves off as a known outlet's: letters that look alike, one letter off, its name under another suffix.
 
 Only the outlets of ``[imitated]`` in ``rules/domains.toml`` are compared with; a domain on any list is itself, never a copy.
 """
@@ -20,7 +20,11 @@ if TYPE_CHECKING:
 _SHORT = 8  # letters below which one letter off is another word: "time" and "tide", "haaretz" and a family's name
 _LONG_ENOUGH = 5  # letters below which digits for letters are a name of their own
 _WORDS = frozenset(
-    "news newsroom breaking live today daily report reports update updates exclusive politics usa america world".split()
+    "news newsroom breaking live today daily report reports update updates exclusive trending politics usa america world".split()
+)
+# Suffixes that cost little and that no edition of an outlet of another country bears.
+_CHEAP = frozenset(
+    "ltd website site top xyz icu life fun pw click link space club vip buzz lol tours cfd sbs cyou beauty ink fyi agency".split()
 )
 # Letters of other scripts that are drawn as a Latin one is; marks above and below letters are taken off before.
 _DRAWN_ALIKE = {
@@ -42,13 +46,8 @@ class Lookalike(NamedTuple):
 
 def lookalike(target: str) -> Lookalike | None:
     """Give the known outlet whose address a URL or host could be taken for, None where there is none."""
-    host = host_of(target) or _foreign_host(target)
+    host = host_of(target)
     return _judged(host) if host else None
-
-
-def _foreign_host(target: str) -> str:
-    """Give the host of a URL with letters beyond ASCII."""
-    return target.partition("//")[2].partition("/")[0].lower().removeprefix("www.")
 
 
 @lru_cache(maxsize=8192)
@@ -56,7 +55,7 @@ def _judged(host: str) -> Lookalike | None:
     domain = registered_domain(host) or host
     if "." not in domain or listing(host) is not None or caution(host) is not None or "proxy" in host:
         return None
-    return _before_another(host) or _look(domain) or _one_off(domain) or _with_a_word(domain)
+    return _before_another(host) or _look(domain) or _one_off(domain) or _bare_name(domain)
 
 
 @cache
@@ -149,9 +148,12 @@ def _is_one_off(name: str, known: str) -> bool:
     return rest[:2] == other[1::-1] and rest[2:] == other[2:]
 
 
-def _with_a_word(domain: str) -> Lookalike | None:
-    """Tell an outlet's name with a word of the trade beside it: ``bbc-news.example``."""
-    first, hyphen, last = domain.partition(".")[0].partition("-")
+def _bare_name(domain: str) -> Lookalike | None:
+    """Tell an outlet's name under a cheap suffix, or with a word of the trade beside it: ``bbc-news.example``."""
+    name, _, suffix = domain.partition(".")
+    if suffix in _CHEAP and name in _names():
+        return Lookalike(_names()[name], f"is the name of {_names()[name]} under .{suffix}")
+    first, hyphen, last = name.partition("-")
     if not hyphen or "-" in last:
         return None
     for name, word in ((first, last), (last, first)):

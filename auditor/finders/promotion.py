@@ -22,7 +22,10 @@ def find_undisclosed_promotion(document: Document, *, disclosures: list[str], le
     """Yield one match for all affiliate links of a text, where there are ``least`` or more and no disclosure.
 
     A disclosure is a match of one of ``disclosures`` (patterns) anywhere in the words of the source, also outside of the article.
+    In another language than English it would not be recognised: such texts are left alone.
     """
+    if not document.english:
+        return
     places = tuple(link.source for link in document.all_links if link_kind(link.target) == "affiliate")
     if len(places) < least:
         return

@@ -21,6 +21,7 @@ _WORD = later(r"[^\W_]+")
 _SAYS_LITTLE = frozenset({"cited", "event"})  # a claim of no other kind, with a link, may only show what it speaks of
 _COPIED = lazy(r"\bvia\b|\b(?:msn|yahoo|aol|flipboard|newsbreak|pressreader)\b")
 _ENCYCLOPEDIAS = frozenset({"encyclopedia", "mirror"})
+_DAY = later(r"[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}")  # the words of the link under an embedded post
 _EMBEDDED = ("t.co", "pic.twitter.com", "youtu.be")  # addresses that come along when a post is copied
 _PROSE = 40  # bytes beside its links that a sentence needs to say something itself
 _PARTS = ("container", "publisher", "author")  # of an entry: where the name of an outlet stands
@@ -144,7 +145,7 @@ def find_sole_support(document: Document, *, kinds: list[str], told: list[str], 
     wanted = frozenset(kinds)
     if not any(known is not None and known.kind in wanted for known in (listing(link.target) for link in document.all_links)):
         return
-    links = {link.start: link.target for link in document.all_links}
+    links = {one.start: one.target for one in document.all_links if not _DAY.fullmatch(document.words(one.start, one.end))}
     entries = {entry.label or str(n): entry.fields.get("url", "") for n, entry in enumerate(document.references, 1)}
     said = {attribution.sentence for attribution in document.attributions}
     own = registered_domain(document.url or document.metadata.url or "")

@@ -41,6 +41,8 @@ def test_a_rule_about_users_leaves_the_own_site_alone():
 def test_a_post_that_came_along_as_an_embed_is_no_source_of_a_claim():
     text = "The mill lost 4 million crowns. https://t.co/abc — Ada Byron (@byron) March 3, 2023"
     assert found("user-generated", text) == []
+    text = "The mill lost 4 million crowns. — Ada Byron (@byron) [March 3, 2023](https://twitter.com/byron/status/1)"
+    assert found("user-generated", text) == []
 
 
 def test_a_claim_with_two_sources_of_which_one_answers_for_itself():
