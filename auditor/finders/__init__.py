@@ -9,21 +9,28 @@ from __future__ import annotations
 from typing import Literal
 
 from auditor.finders import citations, coverage, dominance, entries, entry_use, hollow_entries, identifiers, links
+from auditor.finders.anonymous_accusation import find_accusations_by_one_anonymous
 from auditor.finders.empty_citation import LABEL_WORDS, find_empty_citations
 from auditor.finders.encoding import find_mojibake, find_stray_characters
 from auditor.finders.media import find_missing_media
 from auditor.finders.nearby_link import find_missing_nearby_link
+from auditor.finders.number_conflict import find_number_conflicts
 from auditor.finders.numbered_item import find_missing_numbered_items
 from auditor.finders.pattern import find_pattern
 from auditor.finders.plural_from_one import find_plural_from_one
 from auditor.finders.pointers import find_pointers
+from auditor.finders.polls import find_polls_without_method
 from auditor.finders.repeated import find_repeated
 from auditor.finders.source import find_in_source, find_in_targets
 from auditor.finders.spacing import find_spacing_damage
 from auditor.finders.tags import find_literal_tags, find_spaced_tags, find_tag_tails
 from auditor.finders.unattributed_quote import find_unattributed_quote
 from auditor.finders.unbalanced import find_unbalanced_marks
+from auditor.finders.undated import find_undated_claims
+from auditor.finders.unsourced_claim import find_unsourced_claims
 from auditor.finders.vague_voice import find_vague_voice
+from auditor.finders.weekday import find_weekday_mismatches
+from auditor.finders.without import find_without
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -87,6 +94,13 @@ FINDERS: dict[str, Finder] = {
     "unsourced-number": coverage.find_unsourced_number,
     "unsourced-run": coverage.find_unsourced_run,
     "uncited-entry": entry_use.find_uncited_entries,
+    "accusation-by-one-anonymous": find_accusations_by_one_anonymous,
+    "number-conflict": find_number_conflicts,
+    "poll-without-method": find_polls_without_method,
+    "undated-claim": find_undated_claims,
+    "unsourced-claim": find_unsourced_claims,
+    "weekday-mismatch": find_weekday_mismatches,
+    "without": find_without,
 }
 
 # The finders that match nothing where a pattern cannot match, and the option that holds it: what its cues rule out is not run.
@@ -99,6 +113,9 @@ CUED: dict[str, str] = {
     "missing-media": "cue",
     "missing-nearby-link": "cue",
     "empty-citation": "patterns",
+    "undated-claim": "patterns",
+    "unsourced-claim": "patterns",
+    "without": "patterns",
 }
 
 # Words with which these finders match even where no pattern can.
@@ -111,6 +128,24 @@ HELD: dict[str, Literal["prose", "source"]] = {"repeated": "prose", "in-source":
 HOLDING: dict[str, tuple[str, ...]] = {
     "literal-tags": ("<",),
     "malformed-marker": ("[", "]"),
+    "number-conflict": ("%", "percent", "cent"),
+    "poll-without-method": ("poll", "polls", "polled", "polling", "survey", "surveys", "surveyed", "respondents"),
+    "weekday-mismatch": (
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "mon",
+        "tue",
+        "wed",
+        "thu",
+        "fri",
+        "sat",
+        "sun",
+    ),
     "spaced-tags": ("<",),
     "tag-tails": (">",),
 }
@@ -151,4 +186,5 @@ FED: dict[str, str] = {
     "unsourced-number": "claims",
     "unsourced-run": "claims",
     "vague-link-text": "links",
+    "accusation-by-one-anonymous": "claims",
 }
