@@ -96,6 +96,13 @@ FINDERS = _Finders(
         "syndicated-copy": "sites.find_syndicated_copies",
         "undisclosed-promotion": "promotion.find_undisclosed_promotion",
         "unlocated-post": "posts.find_unlocated_posts",
+        "accusation-by-one-anonymous": "anonymous_accusation.find_accusations_by_one_anonymous",
+        "number-conflict": "number_conflict.find_number_conflicts",
+        "poll-without-method": "polls.find_polls_without_method",
+        "undated-claim": "undated.find_undated_claims",
+        "unsourced-claim": "unsourced_claim.find_unsourced_claims",
+        "weekday-mismatch": "weekday.find_weekday_mismatches",
+        "without": "without.find_without",
     }
 )
 
@@ -110,6 +117,9 @@ CUED: dict[str, str] = {
     "missing-nearby-link": "cue",
     "empty-citation": "patterns",
     "unlocated-post": "cue",
+    "undated-claim": "patterns",
+    "unsourced-claim": "patterns",
+    "without": "patterns",
 }
 
 # Words with which these finders match even where no pattern can.
@@ -124,6 +134,37 @@ HOLDING: dict[str, tuple[str, ...]] = {
     "malformed-marker": ("[", "]"),
     "spaced-tags": ("<",),
     "tag-tails": (">",),
+    "number-conflict": (
+        "%",
+        "percent",
+        "cent",
+    ),
+    "poll-without-method": (
+        "poll",
+        "polls",
+        "polled",
+        "polling",
+        "survey",
+        "surveys",
+        "surveyed",
+        "respondents",
+    ),
+    "weekday-mismatch": (
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "mon",
+        "tue",
+        "wed",
+        "thu",
+        "fri",
+        "sat",
+        "sun",
+    ),
 }
 
 # The finders that match nothing in a document that has none of this, by the name of its view.
@@ -171,4 +212,5 @@ FED: dict[str, str] = {
     "sole-support": "all_links",
     "syndicated-copy": "all_links",
     "undisclosed-promotion": "all_links",
+    "accusation-by-one-anonymous": "claims",
 }

@@ -19,6 +19,8 @@ DOCUMENT = lazy(
     r"commissioned) )?"
     r"(?:(?:this|last) (?:week|month|year) |on \w+ )?(?:from|by|at|with) (?:the )?(?-i:[A-Z])[\w&.’'-]+"
     rf"|\baccording to (?:[\w’'-]+ ){{0,5}}?(?-i:[A-Z])[\w&.’'/-]+(?: [\w&.’'/-]+){{0,4}}? {_PAPERS}\b"
+    rf"|\baccording to (?:an?|the) (?:[\w’'-]+ ){{0,3}}?(?:{_PAPERS}|overview|list|tally|count)\b[^.;]{{0,60}}? "
+    r"(?:by|from|provided to|obtained by|seen by|reviewed by) (?:the )?(?-i:[A-Z])[\w&.’'-]+"
     r"|\b(?:court|police|public|tax|property|federal|state|election|campaign finance|regulatory|securities|sec|financial|company) "
     r"(?:records|documents|filings?|data|figures|statistics|disclosures)\b"
     r"|\b(?:the|an?|its|his|her|their) (?:\w+ )?(?:indictment|affidavit|complaint|lawsuit|court filing|ruling|press release|"
