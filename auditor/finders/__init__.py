@@ -9,8 +9,10 @@ from __future__ import annotations
 from typing import Literal
 
 from auditor.finders import citations, coverage, dominance, entries, entry_use, hollow_entries, identifiers, links
+from auditor.finders.changed_quote import find_changed_quotes
 from auditor.finders.empty_citation import LABEL_WORDS, find_empty_citations
 from auditor.finders.encoding import find_mojibake, find_stray_characters
+from auditor.finders.headline_quote import find_headline_quotes
 from auditor.finders.media import find_missing_media
 from auditor.finders.nearby_link import find_missing_nearby_link
 from auditor.finders.numbered_item import find_missing_numbered_items
@@ -20,6 +22,7 @@ from auditor.finders.pointers import find_pointers
 from auditor.finders.repeated import find_repeated
 from auditor.finders.source import find_in_source, find_in_targets
 from auditor.finders.spacing import find_spacing_damage
+from auditor.finders.stranger import find_strangers
 from auditor.finders.tags import find_literal_tags, find_spaced_tags, find_tag_tails
 from auditor.finders.unattributed_quote import find_unattributed_quote
 from auditor.finders.unbalanced import find_unbalanced_marks
@@ -80,6 +83,9 @@ FINDERS: dict[str, Finder] = {
     "no-sources": coverage.find_no_sources,
     "pattern": find_pattern,
     "plural-from-one": find_plural_from_one,
+    "changed-quote": find_changed_quotes,
+    "headline-quote": find_headline_quotes,
+    "stranger": find_strangers,
     "unattributed-quote": find_unattributed_quote,
     "vague-voice": find_vague_voice,
     "pointer": find_pointers,
@@ -120,6 +126,7 @@ FED: dict[str, str] = {
     "author-year-unmatched": "markers",
     "bad-identifier": "references",
     "bare-url": "references",
+    "changed-quote": "quotes",
     "broken-numbering": "references",
     "duplicate-entry": "references",
     "empty-link": "links",
@@ -144,6 +151,7 @@ FED: dict[str, str] = {
     "self-links-only": "all_links",
     "shortened-url": "all_links",
     "single-source": "claims",
+    "stranger": "attributions",
     "text-target-mismatch": "links",
     "tracking-parameter": "all_links",
     "unattributed-quote": "quotes",
