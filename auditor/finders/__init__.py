@@ -103,6 +103,9 @@ FINDERS = _Finders(
         "unsourced-claim": "unsourced_claim.find_unsourced_claims",
         "weekday-mismatch": "weekday.find_weekday_mismatches",
         "without": "without.find_without",
+        "changed-quote": "changed_quote.find_changed_quotes",
+        "headline-quote": "headline_quote.find_headline_quotes",
+        "stranger": "stranger.find_strangers",
     }
 )
 
@@ -213,4 +216,6 @@ FED: dict[str, str] = {
     "syndicated-copy": "all_links",
     "undisclosed-promotion": "all_links",
     "accusation-by-one-anonymous": "claims",
+    "changed-quote": "quotes",
+    "stranger": "attributions",
 }
