@@ -12,10 +12,10 @@ from auditor.text.fields import parse_entry
 STYLES = [
     (
         "APA",
-        "Marlow, E. J., Quill-Dane, P., & van der Tarrant, R. (2014). Granite quays of the north: A survey. Harbour Studies, 12(3), 45–67.",
+        "Marlow, E. J., Quill-Dane, P., & van der Tarrant, R. (2014). Granite quays: A survey. Harbour Studies, 12(3), 45–67.",
         "Marlow, E. J., Quill-Dane, P., & van der Tarrant, R.",
         "2014",
-        "Granite quays of the north: A survey",
+        "Granite quays: A survey",
     ),
     (
         "APA, newspaper",
