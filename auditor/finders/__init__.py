@@ -8,15 +8,19 @@ from __future__ import annotations
 
 from typing import Literal
 
-from auditor.finders import citations, coverage, dominance, entries, entry_use, hollow_entries, identifiers, links
+from auditor.finders import citations, coverage, dominance, entries, entry_use, hollow_entries, identifiers, links, masthead
+from auditor.finders.agency import find_uncredited_agency
+from auditor.finders.corrections import find_bare_corrections
 from auditor.finders.empty_citation import LABEL_WORDS, find_empty_citations
 from auditor.finders.encoding import find_mojibake, find_stray_characters
 from auditor.finders.media import find_missing_media
 from auditor.finders.nearby_link import find_missing_nearby_link
 from auditor.finders.numbered_item import find_missing_numbered_items
+from auditor.finders.opinion import find_unlabelled_opinion
 from auditor.finders.pattern import find_pattern
 from auditor.finders.plural_from_one import find_plural_from_one
 from auditor.finders.pointers import find_pointers
+from auditor.finders.publication_day import find_date_conflict, find_dateline_conflict
 from auditor.finders.repeated import find_repeated
 from auditor.finders.source import find_in_source, find_in_targets
 from auditor.finders.spacing import find_spacing_damage
@@ -87,6 +91,16 @@ FINDERS: dict[str, Finder] = {
     "unsourced-number": coverage.find_unsourced_number,
     "unsourced-run": coverage.find_unsourced_run,
     "uncited-entry": entry_use.find_uncited_entries,
+    "no-byline": masthead.find_no_byline,
+    "no-date": masthead.find_no_date,
+    "no-publisher": masthead.find_no_publisher,
+    "no-corrections-link": masthead.find_no_corrections_link,
+    "generic-byline": masthead.find_generic_byline,
+    "date-conflict": find_date_conflict,
+    "dateline-conflict": find_dateline_conflict,
+    "bare-correction": find_bare_corrections,
+    "uncredited-agency": find_uncredited_agency,
+    "unlabelled-opinion": find_unlabelled_opinion,
 }
 
 # The finders that match nothing where a pattern cannot match, and the option that holds it: what its cues rule out is not run.
