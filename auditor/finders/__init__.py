@@ -17,6 +17,7 @@ from auditor.finders.media import find_missing_media
 from auditor.finders.nearby_link import find_missing_nearby_link
 from auditor.finders.numbered_item import find_missing_numbered_items
 from auditor.finders.opinion import find_unlabelled_opinion
+from auditor.finders.outbound import find_no_outbound_links
 from auditor.finders.pattern import find_pattern
 from auditor.finders.plural_from_one import find_plural_from_one
 from auditor.finders.pointers import find_pointers
@@ -91,6 +92,7 @@ FINDERS: dict[str, Finder] = {
     "unsourced-number": coverage.find_unsourced_number,
     "unsourced-run": coverage.find_unsourced_run,
     "uncited-entry": entry_use.find_uncited_entries,
+    "no-outbound-links": find_no_outbound_links,
     "no-byline": masthead.find_no_byline,
     "no-date": masthead.find_no_date,
     "no-publisher": masthead.find_no_publisher,

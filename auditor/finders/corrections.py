@@ -13,10 +13,7 @@ if TYPE_CHECKING:
     from auditor.document import Document
 
 _TEXT = r"(?:article|story|post|report|piece|page|item|column|headline|version|copy|entry|blog|review|interview)"
-_NOTE = lazy(
-    rf"\bthis {_TEXT} (?:has (?:since )?been|was|is) (?:updated|corrected|amended|edited|revised|clarified|changed)[.;)]"
-    rf"|(?m:^)(?:updated|corrected|correction|clarification|update|editor['’]s note)[.:]?[ \t]*(?m:$)"
-)
+_NOTE = lazy(rf"\bthis {_TEXT} (?:has (?:since )?been|was|is) (?:updated|corrected|amended|edited|revised|clarified|changed)[.;)]")
 _DETAIL = lazy(
     r"\b(?:earlier|previous(?:ly)?|original(?:ly)?|initial(?:ly)?|incorrect(?:ly)?|wrong(?:ly)?"
     r"|mis(?:stated|spelled|identified|attributed|takenly)"
