@@ -9,6 +9,7 @@ from typing import Any
 
 from auditor.check import check, findings, place, settle
 from auditor.config import Chosen, Config, Selection, load_config, select_rules
+from auditor.domains import registered_domain
 from auditor.errors import ReadError, UsageError
 from auditor.model import Attribution, Claim, Demands, Failure, Finding, Format, Reference, Rule, Score, Source, Span
 from auditor.read import READERS, SUFFIXES
@@ -204,14 +205,26 @@ def audit_all(
 ) -> Iterator[Audit | Failure]:
     """Audit one file after the other; what cannot be audited is a `Failure` in its place, and the others go on.
 
-    A file without prose that was met by walking is no failure: ``skipped`` is told its name.
+    A file without prose that was met by walking is no failure: ``skipped`` is told its name. What is a site's fault is found on
+    the first of its pages, in the order of ``found``.
     """
+    told: set[tuple[str, str]] = set()
     for one in found:
         result = one if isinstance(one, Failure) else _audit_found(one, selection, stdin_name, format)
         if isinstance(result, Failure) and result.kind == "empty" and not isinstance(one, Failure) and not one.named:
             skipped(result.name)
         else:
-            yield result
+            yield result if isinstance(result, Failure) else _once_a_site(result, told)
+
+
+def _once_a_site(audit: Audit, told: set[tuple[str, str]]) -> Audit:
+    """Give an audit without what has been told of its site already; ``told`` holds rules and sites, and is added to."""
+    if not any(finding.rule.once for finding in audit.findings):
+        return audit
+    site = registered_domain(audit.document.url or audit.document.metadata.url or "") or str(PurePath(audit.name).parent)
+    kept = tuple(f for f in audit.findings if not f.rule.once or (f.rule.id, site) not in told)
+    told |= {(f.rule.id, site) for f in kept if f.rule.once}
+    return replace(audit, findings=kept)
 
 
 def _audit_found(found: Found, selection: Selection, stdin_name: str, chosen: Format | None) -> Audit | Failure:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 _REQUIRED = ("summary", "message", "level", "status", "since", "why", "fix", "references", "find")
-_OPTIONAL = ("score", "bad", "good", "language", "formats", "enabled", "supersedes", "aliases", "measured")
+_OPTIONAL = ("score", "bad", "good", "language", "formats", "once", "enabled", "supersedes", "aliases", "measured")
 _TYPES: dict[str, type] = {
     "summary": str,
     "message": str,
@@ -47,12 +47,13 @@ _TYPES: dict[str, type] = {
     "good": list,
     "language": str,
     "formats": list,
+    "once": str,
     "enabled": bool,
     "supersedes": list,
     "aliases": list,
     "measured": str,
 }
-_CHOICES = {"level": get_args(Level), "status": get_args(Status)}
+_CHOICES = {"level": get_args(Level), "status": get_args(Status), "once": ("site",)}
 _COVERS = ("entries", "markers", "claims")
 _ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _LANGUAGE = re.compile(r"any|[a-z]{2,3}")
@@ -179,6 +180,7 @@ def load_rule(path: Path) -> Rule:
         covers=score.get("covers", ""),
         language=language,
         formats=tuple(table.get("formats", ())),
+        once=table.get("once", ""),
         enabled=table.get("enabled", True),
         supersedes=tuple(table.get("supersedes", ())),
         aliases=tuple(table.get("aliases", ())),

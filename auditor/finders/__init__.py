@@ -106,6 +106,18 @@ FINDERS = _Finders(
         "changed-quote": "changed_quote.find_changed_quotes",
         "headline-quote": "headline_quote.find_headline_quotes",
         "stranger": "stranger.find_strangers",
+        "chart-source": "chart_source.find_unsourced_charts",
+        "truncated": "truncated.find_truncated",
+        "no-byline": "masthead.find_no_byline",
+        "no-date": "masthead.find_no_date",
+        "no-publisher": "masthead.find_no_publisher",
+        "no-corrections-link": "masthead.find_no_corrections_link",
+        "generic-byline": "masthead.find_generic_byline",
+        "date-conflict": "publication_day.find_date_conflict",
+        "dateline-conflict": "publication_day.find_dateline_conflict",
+        "bare-correction": "corrections.find_bare_corrections",
+        "uncredited-agency": "agency.find_uncredited_agency",
+        "unlabelled-opinion": "opinion.find_unlabelled_opinion",
     }
 )
 

@@ -35,8 +35,9 @@ class Rule:
     ``part`` is the part of the score a finding costs (empty: none), ``weight`` how bad a place is (0 < weight <= 1).
     ``covers`` names the places that a finding about a whole document marks in the score (``entries``, ``markers``), else empty.
     ``language`` is the language whose words the rule knows (ISO 639-1), or "any" where it looks at no words. ``formats``
-    restricts the rule to some input formats (empty: all). ``enabled`` is false for rules that run only when
-    selected by name. ``supersedes`` names rules whose places this rule takes over.
+    restricts the rule to some input formats (empty: all). ``once`` "site" reports what is a site's fault once a run and site.
+    ``enabled`` is false for rules that run only when selected by name. ``supersedes`` names rules whose places this one
+    takes over.
     """
 
     id: str
@@ -56,6 +57,7 @@ class Rule:
     covers: Literal["", "entries", "markers", "claims"] = ""
     language: str = "en"
     formats: tuple[Format, ...] = ()
+    once: Literal["", "site"] = ""
     enabled: bool = True
     supersedes: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
