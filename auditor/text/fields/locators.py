@@ -50,8 +50,10 @@ def take_locators(words: str, targets: Sequence[str], fields: dict[str, str]) ->
     if url:
         fields["url"] = _closed(_SPACED.sub("", url[0]), _ENDS_URL)
         plain = _URL.sub(" ", plain)
-    elif targets:
-        fields["url"] = targets[0]
+    else:
+        away = next((target for target in targets if not target.startswith("#")), None)  # “↩” leads back to the text
+        if away:
+            fields["url"] = away
     lower = words.lower()
     for name, pattern, cue in _IDENTIFIERS:
         match = pattern.search(words) if cue in lower else None
