@@ -8,15 +8,18 @@ from __future__ import annotations
 
 from typing import Literal
 
-from auditor.finders import citations, coverage, dominance, entries, entry_use, hollow_entries, identifiers, links
+from auditor.finders import citations, coverage, dominance, entries, entry_dates, entry_use, hollow_entries, identifiers, links
+from auditor.finders.books import find_books_without_page
 from auditor.finders.empty_citation import LABEL_WORDS, find_empty_citations
 from auditor.finders.encoding import find_mojibake, find_stray_characters
+from auditor.finders.identifier_mismatch import find_identifier_mismatches
 from auditor.finders.media import find_missing_media
 from auditor.finders.nearby_link import find_missing_nearby_link
 from auditor.finders.numbered_item import find_missing_numbered_items
 from auditor.finders.pattern import find_pattern
 from auditor.finders.plural_from_one import find_plural_from_one
 from auditor.finders.pointers import find_pointers
+from auditor.finders.preprints import find_unlabelled_preprints
 from auditor.finders.repeated import find_repeated
 from auditor.finders.source import find_in_source, find_in_targets
 from auditor.finders.spacing import find_spacing_damage
@@ -58,12 +61,14 @@ FINDERS: dict[str, Finder] = {
     "author-year-unmatched": citations.find_unmatched_author_years,
     "bad-identifier": identifiers.find_bad_identifiers,
     "bare-url": entries.find_bare_urls,
+    "book-without-page": find_books_without_page,
     "broken-numbering": entry_use.find_broken_numbering,
     "duplicate-entry": entries.find_duplicate_entries,
     "empty-reference-section": entries.find_empty_sections,
     "flattened-markers": citations.find_flattened_markers,
     "generic-entry": hollow_entries.find_generic_entries,
     "homepage-only": entries.find_homepages,
+    "identifier-mismatch": find_identifier_mismatches,
     "impossible-date": hollow_entries.find_impossible_dates,
     "list-never-cited": entry_use.find_lists_never_cited,
     "malformed-marker": citations.find_malformed_markers,
@@ -74,6 +79,10 @@ FINDERS: dict[str, Finder] = {
     "mixed-systems": citations.find_mixed_systems,
     "placeholder-entry": hollow_entries.find_placeholder_entries,
     "no-locator": entries.find_unlocated_entries,
+    "preprint-unlabelled": find_unlabelled_preprints,
+    "relative-reference-date": entry_dates.find_relative_dates,
+    "source-newer-than-text": entry_dates.find_entries_after_text,
+    "year-only-news": entry_dates.find_year_only_news,
     "missing-nearby-link": find_missing_nearby_link,
     "missing-numbered-item": find_missing_numbered_items,
     "no-claim-sourced": coverage.find_no_claim_sourced,
@@ -120,6 +129,7 @@ FED: dict[str, str] = {
     "author-year-unmatched": "markers",
     "bad-identifier": "references",
     "bare-url": "references",
+    "book-without-page": "references",
     "broken-numbering": "references",
     "duplicate-entry": "references",
     "empty-link": "links",
@@ -127,6 +137,7 @@ FED: dict[str, str] = {
     "flattened-markers": "references",
     "generic-entry": "references",
     "homepage-only": "references",
+    "identifier-mismatch": "references",
     "impossible-date": "references",
     "list-never-cited": "references",
     "malformed-url": "all_links",
@@ -140,10 +151,13 @@ FED: dict[str, str] = {
     "no-sources": "claims",
     "non-public-host": "links",
     "placeholder-entry": "references",
+    "preprint-unlabelled": "links",
+    "relative-reference-date": "references",
     "search-or-share-link": "links",
     "self-links-only": "all_links",
     "shortened-url": "all_links",
     "single-source": "claims",
+    "source-newer-than-text": "references",
     "text-target-mismatch": "links",
     "tracking-parameter": "all_links",
     "unattributed-quote": "quotes",
@@ -151,4 +165,5 @@ FED: dict[str, str] = {
     "unsourced-number": "claims",
     "unsourced-run": "claims",
     "vague-link-text": "links",
+    "year-only-news": "references",
 }
