@@ -118,6 +118,12 @@ FINDERS = _Finders(
         "bare-correction": "corrections.find_bare_corrections",
         "uncredited-agency": "agency.find_uncredited_agency",
         "unlabelled-opinion": "opinion.find_unlabelled_opinion",
+        "book-without-page": "books.find_books_without_page",
+        "identifier-mismatch": "identifier_mismatch.find_identifier_mismatches",
+        "preprint-unlabelled": "preprints.find_unlabelled_preprints",
+        "relative-reference-date": "entry_dates.find_relative_dates",
+        "source-newer-than-text": "entry_dates.find_entries_after_text",
+        "year-only-news": "entry_dates.find_year_only_news",
     }
 )
 
@@ -230,4 +236,10 @@ FED: dict[str, str] = {
     "accusation-by-one-anonymous": "claims",
     "changed-quote": "quotes",
     "stranger": "attributions",
+    "book-without-page": "references",
+    "identifier-mismatch": "references",
+    "preprint-unlabelled": "links",
+    "relative-reference-date": "references",
+    "source-newer-than-text": "references",
+    "year-only-news": "references",
 }

@@ -110,10 +110,10 @@ def test_entries(entry: str, rule: str) -> None:
 @pytest.mark.parametrize(
     "entry",
     [
-        "Marlow, E. (1902). The granite quay. Leeds: Northern Press.",
+        "Marlow, E. (1902). The granite quay. Leeds: Northern Press, pp. 12–15.",
         "Marlow E, Dane P. The granite quay. J Ports. 1902;12(3):44-51.",
         "E. Marlow, “The granite quay,” Journal of Ports, vol. 12, no. 3, pp. 44–51, 1902.",
-        "Marlow, E. (1902). The granite quay. ISBN 978-0-306-40615-7",
+        "Marlow, E. (1902). The granite quay, chapter 3. ISBN 978-0-306-40615-7",
         "Marlow v. Harbour Authority, 12 N.P. 44 (1902).",
         "Harbours Act 1847, c. 27.",
         "ISO 690:2021, Information and documentation.",
@@ -140,3 +140,10 @@ def test_a_link_below_the_list_cites_nothing():
     ):
         found = {f.rule.id for f in auditor.audit_text(text, format="markdown").findings}
         assert found & {"list-never-cited", "detached-list"} == rules
+
+
+@pytest.mark.parametrize("end", ["Leeds: Northern Press.", "ISBN 978-0-306-40615-7"])
+def test_a_whole_book_is_told_so_in_preview_and_nothing_else(end: str) -> None:
+    entry = f"Marlow, E. (1902). The granite quay. {end}"
+    assert found(cite("[1]", "[2]", "[3]") + LIST.replace(ENTRIES[0], entry)) == {"book-without-page": 1}
+    assert found(cite("[1, p. 34]", "[2]", "[3]") + LIST.replace(ENTRIES[0], entry)) == {}
