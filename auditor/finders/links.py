@@ -155,13 +155,12 @@ def find_no_outbound_links(document: Document, *, words: int = 600, claims: int 
 def find_search_or_share_links(document: Document, *, told: list[str] = []) -> Iterator[Match]:  # noqa: B006 — never changed
     """Yield links whose target is a page of search results, a button to share, or a cached or translated copy.
 
-    Sentences in which one of ``told`` (patterns) matches say themselves that they lead to a search.
+    Sentences in which one of ``told`` (patterns) matches say themselves that they lead to such a place.
     """
     for link in document.links:
-        kind = link_kind(link.target)
-        if kind not in ("search", "share", "proxy") or _is_furniture(document, link):
+        if link_kind(link.target) not in ("search", "share", "proxy") or _is_furniture(document, link):
             continue
-        if kind == "search" and told:
+        if told:
             sentence = document.sentences[document.sentence_at(link.start)]
             if lazy("|".join(f"(?:{pattern})" for pattern in told)).find(document.data, *sentence[:2])[0] >= 0:
                 continue

@@ -106,11 +106,13 @@ def find_cautioned(document: Document) -> Iterator[Match]:
 
 
 def find_circular_sources(document: Document, *, told: list[str]) -> Iterator[Match]:
-    """Yield a match for all sources that only hand on what others wrote, by sort of source.
+    """Yield a match for all sources of claims, and entries, that only hand on what others wrote, by sort of source.
 
     They are answers of language models, copies of Wikipedia, and in an article of an encyclopedia another article of one that
-    anybody may edit. Sentences in which one of ``told`` (patterns) matches are about such a source, and left alone.
+    anybody may edit. A link that explains a word is no source; sentences in which one of ``told`` (patterns) matches are about such
+    a source. Both are left alone.
     """
+    used = {s.start: _SAYS_LITTLE.issuperset(claim.kinds) for claim in document.claims for s in claim.support if not s.carried}
     own = listing(document.url or document.metadata.url or "")
     sentences = _Sentences(document, told)
     within = document.wikitext or (own is not None and own.kind in _ENCYCLOPEDIAS)
@@ -120,7 +122,8 @@ def find_circular_sources(document: Document, *, told: list[str]) -> Iterator[Ma
         if kind is None or not one.target.partition("//")[2].partition("/")[2]:
             continue
         sort = _circle(kind.kind, kind.entry, within=within)
-        if sort and (one.entry or not sentences.tell(one.start)):
+        explains = used.get(one.start, True) and (kind.kind == "mirror" or one.start not in used)
+        if sort and (one.entry or not (explains or sentences.tell(one.start))):
             found.setdefault(sort, []).append(Span(one.start, one.end))
     for sort, places in found.items():
         yield Match(*places[0], tuple(places), {"sort": sort})
