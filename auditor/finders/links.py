@@ -45,6 +45,11 @@ _TRACKING = later(
 _CHATBOT = later(r"utm_source=(?:chatgpt|openai|copilot|perplexity|claude|gemini|grok|bing_chat|deepseek)", re.IGNORECASE)
 _STAGED = later(r"^(?:staging|stage|stg|uat)[.-]|[.-]staging\.|\.ngrok(?:-free)?\.(?:io|app)$", re.IGNORECASE)
 _ADMIN = later(r"/wp-admin/|[?&]preview=true\b|/sharer-preview/", re.IGNORECASE)
+_NO_PAGE = {
+    "search": "a page of search results",
+    "share": "a button to share",
+    "proxy": "a redirect, or a cached or translated copy",
+}
 _DOMAIN_WORDS = later(
     r"(?:https?://)?(?:www\.)?([a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|org|net|gov|edu|co\.uk|org\.uk|de|fr))(?:/\S*)?",
     re.IGNORECASE,
@@ -156,18 +161,18 @@ def find_no_outbound_links(document: Document, *, words: int = 600, claims: int 
 def find_search_or_share_links(document: Document, *, told: list[str] = []) -> Iterator[Match]:  # noqa: B006 — never changed
     """Yield links whose target is a page of search results, a button to share, or a cached or translated copy.
 
-    Sentences in which one of ``told`` (patterns) matches say themselves that they lead to a search.
+    Sentences in which one of ``told`` (patterns) matches say themselves that they lead to such a place.
     """
     for link in document.links:
-        kind = link_kind(link.target)
-        if kind not in ("search", "share", "proxy") or _is_furniture(document, link):
+        what = _NO_PAGE.get(link_kind(link.target), "")
+        if not what or _is_furniture(document, link):
             continue
-        if kind == "search" and told:
+        if told:
             sentence = document.sentences[document.sentence_at(link.start)]
             if lazy("|".join(f"(?:{pattern})" for pattern in told)).find(document.data, *sentence[:2])[0] >= 0:
                 continue
         if link.end > link.start and document.data[link.start] != ord("#"):  # a hashtag names what it leads to
-            yield _whole(link)
+            yield Match(link.source.start, link.source.end, values={"what": what}, in_source=True)
 
 
 def find_text_target_mismatches(document: Document) -> Iterator[Match]:

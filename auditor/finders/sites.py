@@ -11,7 +11,7 @@ from auditor.model import Match, Span
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from auditor.document import Document
     from auditor.model import Claim, Link, Reference
@@ -106,11 +106,13 @@ def find_cautioned(document: Document) -> Iterator[Match]:
 
 
 def find_circular_sources(document: Document, *, told: list[str]) -> Iterator[Match]:
-    """Yield a match for all sources that only hand on what others wrote, by sort of source.
+    """Yield a match for all sources of claims, and entries, that only hand on what others wrote, by sort of source.
 
     They are answers of language models, copies of Wikipedia, and in an article of an encyclopedia another article of one that
-    anybody may edit. Sentences in which one of ``told`` (patterns) matches are about such a source, and left alone.
+    anybody may edit. A link that explains a word is no source; sentences in which one of ``told`` (patterns) matches are about such
+    a source. Both are left alone.
     """
+    used = {s.start: _SAYS_LITTLE.issuperset(claim.kinds) for claim in document.claims for s in claim.support if not s.carried}
     own = listing(document.url or document.metadata.url or "")
     sentences = _Sentences(document, told)
     within = document.wikitext or (own is not None and own.kind in _ENCYCLOPEDIAS)
@@ -120,10 +122,20 @@ def find_circular_sources(document: Document, *, told: list[str]) -> Iterator[Ma
         if kind is None or not one.target.partition("//")[2].partition("/")[2]:
             continue
         sort = _circle(kind.kind, kind.entry, within=within)
-        if sort and (one.entry or not sentences.tell(one.start)):
+        if sort and (one.entry or (_is_source(one, kind.kind, used, document) and not sentences.tell(one.start))):
             found.setdefault(sort, []).append(Span(one.start, one.end))
     for sort, places in found.items():
         yield Match(*places[0], tuple(places), {"sort": sort})
+
+
+def _is_source(one: _Cited, kind: str, used: Mapping[int, bool], document: Document) -> bool:
+    """Tell whether a link in running text is what a claim rests on; a page of an encyclopedia links to its like on every line.
+
+    ``used`` are the starts of the links that claims rest on, with whether such a claim says little.
+    """
+    if kind == "encyclopedia":
+        return document.wikitext
+    return one.start in used and not (kind == "mirror" and used[one.start])
 
 
 def _circle(kind: str, entry: str, *, within: bool) -> str:
@@ -212,20 +224,26 @@ def _only_releases(document: Document, start: int, end: int) -> bool:
 
 
 def find_syndicated_copies(document: Document) -> Iterator[Match]:
-    """Yield links and entries that name an outlet and lead to the copy of its story on another site.
+    """Yield a match for each site where links and entries that name an outlet lead to copies of its stories.
 
     What says itself that it is a copy (“via Yahoo”) is left alone.
     """
+    found: dict[str, list[tuple[Span, str]]] = {}
     for link in document.links:
         if link.end - link.start > 80 or not _is_copy(link.target):
             continue
         outlet = outlet_named(_STORY.sub("", document.words(link.start, link.end)))
         if outlet and not same_outlet(link.target, outlet):
-            yield Match(link.start, link.end, values={"site": registered_domain(link.target), "outlet": outlet})
+            found.setdefault(host_of(link.target), []).append((Span(link.start, link.end), outlet))
     for entry in document.references:
-        outlet = _outlet_of(entry) if _is_copy(entry.fields.get("url", "")) else ""
-        if outlet and not same_outlet(entry.fields["url"], outlet) and not _says_copied(document, entry):
-            yield Match(entry.start, entry.end, values={"site": registered_domain(entry.fields["url"]), "outlet": outlet})
+        url = entry.fields.get("url", "")
+        outlet = _outlet_of(entry) if _is_copy(url) else ""
+        if outlet and not same_outlet(url, outlet) and not _says_copied(document, entry):
+            found.setdefault(host_of(url), []).append((Span(entry.start, entry.end), outlet))
+    for site, copies in found.items():
+        copies.sort()
+        (first, outlet) = copies[0]
+        yield Match(*first, tuple(place for place, _ in copies), {"site": site, "outlet": outlet})
 
 
 def _is_copy(target: str) -> bool:

@@ -53,12 +53,7 @@ def claim_map(audit: Audit, paper: Paper, *, why: bool) -> Iterator[str]:
 
 def inventory(audit: Audit, paper: Paper) -> Iterator[str]:
     """Yield every source of a text by kind: how often claims use it, where it stands, and what its site is."""
-    sections = [
-        ("references", "cited", _entries(audit)),
-        ("links", "used", _links(audit)),
-        ("voices", "", _named(audit, ("person", "organisation", "described", "vague"))),
-        ("documents named", "", _named(audit, ("document",))),
-    ]
+    sections = _sections(audit)
     yield heading(audit, paper)
     empty = True
     for name, verb, rows in sections:
@@ -76,6 +71,52 @@ def inventory(audit: Audit, paper: Paper) -> Iterator[str]:
     yield from _spread(audit, paper)
     yield ""
     yield paper.ink("Nothing was looked up online.", "dim")
+
+
+def inventory_json(audit: Audit) -> Iterator[str]:
+    """Yield the same inventory as one JSON object for programs: every source, the sites with basis and date, and the spread.
+
+    ``claims`` counts the claims that rest on a source, ``times`` how often a reference is cited or a voice speaks.
+    """
+    import json  # noqa: PLC0415 — the inventory in words does without
+
+    found = spread(audit.document)
+    value = {
+        "version": 1,
+        "name": audit.name,
+        **{
+            name.replace(" ", "_"): [
+                {"source": words, ("claims" if name == "links" else "times"): times, "lines": sorted(lines), "kind": kind or None}
+                for words, times, lines, kind in rows
+            ]
+            for name, _, rows in _sections(audit)
+        },
+        "sites": [
+            {
+                "domain": site.domain,
+                "kind": group.kind if group.date else None,
+                "basis": group.basis if group.date else None,
+                "date": group.date or None,
+                "caution": site.caution or None,
+                "claims": site.times,
+                "lines": list(site.lines),
+            }
+            for group in sites(_addresses(audit))
+            for site in group.sites
+        ],
+        "spread": found._asdict() if found else None,
+    }
+    yield json.dumps(value, indent=1).replace("##[", "#\\u0023[")  # no command to a CI system gets through
+
+
+def _sections(audit: Audit) -> list[tuple[str, str, _Rows]]:
+    """Give the parts of the inventory: name, what is said of a source in use, and the sources."""
+    return [
+        ("references", "cited", _entries(audit)),
+        ("links", "used", _links(audit)),
+        ("voices", "", _named(audit, ("person", "organisation", "described", "vague"))),
+        ("documents named", "", _named(audit, ("document",))),
+    ]
 
 
 def _row(paper: Paper, words: str, right: str, indent: int) -> str:

@@ -27,9 +27,20 @@ def found(rule_id: str, text: str, url: str = "") -> list[str]:
 
 
 def test_an_article_of_an_encyclopedia_cites_another():
-    text = "The mill was founded in 1846, [a list shows](https://en.wikipedia.org/wiki/Mill)."
-    assert found("circular-source", text, "https://en.wikipedia.org/wiki/Loom") == ["a list shows"]
+    entry = "Mill. https://en.wikipedia.org/wiki/Mill"
+    text = f"The mill was founded in 1846 [1].\n\n## References\n\n1. {entry}"
+    assert found("circular-source", text, "https://en.wikipedia.org/wiki/Loom") == [entry]
     assert found("circular-source", text, "https://example.org/a") == []
+    text = "The mill was founded in 1846, when [looms](https://en.wikipedia.org/wiki/Loom) were new."
+    assert found("circular-source", text, "https://en.wikipedia.org/wiki/Mill") == []  # as on every line of it
+
+
+def test_copies_on_one_site_are_one_finding():
+    text = "It closed ([Reuters](https://www.msn.com/a/1)). It burnt ([CNN](https://www.msn.com/a/2))."
+    rule = RULES.get("syndicated-copy")
+    (match,) = FINDERS[rule.finder](read_markdown(text, "a.md"))
+    assert len(match.spans) == 2
+    assert match.values == {"site": "msn.com", "outlet": "reuters.com"}
 
 
 def test_a_rule_about_users_leaves_the_own_site_alone():

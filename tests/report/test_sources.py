@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import json
+
 import auditor
-from auditor.report.inspect import inventory
+from auditor.report.inspect import inventory, inventory_json
 from auditor.report.layout import Paper, width
 from auditor.report.sources import Use, in_words, load, sites, spread
 
@@ -87,3 +89,21 @@ def test_one_reference_that_carries_the_text_is_told():
     document = auditor.audit_text(text, name="a.md").document
     assert load(document) == "11 of the 12 citation numbers point to one reference, [1]."
     assert load(auditor.audit_text(TEXT, name="a.md").document) == ""
+
+
+def test_the_inventory_for_programs_says_the_same():
+    value = json.loads("".join(inventory_json(auditor.audit_text(TEXT, name="a.md"))))
+    assert value["version"] == 1
+    by_domain = {site["domain"]: site for site in value["sites"]}
+    assert by_domain["reuters.com"]["kind"] == "news agency"
+    assert by_domain["reuters.com"]["date"] == "2026-11-25"
+    assert by_domain["unlisted.example"]["kind"] is None
+    assert by_domain["dailymail.co.uk"]["caution"].startswith("Wikipedia's editors")
+    assert [link["claims"] for link in value["links"]] == [1] * 5
+    assert value["spread"]["sources"] == 5
+
+
+def test_the_inventory_for_programs_of_nothing():
+    value = json.loads("".join(inventory_json(auditor.audit_text("Hello there.", name="a.txt"))))
+    assert value["sites"] == value["links"] == value["references"] == value["voices"] == value["documents_named"] == []
+    assert value["spread"] is None
