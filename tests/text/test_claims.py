@@ -62,6 +62,8 @@ def test_quantities_and_deeds_in_words_make_claims(text: str) -> None:
     [
         "We have to cut the budget of every school.",
         "I hope that wages will rise.",
+        "We will cut the debt of the town by 14 crowns.",
+        "I'm going to plant 200 trees here.",
         "The mayor will say that the plan is poor.",
         "Somebody who wants to believe it can think so.",
         "You need three cups and half a spoon.",
