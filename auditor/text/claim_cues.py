@@ -107,14 +107,15 @@ _WORDS: dict[int, str] = {
         "due to|"
         "contribut(?:ed|es) to|triggered|fuel(?:l?ed|s)|sparked|linked (?:to|with)|associated with|responsible for|as a result of|"
         "thanks to|"
-        "stems? from|stemmed from|driven by|attributed to|blamed (?:on|for)|raises? the risk|reduces? the risk|increases? the risk"
+        "stems? from|stemmed from|driven by|attributed to|blamed (?:on|for)"
     ),
     SPECIALIST: (
         "clinical trials?|vaccines?|placebo|randomi[sz]ed|carcinogen(?:ic)?|mortality|efficacy|side effects|antibod(?:y|ies)|"
         "genome|mutation|"
         "peer[- ]reviewed|statute|supreme court (?:ruled|held)|constitutional(?:ly)?|emissions|greenhouse gas|"
         "gross domestic product|gdp|inflation rate|"
-        "unemployment rate|life expectancy|statistically significant"
+        "unemployment rate|life expectancy|statistically significant|"
+        "(?:rais|reduc|increas|lower|cut|halv|doubl)(?:es?|s|ed|ing)? (?:the|their|your|his|her) (?:risk|odds) of"
     ),
 }
 WORD_KINDS = sum(_WORDS)
