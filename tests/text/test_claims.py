@@ -135,6 +135,16 @@ def test_headings_captions_and_references_are_no_claims() -> None:
         ("voice", "police", "The man fled on Monday, police said."),
         ("voice", "The mayor", "The mayor said the dam holds 40 million litres."),
         ("document", "court records", "The dam lost 40 million litres in 2019, court records show."),
+        (
+            "document",
+            "Harlow Times analysis",
+            "A Harlow Times analysis of the dam, which took a year, shows a loss of 40 million litres.",
+        ),
+        (
+            "document",
+            "survey of 2,000 people by Moss",
+            "Some 40 percent like the dam, according to a survey of 2,000 people by Moss and Sons.",
+        ),
         ("own-work", "We measured", "We measured 40 million litres in the dam."),
     ],
 )
