@@ -5,6 +5,7 @@ from __future__ import annotations
 from auditor.finders.without import in_quotation
 from auditor.lexicon import lazy
 from auditor.model import Match
+from auditor.text.claim_cues import ACCUSATION, WORDS_OF
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ _TWO = lazy(
 
 
 def find_accusations_by_one_anonymous(document: Document) -> Iterator[Match]:
-    """Yield the anonymous voice of each accusation that no named source, document, link or second voice stands behind."""
+    """Yield the words of each accusation that one anonymous voice makes and no named source, document, link or second one."""
     named = {a.sentence for a in document.attributions if a.kind in _NAMED}
     for claim in document.claims:
         if "accusation" not in claim.kinds or _backed(claim):
@@ -37,8 +38,9 @@ def find_accusations_by_one_anonymous(document: Document) -> Iterator[Match]:
         start, end = _ANONYMOUS.find(document.data, claim.start, claim.end)
         if start < 0 or in_quotation(document, start) or _TWO.find(document.data, claim.start, claim.end)[0] >= 0:
             continue
-        if claim.sentence not in named:
-            yield Match(start, end)
+        first, last = WORDS_OF[ACCUSATION].find(document.data, claim.start, claim.end)
+        if first >= 0 and claim.sentence not in named:
+            yield Match(first, last, values={"voice": " ".join(document.words(start, end).split())})
 
 
 def _backed(claim: Claim) -> bool:

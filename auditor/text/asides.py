@@ -11,7 +11,10 @@ _INSTRUCTIONS = (
     "chop|combine|butter|beat|grease|roll|dice|peel|rinse|soak|melt|toss|grill|fry|roast|knead|spread|store|wash|dry|insert|attach|"
     "connect|unplug|measure|weigh|season|simmer|boil|sprinkle|cover|transfer|let|leave|wait|repeat|avoid|ensure|verify"
 )
-_OPENING = r"^[\"'“‘(]?(?:(?:and|but|so|well|now|yes|no|then|again|look|personally|frankly)[,—–-]? )*"
+_OPENING = (
+    r"^[\"'“‘(]?(?:(?:and|but|so|well|now|yes|no|then|again|look|personally|frankly|moreover|therefore|however|also|"
+    r"finally|still|today)[,—–-]? )*"
+)
 # What you should do.
 _INSTRUCTION = (
     rf"{_OPENING}"
@@ -36,7 +39,8 @@ _OPINION = (
     r"have to|['’]m))* "
     r"(?:think|believe|feel|hope|want|wish|guess|suppose|doubt|suspect|know|love|like|hate|agree|disagree|need|should|must|ought|"
     r"will|say|tell|ask|thank|look|see|remember|understand|imagine|expect|prefer|can|could|might|may|would|try|mean|am|are|going|"
-    r"to|intend|plan|support|oppose|care|trust|pray)\b"
+    r"to|intend|plan|support|oppose|care|trust|pray|urge|welcome|commend|applaud|recommend|encourage|invite|apologi[sz]e|"
+    r"congratulate|(?:write|call) (?:to|on|upon))\b"
     r"|(?:let me|let['’]s|i['’]m|i['’]d|i['’]ll|we['’]ll|you['’]ll)\b)"
 )
 INSTRUCTION = lazy(rf"(?:{_INSTRUCTION})|(?:{_CREDIT})")

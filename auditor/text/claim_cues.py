@@ -26,9 +26,10 @@ KINDS: tuple[ClaimKind, ...] = get_args(ClaimKind)
 NUMBER, EVENT, QUOTATION, SUPERLATIVE, ACCUSATION, CAUSAL, SPECIALIST, CITED = (1 << i for i in range(len(KINDS)))
 ALL_KINDS = (1 << len(KINDS)) - 1
 # A date; a digit; an event of what is perhaps no actor; words of several kinds; what could be; perhaps the author's work, a
-# document, a pointer to one; a deed of "we" or "they"; what has been done, and what is being done; a name inside the sentence.
-DATED, DIGIT, NO_ACTOR, SEVERAL, HYPOTHESIS, OWN_WORK, DOCUMENT, POINTER, DEED, DONE, DOING, NAMED = (
-    1 << i for i in range(len(KINDS), len(KINDS) + 12)
+# document, a pointer to one; a deed of "we" or "they"; what has been done, and what is being done; a name inside the sentence;
+# what "I" or "we" will do.
+DATED, DIGIT, NO_ACTOR, SEVERAL, HYPOTHESIS, OWN_WORK, DOCUMENT, POINTER, DEED, DONE, DOING, NAMED, PROMISE = (
+    1 << i for i in range(len(KINDS), len(KINDS) + 13)
 )
 
 NUMBER_WORDS = (
@@ -106,14 +107,15 @@ _WORDS: dict[int, str] = {
         "due to|"
         "contribut(?:ed|es) to|triggered|fuel(?:l?ed|s)|sparked|linked (?:to|with)|associated with|responsible for|as a result of|"
         "thanks to|"
-        "stems? from|stemmed from|driven by|attributed to|blamed (?:on|for)|raises? the risk|reduces? the risk|increases? the risk"
+        "stems? from|stemmed from|driven by|attributed to|blamed (?:on|for)"
     ),
     SPECIALIST: (
         "clinical trials?|vaccines?|placebo|randomi[sz]ed|carcinogen(?:ic)?|mortality|efficacy|side effects|antibod(?:y|ies)|"
         "genome|mutation|"
         "peer[- ]reviewed|statute|supreme court (?:ruled|held)|constitutional(?:ly)?|emissions|greenhouse gas|"
         "gross domestic product|gdp|inflation rate|"
-        "unemployment rate|life expectancy|statistically significant"
+        "unemployment rate|life expectancy|statistically significant|"
+        "(?:rais|reduc|increas|lower|cut|halv|doubl)(?:es?|s|ed|ing)? (?:the|their|your|his|her) (?:risk|odds) of"
     ),
 }
 WORD_KINDS = sum(_WORDS)
@@ -150,12 +152,17 @@ _ACTS = (  # a deed of a pronoun, what has been done, what is being done
     rf"(?:\b(?:is|are)|['’]re){_MAYBE} [a-z]{{2,}}ing\b",
 )
 ACTS = lazy("|".join(_ACTS))
+_PROMISE = (
+    r"\b(?:i|we)(?:['’]ll| will| would| shall| intend to| want to| plan to| propose to|(?:['’]m|['’]re| am| are) "
+    r"(?:not )?going to)\b"
+)
 _FORMS: _Patterns = (
     (EVENT, rf"(?-i:{_NAME}{_DEED})"),
     (NO_ACTOR, rf"(?-i:\b(?:{'|'.join(NOT_NAMES)}){_DEED})"),
     *zip((DEED, DONE, DOING), _ACTS, strict=True),
     (HYPOTHESIS, _HYPOTHESIS),
     (NAMED, r"(?-i:[a-z,] \(?[A-Z][a-z])"),
+    (PROMISE, _PROMISE),
 )
 _TERMS: _Patterns = (
     (DIGIT, r"\d"),

@@ -33,7 +33,7 @@ _OF_KIND = {
     cue.EVENT: 3,
     cue.SUPERLATIVE: 3,
     cue.ACCUSATION: 3,
-    cue.CAUSAL: 3,
+    cue.CAUSAL: 2,
     cue.SPECIALIST: 3,
     cue.DIGIT: 2,
     cue.DEED: 1,
@@ -41,6 +41,7 @@ _OF_KIND = {
     cue.DOING: 2,
     cue.NAMED: 1,
     cue.HYPOTHESIS: -2,
+    cue.PROMISE: -3,
 }
 _OPINION = -2  # of a sentence that opens with an opinion
 _NOT_NAMES = frozenset(word.encode() for word in cue.NOT_NAMES)

@@ -62,6 +62,8 @@ def test_quantities_and_deeds_in_words_make_claims(text: str) -> None:
     [
         "We have to cut the budget of every school.",
         "I hope that wages will rise.",
+        "We will cut the debt of the town by 14 crowns.",
+        "I'm going to plant 200 trees here.",
         "The mayor will say that the plan is poor.",
         "Somebody who wants to believe it can think so.",
         "You need three cups and half a spoon.",
@@ -133,6 +135,16 @@ def test_headings_captions_and_references_are_no_claims() -> None:
         ("voice", "police", "The man fled on Monday, police said."),
         ("voice", "The mayor", "The mayor said the dam holds 40 million litres."),
         ("document", "court records", "The dam lost 40 million litres in 2019, court records show."),
+        (
+            "document",
+            "Harlow Times analysis",
+            "A Harlow Times analysis of the dam, which took a year, shows a loss of 40 million litres.",
+        ),
+        (
+            "document",
+            "survey of 2,000 people by Moss",
+            "Some 40 percent like the dam, according to a survey of 2,000 people by Moss and Sons.",
+        ),
         ("own-work", "We measured", "We measured 40 million litres in the dam."),
     ],
 )
