@@ -9,6 +9,7 @@ from auditor.report.article import heading
 from auditor.report.common import article_links, line_list, main_kind
 from auditor.report.layout import head, one_line, width, wrap
 from auditor.report.sources import Use, in_words, kind_of, load, sites, spread
+from auditor.report.voices import voice_loads
 from auditor.report.why import coverage, reasons_for
 
 TYPE_CHECKING = False
@@ -69,6 +70,7 @@ def inventory(audit: Audit, paper: Paper) -> Iterator[str]:
         yield "no link, reference, named document or named voice in this text"
     yield from _sites(audit, paper)
     yield from _spread(audit, paper)
+    yield from voice_loads(audit, paper)
     yield ""
     yield paper.ink("Nothing was looked up online.", "dim")
 

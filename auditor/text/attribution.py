@@ -225,7 +225,7 @@ def _source(data: bytes, sentence: Sentence, start: int, end: int, cue: _Cue, *,
         right = _behind(data, sentence, end)
         quoted = i >= 0 and left[i].endswith(QUOTES)
         if i < 0 or quoted or (not cue.takes_hearer and right and read(right[0]).capital):
-            source = _right(data, start, end, right, inverted(right, quoted=quoted or (i >= 0 and not cue.weak)))
+            source = _right(data, start, end, right, inverted(right, quoted=quoted))
             if source or i < 0:
                 return source
     if word.ends or word.low in _TURNS or (wide and cue.ing and word.flags & STOP):
