@@ -10,6 +10,7 @@ from typing import Literal
 
 from auditor.finders import citations, coverage, dominance, entries, entry_use, hollow_entries, identifiers, links, masthead
 from auditor.finders.agency import find_uncredited_agency
+from auditor.finders.chart_source import find_unsourced_charts
 from auditor.finders.corrections import find_bare_corrections
 from auditor.finders.empty_citation import LABEL_WORDS, find_empty_citations
 from auditor.finders.encoding import find_mojibake, find_stray_characters
@@ -26,6 +27,7 @@ from auditor.finders.repeated import find_repeated
 from auditor.finders.source import find_in_source, find_in_targets
 from auditor.finders.spacing import find_spacing_damage
 from auditor.finders.tags import find_literal_tags, find_spaced_tags, find_tag_tails
+from auditor.finders.truncated import find_truncated
 from auditor.finders.unattributed_quote import find_unattributed_quote
 from auditor.finders.unbalanced import find_unbalanced_marks
 from auditor.finders.vague_voice import find_vague_voice
@@ -93,6 +95,8 @@ FINDERS: dict[str, Finder] = {
     "unsourced-run": coverage.find_unsourced_run,
     "uncited-entry": entry_use.find_uncited_entries,
     "no-outbound-links": find_no_outbound_links,
+    "chart-source": find_unsourced_charts,
+    "truncated": find_truncated,
     "no-byline": masthead.find_no_byline,
     "no-date": masthead.find_no_date,
     "no-publisher": masthead.find_no_publisher,
