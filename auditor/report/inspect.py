@@ -8,6 +8,7 @@ from auditor.gate import count
 from auditor.report.article import heading
 from auditor.report.common import article_links, line_list, main_kind
 from auditor.report.layout import head, one_line, width, wrap
+from auditor.report.phrases import set_phrases
 from auditor.text.carryover import CARRY_OVERS
 
 TYPE_CHECKING = False
@@ -113,6 +114,7 @@ def inventory(audit: Audit, paper: Paper) -> Iterator[str]:
             yield f"  {left}{' ' * max(2, paper.columns - 2 - width(left) - width(right))}{paper.ink(right, 'dim')}"
     if empty:
         yield "no link, reference, named document or named voice in this text"
+    yield from set_phrases(audit, paper)
     yield ""
     yield paper.ink("Nothing was looked up online.", "dim")
 
