@@ -48,6 +48,23 @@ def rule_page(rule: Rule, paper: Paper) -> Iterator[str]:
     yield from _options(rule, paper)
 
 
+def internal_error_page(paper: Paper) -> Iterator[str]:
+    """Yield the page of what reports call “internal-error”: no rule, but a rule that failed."""
+    yield f"{paper.ink(INTERNAL_ERROR, 'bold')}  {paper.ink('error', 'error')}  {paper.text('no rule, but a rule that failed on a text')}"
+    yield ""
+    for name, text in _INTERNAL_ERROR.items():
+        yield from _section(name, [text], paper)
+
+
+INTERNAL_ERROR = "internal-error"
+_INTERNAL_ERROR = {
+    "Why it matters": "What the rule would have found in this text is not known: the text is not clean because nothing is reported.",
+    "What happens": "The other rules ran, and the score counts what they found. The run ends with exit status 3, never as passed.",
+    "How to mend it": "Report it, with the text if you may: it is a fault of auditor, or of the finder's options that you have set.",
+    "How to silence it": "Not at all. Leave the text out with --exclude until it is mended; --ignore hides findings and leaves the error.",
+}
+
+
 def _section(name: str, texts: Iterable[str], paper: Paper) -> Iterator[str]:
     yield paper.ink(name, "bold")
     for text in texts:
