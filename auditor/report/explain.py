@@ -58,10 +58,10 @@ def internal_error_page(paper: Paper) -> Iterator[str]:
 
 INTERNAL_ERROR = "internal-error"
 _INTERNAL_ERROR = {
-    "Why it matters": "What the rule would have found in this text is not known: the text is not clean because nothing is reported.",
-    "What happens": "The other rules ran, and the score counts what they found. The run ends with exit status 3, never as passed.",
-    "How to mend it": "Report it, with the text if you may: it is a fault of auditor, or of the finder's options that you have set.",
-    "How to silence it": "Not at all. Leave the text out with --exclude until it is mended; --ignore hides findings and leaves the error.",
+    "Why it matters": "What the rule would have found is not known: that nothing is reported does not make the text clean.",
+    "What happens": "The other rules ran, and the score counts what they found. The run ends with exit status 3, never passed.",
+    "How to mend it": "Report it, with the text if you may: the fault is auditor's, or in options of a finder that you have set.",
+    "How to silence it": "Not at all: --ignore hides findings, not this. Leave the text out with --exclude until it is mended.",
 }
 
 

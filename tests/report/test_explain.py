@@ -54,5 +54,5 @@ def test_options_are_shown_as_they_are_set_or_by_default():
 
 def test_what_reports_call_an_internal_error_has_a_page():
     text = " ".join(" ".join(internal_error_page(Paper(80))).split())
-    assert "exit status 3, never as passed" in text
+    assert "exit status 3, never passed" in text
     assert "no rule, but a rule that failed" in text
