@@ -24,7 +24,7 @@ from auditor.finders.cues import as_data
 from auditor.finders.pattern import joined
 from auditor.model import PARTS, Example, Format, Level, Rule, Status
 from auditor.profiles import FOLDER, read_profiles
-from auditor.strict import check_known, listed
+from auditor.strict import check_known, listed, read_table
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -144,13 +144,7 @@ def read_rules(root: Path) -> RuleSet:
 
 def load_rule(path: Path) -> Rule:
     """Load one rule file; raises `RuleError` naming file, key and what is allowed."""
-    import tomllib  # noqa: PLC0415 — most runs read compiled rules
-
-    try:
-        with path.open("rb") as file:
-            table = tomllib.load(file)
-    except (OSError, tomllib.TOMLDecodeError) as error:
-        raise RuleError(f"{path}: {error}") from error
+    table = read_table(path)
     if not _ID.fullmatch(path.stem):
         raise RuleError(f"{path}: a rule is named in lower case with hyphens, not “{path.stem}”")
     _check_keys(path, table)

@@ -50,7 +50,7 @@ def rule_page(rule: Rule, paper: Paper) -> Iterator[str]:
 
 def internal_error_page(paper: Paper) -> Iterator[str]:
     """Yield the page of what reports call “internal-error”: no rule, but a rule that failed."""
-    yield f"{paper.ink(INTERNAL_ERROR, 'bold')}  {paper.ink('error', 'error')}  {paper.text('no rule, but a rule that failed on a text')}"
+    yield f"{paper.ink(INTERNAL_ERROR, 'bold')}  {paper.ink('error', 'error')}  no rule, but a rule that failed on a text"
     yield ""
     for name, text in _INTERNAL_ERROR.items():
         yield from _section(name, [text], paper)
