@@ -12,7 +12,7 @@ from typing import Any, get_args
 from auditor.compiled import compiled, rules_dir, table
 from auditor.errors import RuleError, UsageError
 from auditor.model import PARTS, Choice, Demands, Level, Profile, SupportKind
-from auditor.strict import check_known, listed
+from auditor.strict import check_known, listed, read_table
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def profile(name: str) -> Profile:
         hint = f"; did you mean “{near[0]}”?" if near else ""
         raise UsageError(f"no profile “{name}”{hint} Profiles are {listed(profile_names())}")
     stored = compiled().get(FOLDER, {})
-    return _profile(name, stored[name] if name in stored else _read(rules_dir() / FOLDER / f"{name}.toml"))
+    return _profile(name, stored[name] if name in stored else read_table(rules_dir() / FOLDER / f"{name}.toml"))
 
 
 def read_profiles(root: Path, rules: Iterable[Rule]) -> tuple[dict[str, dict[str, Any]], list[RuleError]]:
@@ -57,22 +57,13 @@ def read_profiles(root: Path, rules: Iterable[Rule]) -> tuple[dict[str, dict[str
     problems = []
     for path in sorted((root / FOLDER).glob("*.toml")):
         try:
-            read = _read(path)
+            read = read_table(path)
             check_profile(path, read, by_id)
         except RuleError as problem:
             problems.append(problem)
         else:
             found[path.stem] = read
     return found, problems
-
-
-def _read(path: Path) -> dict[str, Any]:
-    import tomllib  # noqa: PLC0415 — most runs read the compiled copy
-
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise RuleError(f"{path}: {error}") from error
 
 
 def _profile(name: str, read: Mapping[str, Any]) -> Profile:

@@ -24,7 +24,7 @@ from auditor.finders.cues import as_data
 from auditor.finders.pattern import joined
 from auditor.model import PARTS, Example, Format, Level, Rule, Status
 from auditor.profiles import FOLDER, read_profiles
-from auditor.strict import check_known, listed
+from auditor.strict import check_known, listed, read_table
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -145,19 +145,10 @@ def read_rules(root: Path) -> RuleSet:
 
 def load_rule(path: Path) -> Rule:
     """Load one rule file; raises `RuleError` naming file, key and what is allowed."""
-    import tomllib  # noqa: PLC0415 — most runs read compiled rules
-
-    try:
-        with path.open("rb") as file:
-            table = tomllib.load(file)
-    except (OSError, tomllib.TOMLDecodeError) as error:
-        raise RuleError(f"{path}: {error}") from error
+    table = read_table(path)
     if not _ID.fullmatch(path.stem):
         raise RuleError(f"{path}: a rule is named in lower case with hyphens, not “{path.stem}”")
     _check_keys(path, table)
-    language = table.get("language", "en")
-    if not _LANGUAGE.fullmatch(language):
-        raise RuleError(f'{path}: “language” is {language!r}; allowed are "any" and codes of ISO 639 such as "en"')
     find = dict(table["find"])
     finder = find.pop("with", None)
     check_finder(path, finder, find)
@@ -178,7 +169,7 @@ def load_rule(path: Path) -> Rule:
         part=score.get("part", ""),
         weight=float(score.get("weight", 0.0)),
         covers=score.get("covers", ""),
-        language=language,
+        language=_language(path, table),
         formats=tuple(table.get("formats", ())),
         once=table.get("once", ""),
         enabled=table.get("enabled", True),
@@ -207,6 +198,13 @@ def _check_keys(path: Path, table: Mapping[str, Any]) -> None:
             raise RuleError(f"{path}: “formats” has {name!r}; allowed are {listed(get_args(Format))}")
     if len(table.get("bad", ())) < 1 or len(table.get("good", ())) < 2:
         raise RuleError(f"{path}: a rule shows at least one [[bad]] and two [[good]] examples")
+
+
+def _language(path: Path, table: Mapping[str, Any]) -> str:
+    language: str = table.get("language", "en")
+    if not _LANGUAGE.fullmatch(language):
+        raise RuleError(f'{path}: “language” is {language!r}; allowed are "any" and codes of ISO 639 such as "en"')
+    return language
 
 
 def _score(path: Path, table: Mapping[str, Any]) -> Mapping[str, Any]:

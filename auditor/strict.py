@@ -11,6 +11,16 @@ if TYPE_CHECKING:
     from typing import Any
 
 
+def read_table(path: Path) -> dict[str, Any]:
+    """Read a file of TOML; raises `RuleError` where that cannot be."""
+    import tomllib  # noqa: PLC0415 — most runs read compiled data
+
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise RuleError(f"{path}: {error}") from error
+
+
 def check_known(path: Path, prefix: str, table: Mapping[str, Any], allowed: Iterable[str]) -> None:
     """Raise a `RuleError` for the first key of a table that is not allowed."""
     allowed = tuple(allowed)

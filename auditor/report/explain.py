@@ -48,6 +48,23 @@ def rule_page(rule: Rule, paper: Paper) -> Iterator[str]:
     yield from _options(rule, paper)
 
 
+def internal_error_page(paper: Paper) -> Iterator[str]:
+    """Yield the page of what reports call “internal-error”: no rule, but a rule that failed."""
+    yield f"{paper.ink(INTERNAL_ERROR, 'bold')}  {paper.ink('error', 'error')}  no rule, but a rule that failed on a text"
+    yield ""
+    for name, text in _INTERNAL_ERROR.items():
+        yield from _section(name, [text], paper)
+
+
+INTERNAL_ERROR = "internal-error"
+_INTERNAL_ERROR = {
+    "Why it matters": "What the rule would have found is not known: that nothing is reported does not make the text clean.",
+    "What happens": "The other rules ran, and the score counts what they found. The run ends with exit status 3, never passed.",
+    "How to mend it": "Report it, with the text if you may: the fault is auditor's, or in options of a finder that you have set.",
+    "How to silence it": "Not at all: --ignore hides findings, not this. Leave the text out with --exclude until it is mended.",
+}
+
+
 def _section(name: str, texts: Iterable[str], paper: Paper) -> Iterator[str]:
     yield paper.ink(name, "bold")
     for text in texts:

@@ -8,6 +8,7 @@ from auditor.gate import count
 from auditor.report.article import heading
 from auditor.report.common import article_links, line_list, main_kind
 from auditor.report.layout import head, one_line, width, wrap
+from auditor.report.phrases import set_phrases
 from auditor.report.sources import Use, in_words, kind_of, load, sites, spread
 from auditor.report.voices import voice_loads
 from auditor.report.why import coverage, reasons_for
@@ -71,6 +72,7 @@ def inventory(audit: Audit, paper: Paper) -> Iterator[str]:
     yield from _sites(audit, paper)
     yield from _spread(audit, paper)
     yield from voice_loads(audit, paper)
+    yield from set_phrases(audit, paper)
     yield ""
     yield paper.ink("Nothing was looked up online.", "dim")
 

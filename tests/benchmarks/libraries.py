@@ -1,6 +1,7 @@
 """How fast the libraries are between which auditor chose: `python tests/benchmarks/libraries.py`. Not part of the test run.
 
-Alternatives that are not installed are left out: `pip install markdown-it-py pysbd tree-sitter-html chardet` for all.
+Alternatives that are not installed are left out: `pip install markdown-it-py pysbd tree-sitter-html chardet py3langid
+langdetect whatlang-pyo3` for all.
 """
 
 from __future__ import annotations
@@ -87,6 +88,16 @@ def encoding_jobs(text: str) -> Iterator[Job]:
         yield "20 kB cp1252", "chardet", lambda: chardet.detect(data)
 
 
+def language_jobs(text: str) -> Iterator[Job]:
+    """Which language a text is in, asked only where it is evidently not English."""
+    gcld3 = importlib.import_module("gcld3")
+    detector = gcld3.NNetLanguageIdentifier(0, 4000)
+    yield "4 kB Finnish", "cld3-py", lambda: detector.FindLanguage(text=text)
+    for name, ask in (("py3langid", "classify"), ("langdetect", "detect"), ("whatlang", "detect")):
+        if module := optional(name):
+            yield "4 kB Finnish", name, lambda ask=ask, module=module: getattr(module, ask)(text)
+
+
 def seconds(job: Callable[[], object]) -> float:
     """Give the best time of three runs."""
     best = float("inf")
@@ -100,12 +111,14 @@ def seconds(job: Callable[[], object]) -> float:
 def main() -> None:
     """Measure and print."""
     markdown, page = texts(".md"), texts(".html")
+    finnish = "Kaupungin silta avattiin vuonna 1932, ja se maksoi 12 miljoonaa kruunua. Pormestari vastaa työmaasta. " * 40
     sets: list[tuple[str, Iterator[Job]]] = [
         (markdown, markdown_jobs(markdown)),
         (markdown, sentence_jobs(markdown)),
         (markdown, pattern_jobs(markdown)),
         (page, html_jobs(page)),
         (markdown[:20_000], encoding_jobs(markdown)),
+        (finnish[:4000], language_jobs(finnish[:4000])),
     ]
     for text, jobs in sets:
         for what, library, job in jobs:

@@ -4,7 +4,7 @@ import pytest
 
 import auditor
 from auditor.profiles import profile, profile_names
-from auditor.report.explain import rule_page
+from auditor.report.explain import internal_error_page, rule_page
 from auditor.report.layout import Paper
 
 RULES = {rule.id: rule for rule in auditor.load_rules()}
@@ -50,3 +50,9 @@ def test_options_are_shown_as_they_are_set_or_by_default():
     text = page("unnamed-voices", 120)
     assert "look_ahead = 2 (unless you set it)" in text
     assert "patterns = 8 patterns" in text
+
+
+def test_what_reports_call_an_internal_error_has_a_page():
+    text = " ".join(" ".join(internal_error_page(Paper(80))).split())
+    assert "exit status 3, never passed" in text
+    assert "no rule, but a rule that failed" in text
