@@ -77,7 +77,8 @@ class Quote(NamedTuple):
     """A quotation: ``start``/``end`` include the quotation marks; ``words`` counts its words.
 
     ``speaker`` is who says it as far as the text tells (None: nobody); ``role`` says what the marks do: direct speech, or a
-    title, a term or scare quotes, which need no speaker.
+    title, a term or scare quotes, which need no speaker. ``told`` says whether the text tells the speaker, by a verb, a dash or a
+    label, or only mentions somebody beside the words: enough to guess who it is, not enough to rest a claim on.
     """
 
     start: int
@@ -86,6 +87,7 @@ class Quote(NamedTuple):
     role: Literal["speech", "title", "term", "block"]
     speaker: str | None
     sentence: int
+    told: bool = True
 
 
 VoiceKind = Literal["person", "organisation", "document", "described", "vague"]
