@@ -26,7 +26,7 @@ _INITIALS = (
 )
 _JUNIOR = r"(?:,? (?:Jr|Sr|II|III|IV|2nd|3rd)\b\.?)?"
 _PLAIN_INITIALS = rf"[{UPPER}](?:[ -]?[{UPPER}]){{0,3}}(?![\w’'-])"
-_GIVEN = rf"(?:{_WORD})(?: (?:{_WORD})){{0,4}}(?:[ -][{UPPER}]\.?(?![\w'])){{0,3}}"
+_GIVEN = rf"(?:{_WORD})(?: (?:{_WORD})){{0,4}}(?:[ -](?:[{UPPER}]\.){{1,3}}(?![\w'’])|[ -][{UPPER}]\.?(?![\w'’])){{0,3}}"
 _ONE_SURNAME = rf"{_PARTICLE}(?:O['’]|Mc|Mac|D['’])?(?:{_WORD})"
 _INVERTED = rf"(?:{_SURNAME}, {_GIVEN}(?: (?:de|van|von|der|da|dos|du))?{_JUNIOR})"
 _INVERTED_ONE = rf"(?:{_ONE_SURNAME}, {_GIVEN}(?: (?:de|van|von|der|da|dos|du))?{_JUNIOR})"
