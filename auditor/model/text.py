@@ -97,8 +97,9 @@ class Attribution(NamedTuple):
     """Someone is said to have said something.
 
     ``start``/``end`` cover the source and its cue; ``source`` is the words naming the source, None where nobody is named
-    at all (passives). ``kind`` grades the source: a named person, organisation or document; "described" ("a senior
-    official"); "vague" ("critics"). ``cue`` is the verb or phrase ("said", "according to"). ``sentence`` is an index.
+    at all (passives, the first person). ``kind`` grades the source: a named person, organisation or document; "described" ("a
+    senior official"); "vague" ("critics"). ``cue`` is the verb or phrase ("said", "according to"), empty for quoted words that
+    have none. ``sentence`` is an index.
     """
 
     start: int

@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 
 from auditor.lexicon import later
 from auditor.text.names import Names
+from auditor.text.voices import read
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ _NAME = later(
 )
 _ROLES = ("Q", "A")  # of an interview
 _MOST_VOICES = 8  # attributions compared on either side of a quotation in an endless sentence
+_BACK = 4  # sentences before a quotation in a paragraph of its own in which its speaker may have spoken
 _MOST_PARAGRAPHS = 8  # of a quotation that are passed on the way to its signature
 _OPENERS = (b'"', b"\xe2\x80\x9c", b"\xc2\xab")
 _SIGNATURE = 90  # bytes; a longer paragraph is no signature
@@ -133,7 +135,7 @@ class Speakers:
         before = self._data[max(0, start - 200) : start].rstrip()
         if not before.endswith(b":"):
             return None
-        names = _NAME.findall(before)
+        names = [name for name in _NAME.findall(before) if not read(name).calendar]
         return names[-1].decode("utf-8", "replace") if names else None
 
     def _carried(self, first: int, last: int, block: int) -> str | None:
@@ -142,7 +144,8 @@ class Speakers:
         if speaker and (where == block or where == block - 1) and first - sentence <= 3:
             self.told = told
             return speaker
-        for low, high in ((last + 1, last + 2), (first - 2, first - 1)):
+        alone = self._starts[first] <= self._blocks[block].start  # a paragraph of its own
+        for low, high in ((last + 1, last + 2), (first - (_BACK if alone else 2), first - 1)):
             voices = [a for a in self._among(max(low, 0), high) if a.source and a.kind != "vague"]
             if voices:
                 return voices[0].source if low > first else voices[-1].source
@@ -152,11 +155,8 @@ class Speakers:
         """A person who does something in the sentence that the quotation is part of."""
         begin, stop = self._sentences[first].start, self._sentences[last].end
         before = self._data[max(begin, start - 200) : start]
-        found = None
-        for found in _NAME.finditer(before):  # noqa: B007 — the last one counts
-            pass
-        found = found or _NAME.search(self._data[end : min(stop, end + 120)])
-        return found[1].decode("utf-8", "replace") if found else None
+        names = [*reversed(_NAME.findall(before)), *_NAME.findall(self._data[end : min(stop, end + 120)])]
+        return next((name.decode("utf-8", "replace") for name in names if not read(name).calendar), None)
 
 
 def _unquoted(attributions: Sequence[Attribution], quotes: Sequence[Span]) -> list[Attribution]:
