@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from auditor.finders import FINDERS
 from auditor.model import Finding, Level, Match, Place, Rule, Span
 from auditor.plan import plan_for
 
@@ -42,10 +43,9 @@ def check(document: Document, rules: Sequence[Rule], levels: Mapping[str, Level]
     """
     hits: list[Hit] = []
     broken: list[tuple[Rule, str]] = []
-    for job in plan_for(rules).due(document):
-        rule = job.rule
+    for rule in plan_for(rules).due(document):
         try:
-            matches = list(job.finder(document, **rule.options))
+            matches = list(FINDERS[rule.finder](document, **rule.options))
         except Exception as error:  # noqa: BLE001 — one broken rule must not cost the others
             broken.append((rule, f"{type(error).__name__}: {error}"))
             continue

@@ -203,6 +203,13 @@ class Document:
         return find_attributions(self.data, self.blocks, self.sentences, self.reference_spans)
 
     @cached_property
+    def reported(self) -> tuple[Attribution, ...]:
+        """Everything given as somebody's, in order: ``attributions``, and what people think and want, and quoted words."""
+        from auditor.text.reported import find_reported  # noqa: PLC0415
+
+        return find_reported(self.data, self.blocks, self.sentences, self.quotes, self.reference_spans)
+
+    @cached_property
     def claims(self) -> tuple[Claim, ...]:
         """Every sentence that needs a source, with the sources it has, in order; none in another language than English."""
         if not self.english:

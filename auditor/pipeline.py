@@ -67,13 +67,13 @@ class Audit:
     def _prose(self) -> dict[tuple[int, int], tuple[int, int]]:
         document = self.document
         moved: list[Claim | Attribution | Reference] = [*self.claims, *self.attributions, *self.references]
-        own: list[Claim | Attribution | Reference] = [*document.claims, *document.attributions, *document.references]
+        own: list[Claim | Attribution | Reference] = [*document.claims, *document.reported, *document.references]
         return {(m.start, m.end): (o.start, o.end) for m, o in zip(moved, own, strict=True)}
 
     @cached_property
     def attributions(self) -> tuple[Attribution, ...]:
-        """Everyone who is said to have said something, in order."""
-        return tuple(_in_source(self.document, self.document.attributions))
+        """Everything that is given as somebody's, in order: what people say, think, plan and want, and what is quoted."""
+        return tuple(_in_source(self.document, self.document.reported))
 
     @cached_property
     def references(self) -> tuple[Reference, ...]:

@@ -6,20 +6,18 @@ from functools import reduce
 from operator import or_
 from typing import NamedTuple
 
-from auditor.finders import BESIDE, CUED, FED, FINDERS, HELD, HOLDING
+from auditor.finders import BESIDE, CUED, FED, HELD, HOLDING
 from auditor.finders.cues import Need, pattern_cues
 from auditor.finders.pattern import joined
 from auditor.finders.repeated import as_need, pieces_regex
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from auditor.document import Document
     from auditor.lexicon import Lazy
-    from auditor.model import Match, Rule
-
-    Finder = Callable[..., Iterator[Match]]
+    from auditor.model import Rule
 
 _MOST_FOUND = 64  # pieces found one by one, before each of the others is looked for by itself
 _LONG = 6  # letters that not every text holds somewhere
@@ -27,7 +25,7 @@ _BLANKS = bytes.maketrans(b"\t\n\r\f", b"    ")
 
 
 class Job(NamedTuple):
-    """A rule and its finder.
+    """A rule and when it is due.
 
     ``view`` names the view of a document that holds nothing where the finder finds nothing. ``one`` are the needs of which any
     makes a run worth while, ``ways`` the sets of them; all are bits, and a document that meets none needs no run. With neither,
@@ -35,7 +33,6 @@ class Job(NamedTuple):
     """
 
     rule: Rule
-    finder: Finder
     view: str
     one: int
     ways: tuple[int, ...]
@@ -64,7 +61,7 @@ class Plan:
         self._words = frozenset(self._by_word)
         self._pieces = _Pieces(by_piece)
 
-    def due(self, document: Document) -> Iterator[Job]:
+    def due(self, document: Document) -> Iterator[Rule]:
         """Yield the rules that may find something, in order."""
         met, by_word = 0 if document.format == "text" else self._marked_up, self._by_word
         for word in self._words & document.vocabulary:
@@ -73,7 +70,7 @@ class Plan:
         filled: dict[str, bool] = {"": True}
         unread = self.unread(document)
         for job in self.jobs:
-            rule, _, view, one, ways = job
+            rule, view, one, ways = job
             if rule.language in unread:
                 continue
             if rule.formats and document.format not in rule.formats:
@@ -87,7 +84,7 @@ class Plan:
             if view not in filled:
                 filled[view] = bool(getattr(document, view))
             if filled[view]:
-                yield job
+                yield rule
 
     def unread(self, document: Document) -> frozenset[str]:
         """Give the languages of rules that are not the document's: their words say nothing in it."""
@@ -102,7 +99,7 @@ class _Pieces:
     """Pieces of text, each with the needs that it meets."""
 
     def __init__(self, needs: dict[bytes, int]) -> None:
-        # A single byte is looked for at once, and a few letters or digits are soon met with: one search each. The others are rare.
+        # A single character, and a few letters or digits, are soon met with or soon looked for: one search each. Others are rare.
         self._usual = tuple((piece, bits) for piece, bits in needs.items() if _is_usual(piece))
         usual = {piece for piece, _ in self._usual}
         rare = sorted((piece for piece in needs if piece not in usual), key=len, reverse=True)
@@ -128,7 +125,7 @@ class _Pieces:
 
 
 def _is_usual(piece: bytes) -> bool:
-    return len(piece) == 1 or (len(piece) < _LONG and (piece.isdigit() or piece.isalpha()))
+    return len(piece.decode("utf-8", "replace")) == 1 or (len(piece) < _LONG and (piece.isdigit() or piece.isalpha()))
 
 
 _MARKED_UP = Need(frozenset(), ())  # met by every document whose source is more than its prose
@@ -143,7 +140,7 @@ def _job(rule: Rule, bits: dict[Need, int]) -> Job:
         masks.append(mask)
     one = reduce(or_, (mask for mask in masks if mask.bit_count() == 1), 0)
     ways = tuple(mask for mask in masks if mask.bit_count() > 1)
-    return Job(rule, FINDERS[rule.finder], FED.get(rule.finder, ""), one, ways)
+    return Job(rule, FED.get(rule.finder, ""), one, ways)
 
 
 def _ways(rule: Rule) -> list[tuple[Need, ...]]:

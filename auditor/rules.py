@@ -6,7 +6,6 @@ of its ``[find]`` table.
 
 from __future__ import annotations
 
-import inspect
 import re
 from dataclasses import asdict, dataclass
 from functools import cache
@@ -17,6 +16,7 @@ import re2
 
 from auditor import lexicon
 from auditor.compiled import compiled, remember, rules_dir, stamp, table
+from auditor.domains.listed import check_domains
 from auditor.errors import RuleError
 from auditor.finders import FINDERS
 from auditor.finders.cue_reader import read_cues
@@ -104,7 +104,8 @@ def _own_rules() -> RuleSet:
 
 
 def compile_rules(loaded: RuleSet, profiles: dict[str, dict[str, Any]]) -> dict[str, Any]:
-    """Give rules, profiles, word lists and what follows from them as plain data for `auditor.compiled`."""
+    """Give rules, profiles, word lists and what follows from them as plain data for `auditor.compiled`; raises `RuleError`."""
+    check_domains(rules_dir() / "domains.toml", table("domains"))
     patterns = {joined(tuple(rule.options["patterns"])) for rule in loaded.rules if "patterns" in rule.options}
     patterns |= {rule.options["cue"] for rule in loaded.rules if "cue" in rule.options}
     cues = {pattern: read_cues(pattern) for pattern in sorted(patterns)}
@@ -253,6 +254,8 @@ def check_finder(path: Path, finder: object, options: Mapping[str, Any]) -> None
 
 def finder_options(finder: Callable[..., Any]) -> dict[str, tuple[Any, bool]]:
     """Give the options of a finder: name to type hint and whether it must be given."""
+    import inspect  # noqa: PLC0415 — most runs read compiled rules
+
     found = {}
     for p in inspect.signature(finder).parameters.values():
         if p.kind is inspect.Parameter.KEYWORD_ONLY:  # the document's own hint is not there at run time: ask for these only

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import inspect
+import subprocess
+import sys
 from dataclasses import replace
 
 import pytest
@@ -70,3 +73,14 @@ def test_a_sign_is_quoted_with_the_word_before_it(text, quoted):
     document = READERS["text"](text, "x")
     (finding,) = findings(document, check(document, [pattern_rule("sign", r" ?,")]).hits)
     assert finding.message == f"“{quoted}” stands 1 times"
+
+
+def test_each_finder_is_where_the_list_says():
+    for name in list(FINDERS):
+        assert callable(FINDERS[name]), name
+        assert next(iter(inspect.signature(FINDERS[name]).parameters)) == "document"
+
+
+def test_a_start_imports_no_finder_that_is_not_due():
+    code = "import sys, auditor; auditor.audit_text('The bridge opened.'); print('auditor.finders.identifiers' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "False\n"

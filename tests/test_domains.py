@@ -7,12 +7,13 @@ import pytest
 import tldextract  # noqa: TID251 — the judge of the table
 
 from auditor import domains
+from auditor.domains import hosts
 
 
 def test_the_table_agrees_with_the_list_of_public_suffixes():
     judge = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
-    below = [f"{second}.{first}" for first, seconds in domains._BELOW.items() for second in seconds]
-    for suffix in (*domains._PLAIN, *domains._COMPLETE, *domains._BELOW, *below):
+    below = [f"{second}.{first}" for first, seconds in hosts._BELOW.items() for second in seconds]
+    for suffix in (*hosts._PLAIN, *hosts._COMPLETE, *hosts._BELOW, *below):
         for host in (f"somename.{suffix}", f"a.b.somename.{suffix}"):
             assert domains.registered_domain(host) == judge(host).top_domain_under_public_suffix, host
 

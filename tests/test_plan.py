@@ -20,14 +20,14 @@ MARKED_UP = [example.text for rule in RULES for example in (*rule.bad, *rule.goo
 @given(st.lists(st.sampled_from(EXAMPLES), min_size=1, max_size=4))
 def test_no_rule_that_would_find_something_is_left_out(texts):
     document = read_text("\n\n".join(texts), "x")
-    due = {job.rule.id for job in Plan(RULES).due(document)}
+    due = {rule.id for rule in Plan(RULES).due(document)}
     for rule in RULES:
         if rule.id not in due and (not rule.formats or "text" in rule.formats):
             assert list(FINDERS[rule.finder](document, **rule.options)) == []
 
 
 def test_rules_whose_words_do_not_occur_are_left_out():
-    due = {job.rule.id for job in Plan(RULES).due(read_text("The bridge opened in May.", "x"))}
+    due = {rule.id for rule in Plan(RULES).due(read_text("The bridge opened in May.", "x"))}
     assert "cutoff-disclaimer" not in due
     assert "markers-without-list" not in due  # nor are there markers
     assert "spacing-damage" in due  # a rule without words of its own always runs
@@ -37,7 +37,7 @@ def test_rules_whose_words_do_not_occur_are_left_out():
 @given(st.lists(st.sampled_from(MARKED_UP), min_size=1, max_size=3))
 def test_nor_is_one_left_out_in_markdown(texts):
     document = read_markdown("\n\n".join(texts), "x")
-    due = {job.rule.id for job in Plan(RULES).due(document)}
+    due = {rule.id for rule in Plan(RULES).due(document)}
     for rule in RULES:
         if rule.id not in due and (not rule.formats or "markdown" in rule.formats):
             assert list(FINDERS[rule.finder](document, **rule.options)) == []

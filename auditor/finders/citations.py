@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from auditor.finders.standing import Standing, author_years, standing
 from auditor.lexicon import later, lazy
 from auditor.model import Match, Span
@@ -24,10 +26,13 @@ _UNRESOLVED = 3  # author–year citations that resolve before one that does not
 def find_markers_without_list(document: Document) -> Iterator[Match]:
     """Yield one match for all numeric markers of a document that has no list they could point to."""
     view = standing(document)
-    if not view.plain or view.lists or view.other_system or document.templated or document.definitions:
+    if not view.plain:
+        yield from _raised_without_list(document, view)
+        return
+    if view.lists or view.other_system or document.templated or document.definitions:
         return
     noted = _noted(document)
-    markers = [m for m in view.plain if not _is_interval(document, m) and m.keys[0] not in noted]
+    markers = [m for m in view.plain if not (_is_interval(document, m) or m.keys[0] in noted or _is_named(document, m))]
     if not markers or (len(markers) == 1 and not _surely_cites(document, markers[0])):
         return
     if len(markers) > 1 and not any(len(m.keys) < 3 or document.data.count(b",", m.start, m.end) == 0 for m in markers):
@@ -35,6 +40,47 @@ def find_markers_without_list(document: Document) -> Iterator[Match]:
     numbers = {key for m in markers for key in m.keys}
     places = tuple(Span(m.start, m.end) for m in markers)
     yield Match(*places[0], places, {"markers": str(len(places)), "numbers": str(len(numbers))})
+
+
+def _raised_without_list(document: Document, view: Standing) -> Iterator[Match]:
+    """Raised numbers that count from one to three or more, ``cent.¹ … year.²``, where nothing below bears them.
+
+    Of a page only its article is read, so that its notes may stand where nobody looked.
+    """
+    if document.format == "html" or view.lists or view.other_system or document.templated or document.footnotes:
+        return
+    raised = [m for m in document.markers if m.superscript and not m.target]
+    firsts = list(dict.fromkeys(int(key) for marker in raised for key in marker.keys))
+    if len(firsts) >= _FEWEST_RAISED and firsts == list(range(1, len(firsts) + 1)) and not _noted_below(document):
+        places = tuple(Span(m.start, m.end) for m in raised)
+        yield Match(*places[0], places, {"markers": str(len(places)), "numbers": str(len(firsts))})
+
+
+def _noted_below(document: Document) -> bool:
+    """Tell whether a line opens with a raised or plain one, as notes do: ``¹ The author …``."""
+    return any(_NOTE_LINE.match(document.data, block.start, block.end) for block in document.blocks)
+
+
+_NOTE_LINE = later(rb"(?:\xc2\xb9|[(\[]?1[)\].]?)[ \t]*\S")
+_FEWEST_RAISED = 3
+_NAMED_BEFORE = later(
+    rb"\b(?:parts?|paragraphs?|paras?|steps?|questions?|items?|box(?:es)?|fields?|seats?|lines?|options?|keys?|sections?|tables?|figures?|figs?"
+    rb"|columns?|rows?|answers?|at|(?:at|parts?|paragraphs?|sections?|steps?) \[\d+\](?:,| and| or|,? to)) $",
+    re.IGNORECASE,
+)
+_NAMED_AFTER = later(rb" (?:is|are|was|were)\b")
+_POINTED_AT = later(rb" (?:above|below)\b")
+
+
+def _is_named(document: Document, marker: Marker) -> bool:
+    """Tell a number that names a part of something, “part [2] of the slip”, “at [3] above”, “[1] is bow”: it cites nothing."""
+    data = document.data
+    block = document.blocks[document.block_at(marker.start)]
+    if block.kind == "cell" and marker.start == block.start and marker.end == block.end:
+        return True  # what a cell holds alone may be data
+    before = data[max(0, marker.start - 40) : marker.start]
+    subject = before.endswith((b": ", b", ", b"; ")) and _NAMED_AFTER.match(data, marker.end)
+    return bool(subject or _NAMED_BEFORE.search(before) or _POINTED_AT.match(data, marker.end))
 
 
 def _noted(document: Document) -> frozenset[str]:

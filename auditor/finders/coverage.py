@@ -21,6 +21,8 @@ _STRONG = lazy(
     r"\d ?%|\bper ?cent\b|[$€£¥] ?\d|\b(?:million|billion|trillion)s?\b|\b\d{1,3},\d{3}\b|\b(?:two|three)[- ](?:thirds|"
     r"quarters|fifths)\b"
 )
+# What is reckoned out, supposed or told of oneself has no source to name.
+_RECKONED = lazy(r"\b(?:would|could|should|might|if|i|i['’](?:m|ve|d|ll)|my|we|our|suppose|assuming|say)\b")
 _WORDS_SHOWN = 9
 _OWN_ACCOUNT = 60  # one "I", "we" or "you" in so many words: the author tells of themselves, or what to do
 _PLAIN = 10  # English has one of its commonest words in so many
@@ -57,13 +59,18 @@ def _apart(document: Document, one: Claim, other: Claim) -> bool:
 
 
 def find_unsourced_number(document: Document) -> Iterator[Match]:
-    """Yield each share, sum of money or large count that leads to no source, nor does any claim of its paragraph."""
+    """Yield each share, sum of money or large count that leads to no source, nor does any claim of its paragraph.
+
+    Sentences that suppose, reckon or speak in the first person are left alone.
+    """
     traced = {document.sentences[c.sentence].block for c in document.claims if c.sourced}
     for claim in document.claims:
         if "number" not in claim.kinds or claim.sourced or document.sentences[claim.sentence].block in traced:
             continue
         start, end = _STRONG.find(document.data, claim.start, claim.end)
-        if start >= 0 and not document.marked(start, end, "code", "math"):
+        if start < 0 or document.marked(start, end, "code", "math"):
+            continue
+        if _RECKONED.find(document.data, claim.start, claim.end)[0] < 0:
             yield Match(claim.start, claim.end)
 
 

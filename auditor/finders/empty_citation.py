@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from auditor.finders import BESIDE
 from auditor.finders.mention import mentioned
 from auditor.finders.nearby import in_speech, markup_between
 from auditor.finders.pattern import find_pattern
@@ -19,8 +20,7 @@ _LABEL = lazy(
     r"[ \t*_)\]]*(?m:$)"
 )
 _ANY_LABEL = lazy(r"\b(?:sources?|citations?|credit|reference)[*_]{0,2}[ ]?:[ \t*_)\]]*(?m:$)")  # spares most texts the other
-LABEL_WORDS = ("source", "sources", "citation", "citations", "credit", "reference")  # one stands in every label
-_LABELS = frozenset(word.encode() for word in LABEL_WORDS)
+_LABELS = frozenset(word.encode() for word in BESIDE["empty-citation"])  # one stands in every label
 _LONG = 160  # bytes: a longer block after the label is prose, not what the label announces
 
 

@@ -8,6 +8,7 @@ from auditor.finders.entry_use import head_of
 from auditor.finders.standing import same_url, standing
 from auditor.lexicon import later
 from auditor.model import Match, Span
+from auditor.text.authors import first_family
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -42,6 +43,8 @@ _DOI = later(r"10\.\d{4,9}/[^\s?#&]+")
 _LINES = later(r"#L\d[\dLC-]*$")
 _ALL_ALIKE = 2 / 3
 _TITLE_WORDS = 5
+_PAGE = later(r"\d+")
+_YEAR = later(r"\b(?:1[5-9]|20)\d\d\b")
 
 
 def _reference_lists(document: Document) -> Iterator[ReferenceList]:
@@ -172,7 +175,7 @@ def find_duplicate_entries(document: Document) -> Iterator[Match]:
         repeats: dict[str, list[Reference]] = {}
         for entry in one.entries:
             keys = _same_work(entry)
-            known = next((key for key in keys if key in first), None)
+            known = next((key for key in keys if key in first and not _on_two_pages(key, first[key], entry)), None)
             if known is None:
                 first.update(dict.fromkeys(keys, entry))
             else:
@@ -201,7 +204,20 @@ def _same_work(entry: Reference) -> list[str]:
     title = " ".join(re.findall(r"\w+", fields.get("title", "").casefold()))
     if len(title.split()) >= _TITLE_WORDS and not url and ("author" in fields or "date" in fields):
         keys.append(f"title:{title} {fields.get('date', '')} {fields.get('author', '').casefold()} {fields.get('volume', '')}")
-    return [f"{key} {pages}" for key in keys]
+    found = [f"{key} {pages}" for key in keys]
+    year, family = _YEAR.search(fields.get("date", "")), first_family(fields.get("author", ""))
+    if year and family and len(title.split()) >= _TITLE_WORDS:
+        found.append(f"work:{title} {family} {year[0]}")  # however each of the two is written, and wherever it is read
+    return found
+
+
+def _on_two_pages(key: str, first: Reference, entry: Reference) -> bool:
+    """Whether what looks like one work stands at two addresses, as a paper and a talk about it, or is cited for two passages."""
+    if not key.startswith("work:"):
+        return False
+    urls = [same_url(one.fields["url"]) for one in (first, entry) if "url" in one.fields]
+    pages = [found[0] for one in (first, entry) if (found := _PAGE.search(one.fields.get("pages", "")))]
+    return any(len(places) == 2 and places[0] != places[1] for places in (urls, pages))
 
 
 def find_empty_sections(document: Document) -> Iterator[Match]:

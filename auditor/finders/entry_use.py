@@ -8,6 +8,7 @@ from auditor.finders.citations import cited_by_name
 from auditor.finders.standing import same_url, standing
 from auditor.lexicon import later
 from auditor.model import Match, Span
+from auditor.text.authors import entry_keys, first_family
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 _FEWEST_WORDS = 60  # of running text: a page that is all list has nothing to cite from
 _LONG_TITLE = 15
+_FEWEST_NAMED = 2  # entries cited by author and year
+_MOSTLY = 0.6  # share of a list that is cited so, else the list may be meant as a bibliography
 _TIED = later(rb"\b(?:above|this (?:section|article|document|page|proposal|list|table))\b", re.IGNORECASE)
 
 
@@ -26,6 +29,7 @@ def find_uncited_entries(document: Document) -> Iterator[Match]:
     view = standing(document)
     if view.other_system or document.templated or view.flattened:
         return
+    yield from _unnamed_entries(document)
     linked: frozenset[str] | None = None
     for one in view.lists:
         if one.style != "numbered" or one.kind == "further-reading":
@@ -40,6 +44,22 @@ def find_uncited_entries(document: Document) -> Iterator[Match]:
         for entry in unused:
             if not (linked and same_url(entry.fields.get("url", "")) in linked):
                 yield Match(*head_of(document, entry), values={"number": entry.label or "", "entries": str(total)})
+
+
+def _unnamed_entries(document: Document) -> Iterator[Match]:
+    """Yield the entries of a list cited by author and year whose first author the text never names."""
+    cited = {key for marker in document.markers if marker.kind == "author-year" for key in marker.keys}
+    for one in standing(document).lists if len(cited) >= _FEWEST_NAMED else ():
+        if one.style == "numbered" or one.kind != "references":
+            continue
+        used = [not cited.isdisjoint(entry_keys(document.data[e.start : e.end])) for e in one.entries]
+        if sum(used) < max(_FEWEST_NAMED, len(used) * _MOSTLY):
+            continue
+        body = _body(document).decode("utf-8", "replace").casefold()
+        for entry, is_used in zip(one.entries, used, strict=True):
+            family = first_family(entry.fields.get("author", ""))
+            if not is_used and len(family) > 2 and family not in body:
+                yield Match(*head_of(document, entry), values={"number": f"“{family.title()}”", "entries": str(len(one.entries))})
 
 
 def head_of(document: Document, entry: Reference) -> tuple[int, int]:
@@ -83,9 +103,16 @@ def _body(document: Document) -> bytes:
 
 
 def body_targets(document: Document) -> frozenset[str]:
-    """Give the web addresses and other documents that the running text links to, in the form of `same_url`."""
+    """Give the web addresses and other documents that the running text links to, in the form of `same_url`.
+
+    What stands below the last list, a credit line or the site's footer, is not running text.
+    """
+    spans = document.reference_spans
+    end = spans[-1].end if spans else len(document.data)
     return frozenset(
-        same_url(link.target) for link in document.all_links if _leads_out(link.target) and not document.in_references(link.start)
+        same_url(link.target)
+        for link in document.all_links
+        if link.start < end and _leads_out(link.target) and not document.in_references(link.start)
     )
 
 

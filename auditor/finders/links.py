@@ -4,8 +4,17 @@ from __future__ import annotations
 
 import re
 
-from auditor.domains import host_of, is_local, is_shortener, link_kind, registered_domain
-from auditor.lexicon import later
+from auditor.domains import (
+    host_of,
+    is_local,
+    is_shortener,
+    link_kind,
+    listing,
+    outlet_named,
+    registered_domain,
+    same_outlet,
+)
+from auditor.lexicon import later, lazy
 from auditor.model import Match, Span
 
 TYPE_CHECKING = False
@@ -29,12 +38,18 @@ _BROKEN = later(
 _SWALLOWED = later(r"""[,;"“”<>]$""")
 _TRACKING = later(
     r"[?&;](?:utm_[a-z]+|fbclid|gclid|dclid|msclkid|yclid|twclid|igshid|mc_[ce]id|_hsenc|_hsmi|mkt_tok|ocid|cvid|smid|cmpid"
-    r"|CMP|ICID|ns_campaign|at_medium|at_campaign|ref_src|ncid|wt\.mc_id|spm|guccounter)=",
+    r"|CMP|ICID|ns_campaign|at_medium|at_campaign|ref_src|ncid|wt\.mc_id|spm|guccounter)="
+    r"|//(?:www\.|smile\.)?amazon\.[a-z.]+/[^#]*[?&](?:tag|ascsubtag)=[\w-]+",  # who earns; the page is the same without it
     re.IGNORECASE,
 )
 _CHATBOT = later(r"utm_source=(?:chatgpt|openai|copilot|perplexity|claude|gemini|grok|bing_chat|deepseek)", re.IGNORECASE)
 _STAGED = later(r"^(?:staging|stage|stg|uat)[.-]|[.-]staging\.|\.ngrok(?:-free)?\.(?:io|app)$", re.IGNORECASE)
 _ADMIN = later(r"/wp-admin/|[?&]preview=true\b|/sharer-preview/", re.IGNORECASE)
+_NO_PAGE = {
+    "search": "a page of search results",
+    "share": "a button to share",
+    "proxy": "a redirect, or a cached or translated copy",
+}
 _DOMAIN_WORDS = later(
     r"(?:https?://)?(?:www\.)?([a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|org|net|gov|edu|co\.uk|org\.uk|de|fr))(?:/\S*)?",
     re.IGNORECASE,
@@ -127,19 +142,46 @@ def find_self_links_only(document: Document) -> Iterator[Match]:
         yield Match(*places[0], places=tuple(places), in_source=True)
 
 
-def find_search_or_share_links(document: Document) -> Iterator[Match]:
-    """Yield links whose target is a page of search results, a button to share, or a cached or translated copy."""
+def find_no_outbound_links(document: Document, *, words: int = 600, claims: int = 5) -> Iterator[Match]:
+    """Yield the first claim of a text of so many words and claims that names sources and links to none of them.
+
+    Sources are voices here. Nothing where a list, a marker or a template tag could lead on, or where few claims name anybody: other
+    rules say that.
+    """
+    found = document.claims
+    if len(found) < claims or document.all_links or document.markers or document.references or document.footnotes:
+        return
+    kinds = [one.kind for claim in found for one in claim.support]
+    if not document.templated and "marker" not in kinds and kinds.count("voice") >= _FEW:
+        length = len(document.data.split())
+        if length >= words:
+            yield Match(found[0].start, found[0].end, values={"words": str(length), "claims": str(len(found))})
+
+
+def find_search_or_share_links(document: Document, *, told: list[str] = []) -> Iterator[Match]:  # noqa: B006 — never changed
+    """Yield links whose target is a page of search results, a button to share, or a cached or translated copy.
+
+    Sentences in which one of ``told`` (patterns) matches say themselves that they lead to such a place.
+    """
     for link in document.links:
-        if link_kind(link.target) not in ("search", "share", "proxy") or _is_furniture(document, link):
+        what = _NO_PAGE.get(link_kind(link.target), "")
+        if not what or _is_furniture(document, link):
             continue
+        if told:
+            sentence = document.sentences[document.sentence_at(link.start)]
+            if lazy("|".join(f"(?:{pattern})" for pattern in told)).find(document.data, *sentence[:2])[0] >= 0:
+                continue
         if link.end > link.start and document.data[link.start] != ord("#"):  # a hashtag names what it leads to
-            yield _whole(link)
+            yield Match(link.source.start, link.source.end, values={"what": what}, in_source=True)
 
 
 def find_text_target_mismatches(document: Document) -> Iterator[Match]:
-    """Yield links whose words are one site's address and whose target is another site."""
+    """Yield links whose words are one site's address, or an outlet's name, and whose target is another site, or another outlet."""
     for link in document.links:
         if link.end - link.start > 200 or "//" not in link.target:
+            continue
+        if _other_outlet(link.target, document.words(link.start, link.end)):
+            yield _whole(link)
             continue
         named = _DOMAIN_WORDS.fullmatch(document.words(link.start, link.end).strip())
         if named is None or is_shortener(link.target) or "://t.co/" in link.target:  # what a post's own links are changed to
@@ -147,6 +189,20 @@ def find_text_target_mismatches(document: Document) -> Iterator[Match]:
         shown = registered_domain(named[1])
         if shown and shown != registered_domain(link.target) and shown.split(".")[0] not in link.target.lower():
             yield _whole(link)
+
+
+def _other_outlet(target: str, words: str) -> bool:
+    """Tell whether some words are the name of an outlet, and a target is a newspaper or broadcaster with no part of that name.
+
+    Reports of agencies stand in every newspaper.
+    """
+    found = listing(target)
+    if found is None or found.kind != "news" or not (outlet := outlet_named(words)):
+        return False
+    named = listing(outlet)
+    host = host_of(target)
+    parts = [part for part in re.findall(r"\w{3,}", words.lower()) if part != "the"]
+    return named is not None and named.kind == "news" and not same_outlet(target, outlet) and not any(p in host for p in parts)
 
 
 def find_vague_link_texts(document: Document, *, words: list[str]) -> Iterator[Match]:

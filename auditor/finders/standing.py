@@ -26,7 +26,7 @@ _OTHER_SYSTEM = lazy(
 _NUMBERS = r"[0-9]{1,3}(?:, ?[0-9]{1,3}){0,5}"
 _GLUED = lazy(
     rf"(?:[a-z]{{3}}[)”\"’]?|[a-z]{{2}}[)”\"’]?[.,;])({_NUMBERS})(?:[.,;:]?(?:[\s]|$)|[A-Z“])"
-    rf"|[a-z]{{3}}[)”\"’]?[ ]({_NUMBERS})\.(?:[\s]+[A-Z“\"]|[\s]*$|[ \t]*\n)",
+    rf"|(?:[a-z]{{3}}[)”\"’]?|\b(?:1[89]|20)\d\d)[ ]({_NUMBERS})\.(?:[\s]+[A-Z“\"]|[\s]*$|[ \t]*\n)",
     ignore_case=False,
 )
 _BEHIND_WORDS = later(rb"\]((?:\[\d{1,3}\])+)(?![(:])")
@@ -100,7 +100,7 @@ def _flattened(
     distinct = {key for _, keys in found for key in keys}
     firsts = list(dict.fromkeys(int(key) for _, keys in found for key in keys))
     rising = sum(a < b for a, b in pairwise(firsts))
-    if len(distinct) < _FEWEST_FLAT or len(distinct) * 3 < len(labels) or rising * 2 < len(firsts) - 1:
+    if len(distinct) < min(_FEWEST_FLAT, max(len(labels), 2)) or len(distinct) * 3 < len(labels) or rising * 2 < len(firsts) - 1:
         return ()
     return tuple(found)
 

@@ -44,7 +44,10 @@ _BARE_DATE = lazy(  # a year alone is no name
     r"(?:19|20)\d\d(?:[,.;]| (?:found|that|which|and|shows?|showed|suggests?|suggested)\b)"
 )
 _EXAMPLE = lazy(r"\b(?:among them|for example|for instance|led by|namely|most notably),? (?:the |former |Dr\.? )?(?-i:[A-Z])")
-_AGENT = lazy(r"(?:[\s,]+[\w'’-]+){0,4} by (?:the |a |an |his |her |its |their |both |former |President |Sen\.? )*(?-i:[A-Z])")
+_AGENT = lazy(
+    r"(?:[\s,]+[\w'’-]+){0,4} by (?:(?:the |a |an |his |her |its |their |both |former |President |Sen\.? )*(?-i:[A-Z])|"
+    r"(?:his|her|its|their) (?:own )?(?:crew|staff|family|colleagues|teammates|neighbou?rs|party|peers|employees|students|fans)\b)"
+)
 _SELF = lazy(r"\bI\b|\bI['’](?:m|ve|d|ll)\b|\bmy\b", ignore_case=False)
 
 
@@ -177,7 +180,7 @@ def _cited(document: Document, at: int, look_ahead: int) -> bool:
     """Whether the sentence or the next has a link or a citation marker (without looking ahead: only the sentence)."""
     start = document.sentences[at].start
     end = _stop(document, at, 1) if look_ahead else document.sentences[at].end + 4
-    return bool(document.links_in(start, end) or document.markers_in(start, end))
+    return bool(document.links_in(start, end) or document.markers_in(start, end)) or document.data.find(b"[@", start, end) >= 0
 
 
 def _told(document: Document, at: int, place: Span, look_ahead: int, named: Named) -> bool:

@@ -9,32 +9,21 @@ from auditor.report.article import heading
 from auditor.report.common import article_links, line_list, main_kind
 from auditor.report.layout import head, one_line, width, wrap
 from auditor.report.phrases import set_phrases
-from auditor.text.carryover import CARRY_OVERS
+from auditor.report.sources import Use, in_words, kind_of, load, sites, spread
+from auditor.report.voices import voice_loads
+from auditor.report.why import coverage, reasons_for
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from auditor.model import Claim, Support
+    from auditor.model import Claim
     from auditor.pipeline import Audit
     from auditor.report.layout import Paper
 
-_KINDS = {"link": "link", "marker": "reference", "document": "document", "voice": "voice", "own-work": "own work"}
-_REASONS = {
-    "number": "gives a number",
-    "event": "tells of an event",
-    "quotation": "quotes someone",
-    "superlative": "says that something is the first, the most or the only",
-    "accusation": "accuses someone",
-    "causal": "says that one thing led to another",
-    "specialist": "makes a specialist statement",
-    "cited": "was given a source by its author",
-}
-_UNNAMED = "refers to a source without saying which"  # a cited sentence that nothing supports: “many fear”, “see here”, a lost [3]
-
 
 def claim_map(audit: Audit, paper: Paper, *, why: bool) -> Iterator[str]:
-    """Yield a line for each claim: where, whether it is sourced, its kind, its words; with ``why``, what it rests on."""
+    """Yield a line for each claim: where, whether it is sourced, its kind, its words; with ``why``, the reasons for both."""
     claims = audit.claims
     if not claims:
         yield f"{paper.text(one_line(audit.name))}: no sentence in this text needs a source"
@@ -42,6 +31,7 @@ def claim_map(audit: Audit, paper: Paper, *, why: bool) -> Iterator[str]:
     sourced = sum(c.sourced for c in claims)
     yield heading(audit, paper)
     yield f"{sourced} of {count(len(claims), 'claim')} {'leads' if sourced == 1 else 'lead'} to a source"
+    yield coverage(claims)
     yield ""
     lines = audit.document.lines
     for claim in claims:
@@ -56,46 +46,16 @@ def claim_map(audit: Audit, paper: Paper, *, why: bool) -> Iterator[str]:
         yield painted + wrapped[0]
         yield from (" " * len(left) + line for line in wrapped[1:])
         if why:
-            reasons = _reasons(audit, claim, paper, paper.columns - len(left))
+            reasons = reasons_for(audit, claim, paper, paper.columns - len(left))
             yield from (paper.ink(" " * len(left) + line, "dim") for line in reasons)
-
-
-def _reasons(audit: Audit, claim: Claim, paper: Paper, room: int) -> Iterator[str]:
-    reasons = {**_REASONS, "cited": _REASONS["cited"] if claim.sourced else _UNNAMED}
-    because = " and ".join(reasons[kind] for kind in claim.kinds)
-    yield from wrap(f"a claim: the sentence {because}", room, room)
-    for rests in dict.fromkeys(_support(audit, support) for support in claim.support):
-        yield from wrap(paper.text(f"rests on {rests}"), room, room)
-    if not claim.support:
-        yield from wrap(
-            "nothing in it or near it that a reader can follow: no link or citation that leads to a source,"
-            " no named document, no named voice",
-            room,
-            room,
-        )
-
-
-def _support(audit: Audit, support: Support) -> str:
-    name = one_line(support.name)
-    where = ""
-    if support.carried:
-        says = CARRY_OVERS.get(support.rule, support.rule)
-        line = audit.document.lines.line_column(support.start)[0]
-        where = f", in line {line}. {says}" if support.end else f". {says}"
-    return f"{_KINDS[support.kind]} {name}{where}".rstrip()
 
 
 # --- the inventory --------------------------------------------------------------------------------------------
 
 
 def inventory(audit: Audit, paper: Paper) -> Iterator[str]:
-    """Yield every source of a text by kind: how often claims use it, and where it stands."""
-    sections = [
-        ("references", "cited", _entries(audit)),
-        ("links", "used", _links(audit)),
-        ("voices", "", _named(audit, ("person", "organisation", "described", "vague"))),
-        ("documents named", "", _named(audit, ("document",))),
-    ]
+    """Yield every source of a text by kind: how often claims use it, where it stands, and what its site is."""
+    sections = _sections(audit)
     yield heading(audit, paper)
     empty = True
     for name, verb, rows in sections:
@@ -106,17 +66,125 @@ def inventory(audit: Audit, paper: Paper) -> Iterator[str]:
         places = sum(len(lines) for _, _, lines, _ in rows)
         yield f"{paper.ink(name.capitalize(), 'bold')} ({len(rows)}{f', in {places} places' if places > len(rows) else ''})"
         for words, times, lines, kind in rows:
-            used = f"{verb} {times}{paper.text('×')}".lstrip() if times else f"not {verb}"
-            where = f"line {lines[0]}" if len(set(lines)) == 1 else f"lines {line_list(lines, 6)}"
-            right = paper.text(f"{kind + ', ' if kind else ''}{used}, {where}")
-            room = max(24, paper.columns - width(right) - 4)
-            left = head(paper.text(words), room, paper.ellipsis)
-            yield f"  {left}{' ' * max(2, paper.columns - 2 - width(left) - width(right))}{paper.ink(right, 'dim')}"
+            yield _row(paper, words, f"{kind + ', ' if kind else ''}{_used(verb, times)}, {_where(lines)}", 2)
     if empty:
         yield "no link, reference, named document or named voice in this text"
+    yield from _sites(audit, paper)
+    yield from _spread(audit, paper)
+    yield from voice_loads(audit, paper)
     yield from set_phrases(audit, paper)
     yield ""
     yield paper.ink("Nothing was looked up online.", "dim")
+
+
+def inventory_json(audit: Audit) -> Iterator[str]:
+    """Yield the same inventory as one JSON object for programs: every source, the sites with basis and date, and the spread.
+
+    ``claims`` counts the claims that rest on a source, ``times`` how often a reference is cited or a voice speaks.
+    """
+    import json  # noqa: PLC0415 — the inventory in words does without
+
+    found = spread(audit.document)
+    value = {
+        "version": 1,
+        "name": audit.name,
+        **{
+            name.replace(" ", "_"): [
+                {"source": words, ("claims" if name == "links" else "times"): times, "lines": sorted(lines), "kind": kind or None}
+                for words, times, lines, kind in rows
+            ]
+            for name, _, rows in _sections(audit)
+        },
+        "sites": [
+            {
+                "domain": site.domain,
+                "kind": group.kind if group.date else None,
+                "basis": group.basis if group.date else None,
+                "date": group.date or None,
+                "caution": site.caution or None,
+                "claims": site.times,
+                "lines": list(site.lines),
+            }
+            for group in sites(_addresses(audit))
+            for site in group.sites
+        ],
+        "spread": found._asdict() if found else None,
+    }
+    yield json.dumps(value, indent=1).replace("##[", "#\\u0023[")  # no command to a CI system gets through
+
+
+def _sections(audit: Audit) -> list[tuple[str, str, _Rows]]:
+    """Give the parts of the inventory: name, what is said of a source in use, and the sources."""
+    return [
+        ("references", "cited", _entries(audit)),
+        ("links", "used", _links(audit)),
+        ("voices", "", _named(audit, ("person", "organisation", "described", "vague"))),
+        ("documents named", "", _named(audit, ("document",))),
+    ]
+
+
+def _row(paper: Paper, words: str, right: str, indent: int) -> str:
+    """Give a line with words at its left and what is said of them at its right; the words give way."""
+    right = paper.text(right)
+    left = head(paper.text(words), max(24, paper.columns - width(right) - indent - 2), paper.ellipsis)
+    gap = " " * max(2, paper.columns - indent - width(left) - width(right))
+    return f"{' ' * indent}{left}{gap}{paper.ink(right, 'dim')}"
+
+
+def _used(verb: str, times: int) -> str:
+    return f"{verb} {times}×".lstrip() if times else f"not {verb}"
+
+
+def _where(lines: Sequence[int]) -> str:
+    return f"line {lines[0]}" if len(set(lines)) == 1 else f"lines {line_list(lines, 6)}"
+
+
+def _sites(audit: Audit, paper: Paper) -> Iterator[str]:
+    """Yield the sites of links and entries, those of one kind together under what makes them that."""
+    groups = sites(_addresses(audit))
+    if not groups:
+        return
+    yield ""
+    number = len({site.domain for group in groups for site in group.sites})
+    yield f"{paper.ink('Sites', 'bold')} ({number}), by what they are, not by how good"
+    for group in groups:
+        date = f" ({group.date})" if group.date else ""
+        first, *rest = wrap(paper.text(f"{group.kind}: {group.basis}{date}"), paper.columns - 2, paper.columns - 4)
+        yield f"  {first.replace(group.kind, paper.ink(group.kind, 'bold'), 1)}"
+        yield from (f"    {line}" for line in rest)
+        for site in group.sites:
+            yield _row(paper, one_line(site.domain), f"{_used('used', site.times)}, {_where(site.lines)}", 4)
+            if site.caution:
+                room = paper.columns - 6
+                yield from (paper.ink(f"      {line}", "note") for line in wrap(paper.text(f"advice: {site.caution}"), room, room))
+
+
+def _addresses(audit: Audit) -> Iterator[Use]:
+    """Yield the addresses that links and entries give, with how many claims rest on them there."""
+    document = audit.document
+    supports = _uses(document.claims)
+    for link in article_links(document):
+        yield Use(link.target, supports["link", link.start], _line(audit, link.start))
+    named: dict[str, int] = defaultdict(int)
+    for claim in document.claims:
+        for name in {one.name for one in claim.support if one.kind == "marker"}:
+            named[name] += 1
+    for number, entry in enumerate(document.references, 1):
+        if url := entry.fields.get("url", ""):
+            yield Use(url, named[entry.label or str(number)], _line(audit, entry.start))
+
+
+def _spread(audit: Audit, paper: Paper) -> Iterator[str]:
+    """Yield how evenly claims rest on sources: a figure to think about, no finding."""
+    found = spread(audit.document)
+    said = [in_words(found)] if found else []
+    if carries := load(audit.document):
+        said.append(carries)
+    if said:
+        yield ""
+        yield paper.ink("Spread", "bold")
+        for text in said:
+            yield from (f"  {line}" for line in wrap(paper.text(one_line(text)), paper.columns - 2, paper.columns - 2))
 
 
 _Rows = list[tuple[str, int, list[int], str]]
@@ -138,7 +206,8 @@ def _entries(audit: Audit) -> _Rows:
     for entry in document.references:
         words = one_line(document.words(entry.start, min(entry.end, entry.start + 400)))
         label = f"[{entry.label}] " if entry.label and not words.lstrip("([").startswith(entry.label) else ""
-        rows.append((label + words, cited.get(entry.label or "", 0), [_line(audit, entry.start)], ""))
+        kind = kind_of(entry.fields.get("url", ""))
+        rows.append((label + words, cited.get(entry.label or "", 0), [_line(audit, entry.start)], kind))
     return rows
 
 
@@ -150,7 +219,7 @@ def _links(audit: Audit) -> _Rows:
     for link in article_links(document):
         where[link.target].append(_line(audit, link.start))
         used[link.target] += supports["link", link.start]
-    return [(one_line(target[:400]), used[target], lines, "") for target, lines in where.items()]
+    return [(one_line(target[:400]), used[target], lines, kind_of(target)) for target, lines in where.items()]
 
 
 def _named(audit: Audit, kinds: tuple[str, ...]) -> _Rows:

@@ -9,7 +9,7 @@ from auditor.lexicon import Lazy, lazy, words
 from auditor.model import Attribution, Block, Sentence, Span
 from auditor.text.names import Names
 from auditor.text.subjects import MOST_WORDS, Range, behind, far_subject, inverted, subject
-from auditor.text.voices import BE, PASSED, PRONOUN, QUOTES, read, voice
+from auditor.text.voices import BE, PASSED, PRONOUN, QUOTES, STOP, read, voice
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -26,10 +26,20 @@ _NEAR = MOST_WORDS + 4  # words before a cue that most need no more than
 _BEFORE_CLOSER = (b",", b".", b"!", b"?")  # behind these a mark closes words quoted since an earlier sentence
 _TURNS = frozenset(b"and to but".split())  # before a verb, they hide its subject
 _TAKES_HEARER = frozenset(b"told tell tells telling asked asks asking urged urges urging accused accuses accusing".split())
+_HELD_OF = frozenset(
+    "accepted assumed credited deemed feared felt forecast known predicted presumed regarded rumored rumoured viewed".split()
+)  # passives that tell what somebody thinks, where nobody is named: “is known”
+_SHOWING = frozenset(
+    "show shows showed shown find finds found indicate indicates indicated suggest suggests suggested reveals revealed".split()
+)  # what things do as well as people: “the slide shows”
 _SELF = frozenset({"i", "we", "you"})  # the author, not a source
 _PRONOUNS = frozenset({"he", "she", "who"})  # they stand for a person named before
 _IT_REACHES = 3  # sentences that an organisation is called “it” for
+_MANY = frozenset(  # words for many that do not end in -s
+    b"they who we i you men women people police many some most others".split()
+)
 _NEXT = 16  # bytes in which the word behind a cue is looked at
+_BY = [[b"by"], [b"By"], [b"BY"]]
 _VERBS = [[word] for word in b"is are was were has have showed show shows said suggest suggested".split()]
 _CLAUSES = [[word] for word in b"that he she they it the his her their its in".split()]
 _TIES = (b" and ", b" or ", b" of ", b" with ", b" for ")
@@ -38,17 +48,23 @@ _GAP = 25  # bytes between a source and its verb, adverbs and all
 
 
 @cache
-def _cue() -> Lazy:
-    return lazy(r"\b(?:according to|in the words of|{{speech-verb}}|{{telling-verb}})\b")
+def cue_pattern(more: str = "") -> Lazy:
+    """Give the pattern of the cues of saying, and of ``more``: words with ``|`` between them."""
+    others = f"|{more}" if more else ""
+    return lazy(rf"\b(?:according to|in the words of|{{{{speech-verb}}}}|{{{{telling-verb}}}}{others})\b")
 
 
 @cache
-def _telling() -> frozenset[bytes]:
-    return frozenset(w.encode() for w in words("telling-verb"))
+def _list(name: str) -> frozenset[bytes]:
+    return frozenset(word.encode() for word in words(name))
 
 
 class _Cue(NamedTuple):
-    """What is to be known of a cue: ``leads`` to its source (“according to”), ``weak`` cues attribute only after a voice."""
+    """What is to be known of a cue: ``leads`` to its source (“according to”), ``weak`` cues attribute only after a voice.
+
+    ``stance`` cues tell what somebody thinks, plans or does with words, and sourcing does not rest on them; ``base`` are those in
+    the form that many nouns have, too (“plan”).
+    """
 
     text: str
     leads: bool
@@ -56,15 +72,20 @@ class _Cue(NamedTuple):
     weak: bool
     may_be_passive: bool
     takes_hearer: bool
+    stance: bool
+    base: bool
 
 
 @lru_cache(maxsize=4096)
 def _known(cue: bytes) -> _Cue:
     low = cue.lower()
     ing = low.endswith(b"ing")
-    weak = ing or low in _telling()
-    passive = not low.endswith((b"ing", b"s"))
-    return _Cue(low.decode("utf-8"), low.startswith((b"accord", b"in the")), ing, weak, passive, low in _TAKES_HEARER)
+    leads = low.startswith((b"accord", b"in the"))
+    weak = ing or (not leads and low not in _list("speech-verb"))
+    stance = weak and low not in _list("telling-verb") and low not in _list("speech-verb")
+    passive = not low.endswith((b"ing", b"s")) and not (stance and low in _list("stance-adjective"))
+    base = stance and low in _list("stance-verb")
+    return _Cue(low.decode("utf-8"), leads, ing, weak, passive, low in _TAKES_HEARER, stance, base)
 
 
 def find_attributions(
@@ -72,26 +93,33 @@ def find_attributions(
     blocks: Sequence[Block],  # noqa: ARG001 — the text functions share one form
     sentences: Sequence[Sentence],
     skip: Sequence[Span],
+    *,
+    cues: Lazy | None = None,
 ) -> tuple[Attribution, ...]:
     """Give the attributions outside ``skip`` (reference lists), in order.
 
     A pronoun stands for the person, or the organisation, named last before it, where one was: then ``source`` is that name.
+    ``cues`` are looked for instead of those of saying: then any plural may be a source, and the first person is one without a name.
     """
     found: list[Attribution] = []
     names, named = Names(data), _Named()
-    for start, end, index in _cues(data, sentences, skip):
+    for start, end, index in _cues(data, sentences, skip, cues or cue_pattern()):
         cue = _known(data[start:end])
         if _is_word(data, start, end, cue):
             continue
-        source = _source(data, sentences[index], start, end, cue)
+        source = _source(data, sentences[index], start, end, cue, wide=cues is not None)
         if source is None and cue.ing and found and found[-1].sentence == index and found[-1].source:
             source = start, end, found[-1].source, found[-1].kind
         if source is None:
             continue
         kind = _opener(source, sentences[index].start, start, cue, names)
         first, last, name, _ = source
-        if kind is None or (name and name.lower() in _SELF):
+        if kind is None:
             continue
+        if name and name.lower() in _SELF:
+            if cues is None or name.lower() == "you":
+                continue
+            name = None
         if name:
             name, kind = named.meant(name, kind, index)
         found.append(Attribution(first, last, name, kind, cue.text, index))
@@ -138,11 +166,11 @@ def _opener(source: _Source, begin: int, start: int, cue: _Cue, names: Names) ->
     return "described" if near and name.endswith("s") else None  # “Polls show”
 
 
-def _cues(data: bytes, sentences: Sequence[Sentence], skip: Sequence[Span]) -> Iterator[tuple[int, int, int]]:
+def _cues(data: bytes, sentences: Sequence[Sentence], skip: Sequence[Span], cues: Lazy) -> Iterator[tuple[int, int, int]]:
     """Every cue that may tell of a source, with the index of its sentence."""
     marks = tuple([mark for mark in (b'"', b"\xe2\x80\x9c") if mark in data])
     at, k, count, seen = 0, 0, len(sentences), 0
-    for start, end in _cue().spans(data):
+    for start, end in cues.spans(data):
         if at < count and sentences[at].end <= start:
             seen = 0
             while at < count and sentences[at].end <= start:
@@ -176,8 +204,8 @@ def _quoted(data: bytes, start: int, at: int, marks: tuple[bytes, ...]) -> bool:
     return False
 
 
-def _source(data: bytes, sentence: Sentence, start: int, end: int, cue: _Cue) -> _Source | None:
-    """What the words around a cue name; None where nobody speaks."""
+def _source(data: bytes, sentence: Sentence, start: int, end: int, cue: _Cue, *, wide: bool) -> _Source | None:
+    """What the words around a cue name; None where nobody speaks; ``wide``: any plural may."""
     if cue.leads:
         right = _behind(data, sentence, end)
         source = _right(data, start, end, right, behind(right))
@@ -191,21 +219,37 @@ def _source(data: bytes, sentence: Sentence, start: int, end: int, cue: _Cue) ->
         left = data[low:start].split()
         i, passive = _before_verb(left)
     if passive and cue.may_be_passive:
-        right = _behind(data, sentence, end)
-        agent = behind(right, 1) if right and right[0].lower() == b"by" else None
-        return _right(data, start, end, right, agent) or (start, end, None, "vague")
+        return _agent(data, sentence, start, end, cue)
     word = read(left[i] if i >= 0 else b",")  # nothing before is like the end of a clause
     if word.ends:
         right = _behind(data, sentence, end)
-        if i < 0 or left[i].endswith(QUOTES) or (not cue.takes_hearer and right and read(right[0]).capital):
-            source = _right(data, start, end, right, inverted(right))
+        quoted = i >= 0 and left[i].endswith(QUOTES)
+        if i < 0 or quoted or (not cue.takes_hearer and right and read(right[0]).capital):
+            source = _right(data, start, end, right, inverted(right, quoted=quoted))
             if source or i < 0:
                 return source
-    if word.ends or word.low in _TURNS:
+    if word.ends or word.low in _TURNS or (wide and cue.ing and word.flags & STOP):
         i -= len(left)
         left = data[low:start].split()
         return _left(data, start, end, left, far_subject(left, i + len(left), whole=low == sentence.start))
-    return _left(data, start, end, left, subject(left, i, weak=cue.weak))
+    weak = cue.weak and not (wide and cue.text in _SHOWING)
+    found = subject(left, i, weak=weak, plural=wide)
+    return None if cue.base and _is_noun(left, i) else _left(data, start, end, left, found)
+
+
+def _agent(data: bytes, sentence: Sentence, start: int, end: int, cue: _Cue) -> _Source | None:
+    """Who is named behind a passive cue; of the stances, only what people hold is somebody's where nobody is named."""
+    right = _behind(data, sentence, end)
+    by = right[:1] in _BY
+    if cue.stance and not by and cue.text not in _HELD_OF:
+        return None
+    return _right(data, start, end, right, behind(right, 1) if by else None) or (start, end, None, "vague")
+
+
+def _is_noun(words: list[bytes], i: int) -> bool:
+    """Whether a verb in its base form, right behind word ``i``, is a noun: “the Marshall plan”, not “they plan” or “will plan”."""
+    word = read(words[i])
+    return i == len(words) - 1 and not (word.low.endswith(b"s") or word.low in _MANY or words[max(i - 1, 0)] == b"and")
 
 
 def _is_word(data: bytes, start: int, end: int, cue: _Cue) -> bool:

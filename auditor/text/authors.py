@@ -16,6 +16,15 @@ _NOT_NAMES = frozenset(
     olympics olympic games championship cup season election elections""".split()
 )
 _MOST_YEARS = 4
+_NEXT_AUTHOR = later(r",|;| & | and | et al")
+_INITIALS = later(r"(?:[A-Z]\.?-?){1,4}")
+
+
+def first_family(authors: str) -> str:
+    """Give the family name of the first author, in lower case, whatever the style: “Karst, J.”, “Karst JB”, “J. B. Karst”."""
+    first = _NEXT_AUTHOR.split(authors, maxsplit=1)[0]
+    names = [word for word in first.split() if not _INITIALS.fullmatch(word)]
+    return names[-1].casefold() if names else ""
 
 
 def author_key(who: str, when: str) -> str:

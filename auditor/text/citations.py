@@ -7,6 +7,7 @@ from auditor.model import Block, Footnote, Link, Mark, Marker, ReferenceList, Sp
 from auditor.text.authors import entry_keys
 from auditor.text.list_signs import prose
 from auditor.text.markers import find_markers
+from auditor.text.parenthetical import find_parenthetical
 from auditor.text.references import find_lists
 
 TYPE_CHECKING = False
@@ -33,6 +34,8 @@ def find_citations(
     skip = [Span(one.heading.start if one.heading else one.start, one.end) for one in lists if one.entries]
     notes = frozenset(e.label for one in lists if one.kind == "footnotes" for e in one.entries if e.label)
     markers = find_markers(data, blocks, links, marks, skip, notes)
+    if lists and not any(marker.kind == "numeric" for marker in markers) and b")" in data:
+        markers = tuple(sorted((*markers, *find_parenthetical(data, lists, skip))))
     return tuple(_agreed(data, markers, lists)), lists
 
 

@@ -1,7 +1,8 @@
-"""The cues of claims, found in one pass: each sentence is read once, and a mask of bits tells which cues stand in it.
+"""The cues of claims that are more than a word, found in two passes: a mask of bits tells which of them stand in a sentence.
 
-All patterns run together as one automaton (`re2.Set`), which tells what matches but not where; who needs the place looks it up in
-the few sentences that have such a cue.
+The patterns of a pass run together as one automaton (`re2.Set`), which tells what matches but not where; who needs the place looks
+it up in the few sentences that have such a cue. One automaton for all of them has more states than its memory holds: it would be
+built anew over and over, at five times the cost of two.
 """
 
 from __future__ import annotations
@@ -20,14 +21,15 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-_MAX_MEM = 4 << 20  # bytes of automaton: more grows memory over a corpus and gains no speed that shows
+_MAX_MEM = 2 << 20  # bytes of each automaton: more grows memory over a corpus and gains no speed that shows
 KINDS: tuple[ClaimKind, ...] = get_args(ClaimKind)
 NUMBER, EVENT, QUOTATION, SUPERLATIVE, ACCUSATION, CAUSAL, SPECIALIST, CITED = (1 << i for i in range(len(KINDS)))
 ALL_KINDS = (1 << len(KINDS)) - 1
-# A date; a digit; an event of what is perhaps no actor; words of several kinds; what could be; no statement about the world;
-# perhaps the author's work, a document, a pointer to one.
-DATED, DIGIT, NO_ACTOR, SEVERAL, HYPOTHESIS, ASIDE, OWN_WORK, DOCUMENT, POINTER = (
-    1 << i for i in range(len(KINDS), len(KINDS) + 9)
+# A date; a digit; an event of what is perhaps no actor; words of several kinds; what could be; perhaps the author's work, a
+# document, a pointer to one; a deed of "we" or "they"; what has been done, and what is being done; a name inside the sentence;
+# what "I" or "we" will do.
+DATED, DIGIT, NO_ACTOR, SEVERAL, HYPOTHESIS, OWN_WORK, DOCUMENT, POINTER, DEED, DONE, DOING, NAMED, PROMISE = (
+    1 << i for i in range(len(KINDS), len(KINDS) + 13)
 )
 
 NUMBER_WORDS = (
@@ -61,7 +63,8 @@ _PAST = (
     "sank|sold|sought|"
     "spent|split|spoke|spread|stood|stole|struck|sued|swept|swore|taken|took|taught|threw|told|took|torn|understood|upheld|vowed|"
     "went|withdrew|wrote|"
-    "written|born|known|given|seen|shown|drawn|driven|chosen|gone|done|grown|thrown|broken|been|had|said"
+    "written|born|known|given|seen|shown|drawn|driven|chosen|gone|done|grown|thrown|broken|been|had|said|fallen|risen|begun|"
+    "gotten|shrunk"
 )
 _ADVERB = (
     "(?:[a-z]+ly|also|then|later|never|not|already|again|once|often|still|first|both|since|soon|just|even|twice|now|long|ever|"
@@ -104,59 +107,22 @@ _WORDS: dict[int, str] = {
         "due to|"
         "contribut(?:ed|es) to|triggered|fuel(?:l?ed|s)|sparked|linked (?:to|with)|associated with|responsible for|as a result of|"
         "thanks to|"
-        "stems? from|stemmed from|driven by|attributed to|blamed (?:on|for)|raises? the risk|reduces? the risk|increases? the risk"
+        "stems? from|stemmed from|driven by|attributed to|blamed (?:on|for)"
     ),
     SPECIALIST: (
         "clinical trials?|vaccines?|placebo|randomi[sz]ed|carcinogen(?:ic)?|mortality|efficacy|side effects|antibod(?:y|ies)|"
         "genome|mutation|"
         "peer[- ]reviewed|statute|supreme court (?:ruled|held)|constitutional(?:ly)?|emissions|greenhouse gas|"
         "gross domestic product|gdp|inflation rate|"
-        "unemployment rate|life expectancy|statistically significant"
+        "unemployment rate|life expectancy|statistically significant|"
+        "(?:rais|reduc|increas|lower|cut|halv|doubl)(?:es?|s|ed|ing)? (?:the|their|your|his|her) (?:risk|odds) of"
     ),
 }
 WORD_KINDS = sum(_WORDS)
 _CLAIM_WORDS = lazy("|".join(rf"\b(?:{words})\b" for words in _WORDS.values()))
 _KIND_OF = tuple((kind, lazy(rf"(?:{words})\b")) for kind, words in _WORDS.items())
+WORDS_OF = {kind: lazy(rf"\b(?:{words})\b") for kind, words in _WORDS.items()}
 
-# How sentences begin that assert nothing about the world: what I think, want and will do; what you should do.
-_INSTRUCTIONS = (
-    "click|open|press|select|choose|enter|type|run|install|add|remove|mix|stir|pour|bake|heat|preheat|cook|place|put|turn|use|try|"
-    "check|read|"
-    "see|watch|visit|subscribe|follow|share|sign|join|contact|call|send|download|consider|note|keep|take|give|get|go|start|stop|"
-    "make|set|"
-    "save|copy|move|create|write|update|configure|navigate|scroll|tap|drag|drop|whisk|fold|serve|drain|slice|chop|combine|butter|"
-    "beat|"
-    "grease|roll|dice|peel|rinse|soak|melt|toss|grill|fry|roast|knead|spread|store|wash|dry|insert|attach|connect|unplug|measure|"
-    "weigh|"
-    "season|simmer|boil|sprinkle|cover|transfer|let|leave|wait|repeat|avoid|ensure|verify"
-)
-_FILLERS = "and|but|so|well|now|yes|no|then|again|look|personally|frankly"
-_ASIDE = (
-    rf"^[\"'“‘(]?(?:(?:{_FILLERS})[,—–-]? )*"
-    r"(?:(?:i|we|let me|let['’]s|i['’]d|i['’]ll|i['’]m|we['’]ll|you|you['’]ll|please)\b"
-    r"(?: (?:also|really|just|still|certainly|would|do|don['’]t|can|can['’]t|personally|strongly|always|firmly|honestly|never|all|"
-    r"have to|"
-    r"['’]m))* "
-    r"(?:think|believe|feel|hope|want|wish|guess|suppose|doubt|suspect|know|love|like|hate|agree|disagree|need|should|must|ought|"
-    r"will|"
-    r"say|tell|ask|thank|look|see|remember|understand|imagine|expect|prefer|can|could|might|may|would|try|mean|am|are|going|to|"
-    r"intend|"
-    r"plan|support|oppose|care|trust|pray)\b"
-    r"|(?:let me|let['’]s|please|i['’]m|i['’]d|i['’]ll|we['’]ll|you['’]ll|don['’]t|do not|make sure|be sure|suppose|imagine|"
-    r"remember to)\b"
-    rf"|(?:{_INSTRUCTIONS}) "
-    r"(?:the|a|an|your|it|this|that|these|those|all|each|every|in|on|off|up|out|to|for|with|into|until|about|at|some|more|over|"
-    r"one|two|half|"
-    r"any|us|me|our|here|[a-z]+ly)\b)"
-)
-# Who helped with the report, and who would not talk: nothing that a reader could want to trace.
-_CREDIT = (
-    r"\bcontributed (?:reporting|research|(?:to|from) (?:this|the) (?:report|story|article|post))\b|"
-    r"^(?:(?:additional|with) )?(?:reporting|writing|editing|research)(?: and (?:writing|editing|research))? by |"
-    r"^[^\d\"“]*\b(?:(?:declined|refused)(?: to)? comment|(?:did not|didn['’]t|have not|has not) (?:immediately )?"
-    r"(?:respond|repl[iy]|return|answer)[a-z]* (?:to )?(?:[a-z]+ ){0,3}"
-    r"(?:requests?|calls?|messages?|e?-?mails?|questions?|inquir[a-z]+))\b[^\d]*$"
-)
 _HYPOTHESIS = (
     r"\b(?:would|could|might|may|should|must|will|if|unless|whether|ought|can|cannot|can['’]t|won['’]t|wouldn['’]t|couldn['’]t|"
     r"shouldn['’]t|going to|"
@@ -178,15 +144,31 @@ def _kind(words: bytes) -> int:
     return next(kind for kind, one in _KIND_OF if one.begins(words, 0, len(words)))
 
 
-_PATTERNS: tuple[tuple[int, str], ...] = (
+_MAYBE = f"(?: {_ADVERB})?"
+_Patterns = tuple[tuple[int, str], ...]
+_ACTS = (  # a deed of a pronoun, what has been done, what is being done
+    rf"\b(?:i|we|you|he|she|they|it){_MAYBE} (?:{_PAST})\b",
+    rf"(?:\b(?:has|have|had)(?:n['’]t)?|['’]ve){_MAYBE} (?:{_PAST})\b",
+    rf"(?:\b(?:is|are)|['’]re){_MAYBE} [a-z]{{2,}}ing\b",
+)
+ACTS = lazy("|".join(_ACTS))
+_PROMISE = (
+    r"\b(?:i|we)(?:['’]ll| will| would| shall| intend to| want to| plan to| propose to|(?:['’]m|['’]re| am| are) "
+    r"(?:not )?going to)\b"
+)
+_FORMS: _Patterns = (
+    (EVENT, rf"(?-i:{_NAME}{_DEED})"),
+    (NO_ACTOR, rf"(?-i:\b(?:{'|'.join(NOT_NAMES)}){_DEED})"),
+    *zip((DEED, DONE, DOING), _ACTS, strict=True),
+    (HYPOTHESIS, _HYPOTHESIS),
+    (NAMED, r"(?-i:[a-z,] \(?[A-Z][a-z])"),
+    (PROMISE, _PROMISE),
+)
+_TERMS: _Patterns = (
     (DIGIT, r"\d"),
     (NUMBER, NUMBER_WORDS),
     (DATED, _DATE),
-    (EVENT, rf"(?-i:{_NAME}{_DEED})"),
-    (NO_ACTOR, rf"(?-i:\b(?:{'|'.join(NOT_NAMES)}){_DEED})"),
     *((kind, rf"\b(?:{words})\b") for kind, words in _WORDS.items()),
-    (HYPOTHESIS, _HYPOTHESIS),
-    (ASIDE, rf"(?:{_ASIDE})|(?:{_CREDIT})"),
     (OWN_WORK, OWN_WORK_WORDS.pattern),
     (DOCUMENT, PERHAPS_DOCUMENT),
     (POINTER, PERHAPS_POINTER),
@@ -194,24 +176,35 @@ _PATTERNS: tuple[tuple[int, str], ...] = (
 
 
 class _Masks(dict[bytes, int]):
-    """The mask for the patterns that match, by their numbers."""
+    """The mask for the patterns of a pass that match, by their numbers."""
+
+    def __init__(self, patterns: _Patterns) -> None:
+        super().__init__()
+        self._patterns = patterns
 
     def __missing__(self, found: bytes) -> int:
-        bits = [_PATTERNS[i][0] for i in found]
+        bits = [self._patterns[i][0] for i in found]
         mask = sum(bits)
         self[found] = mask | SEVERAL if sum(bit in _WORDS for bit in bits) > 1 else mask
         return self[found]
 
 
+_Pass = tuple["Callable[[bytes], list[int]]", "Mapping[bytes, int]"]
+
+
 @cache
-def reader() -> tuple[Callable[[bytes], list[int]], Mapping[bytes, int]]:
-    """Give the function that reads a sentence, and what turns its answer, as bytes, into the mask of the cues that stand there."""
+def passes() -> tuple[_Pass, _Pass]:
+    """Give the two passes over a sentence: a function, and what turns its answer, as bytes, into the mask of the cues there."""
+    return _pass(_FORMS), _pass(_TERMS)
+
+
+def _pass(patterns: _Patterns) -> _Pass:
     options = re2.Options()
     options.log_errors = False
     options.max_mem = _MAX_MEM
     options.case_sensitive = False
-    patterns = re2.Set.SearchSet(options)
-    for _, pattern in _PATTERNS:
-        patterns.Add(expand(pattern).encode())
-    patterns.Compile()
-    return patterns._set.Match, _Masks()  # noqa: SLF001 — the public method looks at the type of each text
+    together = re2.Set.SearchSet(options)
+    for _, pattern in patterns:
+        together.Add(expand(pattern).encode())
+    together.Compile()
+    return together._set.Match, _Masks(patterns)  # noqa: SLF001 — the public method looks at the type of each text

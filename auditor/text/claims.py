@@ -11,6 +11,7 @@ from auditor.lexicon import later
 from auditor.model import Attribution, Block, Claim, Footnote, Link, Marker, Quote, Reference, Sentence, Span, Support
 from auditor.text import kinds as k
 from auditor.text import support as s
+from auditor.text.asides import is_aside
 from auditor.text.carryover import Ground, carry_over
 from auditor.text.claim_cues import CITED, QUOTATION
 from auditor.text.documents import POINTER
@@ -46,16 +47,16 @@ def find_claims(
         return ()
     prose = k.see(data, blocks, sentences, skip)
     words = k.read_words(prose)
-    kinds, asides = words.kinds, words.asides
+    kinds = words.kinds
     support: dict[int, list[Support]] = {}
     evidence = s.evidence_links(links, own)
     linked = _gather(support, s.from_links(evidence, prose.starts))
-    cited = {i for i in linked if kinds[i] or (i not in asides and _says_something(data, sentences[i]))}
+    cited = {i for i in linked if kinds[i] or (_says_something(data, sentences[i]) and not _is_aside(data, sentences[i]))}
     cited |= {*_gather(support, s.from_keys(data, prose.starts)), *s.marker_sentences(data, markers, sentences, prose.starts)}
     labels = s.Labels(data, references, footnotes, evidence)
     _gather(support, s.from_markers(data, markers, sentences, prose.starts, labels))
-    voices = s.voices_of(attributions)
-    cited.update(i for i in voices.reported if kinds[i] or (i not in asides and not k.is_brief(data, *sentences[i][:2])))
+    voices = s.voices_of(data, attributions)
+    cited.update(i for i in voices.reported if kinds[i] or _states(data, sentences[i]))
     pointed = {i for i in words.pointers if POINTER.find(data, sentences[i].start, sentences[i].end)[0] >= 0}
     cited |= pointed
     _mark(prose, kinds, cited, CITED)
@@ -97,6 +98,15 @@ def _says_something(data: bytes, sentence: Sentence) -> bool:
     """Tell whether words with a link are a sentence: a link list's items and menu entries are not."""
     start, end, _ = sentence
     return end - start > _SHORT and _CLOSED.search(data, end - 4, end) is not None
+
+
+def _states(data: bytes, sentence: Sentence) -> bool:
+    """Tell whether a sentence has words enough to state something, and is no instruction and no opinion."""
+    return not (k.is_brief(data, sentence.start, sentence.end) or _is_aside(data, sentence))
+
+
+def _is_aside(data: bytes, sentence: Sentence) -> bool:
+    return is_aside(data[sentence.start : sentence.end])
 
 
 def _mark(prose: k.Prose, kinds: list[int], sentences: set[int], kind: int) -> None:

@@ -12,6 +12,7 @@ _PAPERS = (
     "(?:data|figures|statistics|numbers|estimates?|records|documents|filings?|research|polling|analysis|analyses|stud(?:y|ies)|reports?|surveys?|"
     "polls?|papers?|review|audit|census|forecasts?|calculations|indictment|complaint|lawsuit|memo|transcript|database)"
 )
+_FINDINGS = "(?:analysis|study|survey|poll|review|audit|investigation|count|tally)"
 DOCUMENT = lazy(
     r"\b(?:published|reported|described|appeared|writing|wrote|printed) (?:online |today |this week |on \w+ )?(?:in|by) "
     r"(?:the )?(?:journal |magazine )?(?-i:[A-Z])[\w&.’'-]+"
@@ -19,6 +20,9 @@ DOCUMENT = lazy(
     r"commissioned) )?"
     r"(?:(?:this|last) (?:week|month|year) |on \w+ )?(?:from|by|at|with) (?:the )?(?-i:[A-Z])[\w&.’'-]+"
     rf"|\baccording to (?:[\w’'-]+ ){{0,5}}?(?-i:[A-Z])[\w&.’'/-]+(?: [\w&.’'/-]+){{0,4}}? {_PAPERS}\b"
+    rf"|\baccording to (?:an?|the) (?:[\w’'-]+ ){{0,3}}?(?:{_PAPERS}|overview|list|tally|count)\b[^.;]{{0,60}}? "
+    r"(?:by|from|provided to|obtained by|seen by|reviewed by) (?:the )?(?-i:[A-Z])[\w&.’'-]+"
+    rf"|\b(?:an?|the|this) (?-i:(?:[A-Z][\w&.’'/-]+ ){{1,4}}){_FINDINGS} of\b"
     r"|\b(?:court|police|public|tax|property|federal|state|election|campaign finance|regulatory|securities|sec|financial|company) "
     r"(?:records|documents|filings?|data|figures|statistics|disclosures)\b"
     r"|\b(?:the|an?|its|his|her|their) (?:\w+ )?(?:indictment|affidavit|complaint|lawsuit|court filing|ruling|press release|"
@@ -42,6 +46,7 @@ PERHAPS_DOCUMENT = (
     r"\b(?:published|reported|described|appeared|writing|wrote|printed) (?:online|today|this week|on|in|by) "
     rf"|\b{_PAPERS} (?:released|published|compiled|collected|obtained|provided|issued|conducted|done|filed|made|prepared|"
     r"commissioned|this|last|on|from|by|at|with) "
+    rf"|\b{_FINDINGS} of "
     r"|\baccording to "
     r"|\b(?:court|police|public|tax|property|federal|state|election|campaign finance|regulatory|securities|sec|financial|company) "
     r"(?:records|documents|filings?|data|figures|statistics|disclosures)\b"

@@ -40,16 +40,22 @@ _NUMBER = lazy(
 
 def figure(data: bytes, start: int, end: int) -> int:
     """Give the bit for the first figure in ``data[start:end]``: a number, a date (a bare year), or nothing."""
+    first, last = first_figure(data, start, end)
+    return _figure_kind(data[first:last]) if first >= 0 else 0
+
+
+def first_figure(data: bytes, start: int, end: int) -> tuple[int, int]:
+    """Give where the first figure, or bare year, of ``data[start:end]`` stands, ``(-1, -1)`` for none."""
     find = _NUMBER.find
     first, last = find(data, start, end)
     while first >= 0:
+        # "1." begins a line: the number of an item
+        an_item = data[last - 1] in b".)" and (first == 0 or data[first - 1] in b"\n")
         kind = _figure_kind(data[first:last])
-        if kind == NUMBER and data[last - 1] in b".)" and (first == 0 or data[first - 1] in b"\n"):
-            kind = 0  # "1." begins a line: the number of an item
-        if kind:
-            return kind
+        if kind and not (an_item and kind == NUMBER):
+            break
         first, last = find(data, last, end)
-    return 0
+    return first, last
 
 
 @lru_cache(maxsize=4096)

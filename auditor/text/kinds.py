@@ -1,17 +1,20 @@
 """Why a sentence needs a source, as its words tell: numbers, events, superlatives, accusations, causes, specialist statements.
 
-Each sentence is read once for all cues (`auditor.text.claim_cues`). What a sentence is made of (a question, an instruction, a wish,
-the author's own opinion) can take the need away again.
+The decision is graded. Cues (`auditor.text.claim_cues`) tell of which kind a sentence may be, its words and its form
+(`auditor.text.claim_points`) how far it speaks of something that can be looked up: wishes, promises, judgements and talk about the
+talk take away what a figure or a deed gives. Questions, instructions and labels are no claims whatever they hold.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from auditor.lexicon import later
 from auditor.text import claim_cues as cue
+from auditor.text.asides import is_instruction, is_opinion
+from auditor.text.claim_points import CHANGES, DEEDS, ENOUGH, ENOUGH_ALONE, QUANTITIES, points, telling
 from auditor.text.figures import figure
 
 TYPE_CHECKING = False
@@ -22,8 +25,25 @@ if TYPE_CHECKING:
     from auditor.model import Block, ClaimKind, Sentence, Span
 
 _SURE = cue.NUMBER | cue.EVENT  # kinds that hold in a sentence about what could be
-_NEEDS = cue.ALL_KINDS | cue.DATED | cue.DIGIT  # what may make a claim
-_NOTED = cue.ASIDE | cue.OWN_WORK | cue.DOCUMENT | cue.POINTER
+_NOTED = cue.OWN_WORK | cue.DOCUMENT | cue.POINTER
+_ACTS = cue.DEED | cue.DONE | cue.DOING
+# Points, as in `auditor.text.claim_points`, of kinds and forms.
+_OF_KIND = {
+    cue.NUMBER: 3,
+    cue.EVENT: 3,
+    cue.SUPERLATIVE: 3,
+    cue.ACCUSATION: 3,
+    cue.CAUSAL: 2,
+    cue.SPECIALIST: 3,
+    cue.DIGIT: 2,
+    cue.DEED: 1,
+    cue.DONE: 1,
+    cue.DOING: 2,
+    cue.NAMED: 1,
+    cue.HYPOTHESIS: -2,
+    cue.PROMISE: -3,
+}
+_OPINION = -2  # of a sentence that opens with an opinion
 _NOT_NAMES = frozenset(word.encode() for word in cue.NOT_NAMES)
 _CAPITAL = later(rb"[^\w\"'\x9c\x98(]\s*[A-Z]")
 _TECHNICAL = later(rb"\{%|\{\{|\\(?:begin|frac|mathbb|mathcal|theta|sum|ref|cite)\b|\$\$")
@@ -111,12 +131,11 @@ def _questions(data: bytes, sentences: Sequence[Sentence], starts: Sequence[int]
 class Words(NamedTuple):
     """What the words of sentences tell, by the indices of the sentences.
 
-    ``kinds`` are the kinds of claim that each makes, as bits, 0 for none; ``asides`` are instructions and what an author thinks,
-    wants or will do. The others perhaps have the author's work, a document, or a pointer to one.
+    ``kinds`` are the kinds of claim that each makes, as bits, 0 for none. The others perhaps have the author's work, a document, or
+    a pointer to one.
     """
 
     kinds: list[int]
-    asides: set[int]
     own_work: list[int]
     documents: list[int]
     pointers: list[int]
@@ -125,23 +144,45 @@ class Words(NamedTuple):
 def read_words(prose: Prose) -> Words:
     """Read the words of each sentence of the running text."""
     data, outside, barred = prose.data, prose.outside, prose.barred
-    words = Words([0] * len(prose.sentences), set(), [], [], [])
+    words = Words([0] * len(prose.sentences), [], [], [])
     kinds = words.kinds
-    match, masks = cue.reader()
+    (forms, form_masks), (terms, term_masks) = cue.passes()
     for i, (start, end, _) in enumerate(prose.sentences):
         if i in outside:
             continue
-        found = match(data[start:end])
-        if not found:
-            continue
-        mask = masks[bytes(found)]
+        sentence = data[start:end]
+        mask = form_masks[bytes(forms(sentence))] | term_masks[bytes(terms(sentence))]
         if mask & _NOTED:
             _note(words, i, mask)
-        if mask & _NEEDS and not mask & cue.ASIDE and i not in barred:
-            kinds[i] = _settled(data, start, end, mask)
+        if i not in barred:
+            kinds[i] = _graded(sentence, mask, _settled(data, start, end, mask))
             if end - start < _BRIEF and kinds[i] and is_brief(data, start, end):
                 kinds[i] &= cue.NUMBER if data.count(b" ", start, end) > 1 else 0
     return words
+
+
+def _graded(sentence: bytes, mask: int, kinds: int) -> int:
+    """The kinds of a sentence that has enough points to be a claim, 0 for any other.
+
+    Where no cue tells of a kind, quantities in words ("wages fell") and deeds of pronouns ("we passed the bill") do.
+    """
+    hits = telling(sentence.lower())
+    total = points(hits) + _form_points(kinds | mask & ~cue.ALL_KINDS)
+    if not kinds:
+        if total < ENOUGH_ALONE:
+            return 0
+        if not hits.isdisjoint(QUANTITIES) or not hits.isdisjoint(CHANGES):
+            kinds |= cue.NUMBER
+        if mask & _ACTS or not hits.isdisjoint(DEEDS):
+            kinds |= cue.EVENT
+    if total < ENOUGH or (kinds and is_instruction(sentence)) or (total + _OPINION < ENOUGH and is_opinion(sentence)):
+        return 0
+    return kinds
+
+
+@lru_cache(maxsize=4096)
+def _form_points(bits: int) -> int:
+    return sum(points for bit, points in _OF_KIND.items() if bits & bit)
 
 
 def is_brief(data: bytes, start: int, end: int) -> bool:
@@ -150,8 +191,6 @@ def is_brief(data: bytes, start: int, end: int) -> bool:
 
 
 def _note(words: Words, i: int, mask: int) -> None:
-    if mask & cue.ASIDE:
-        words.asides.add(i)
     if mask & cue.OWN_WORK:
         words.own_work.append(i)
     if mask & cue.DOCUMENT:

@@ -40,6 +40,11 @@ HEADING = lazy(
     r"(?:[ \t]+\([^()\n]{0,40}\))?[ \t]*(?:[:：]|\*\*|__){0,3}[ \t]*#*\r?$"
 )
 INLINE = lazy(r"(?m)^[ \t]*(?:\*\*)?(?:references?|sources?|citations|notes)(?:\*\*)?[:：](?:\*\*)?[ \t]*\[1\]")
+HOLLOW = later(  # what stands under a heading whose list never came
+    rb"(?i:[\[(]?(?:(?:references |sources |list )?to (?:be|come|follow)(?: (?:added|completed|inserted|confirmed|supplied))?"
+    rb"|t\.?b\.?[acd]\.?|tk|pending|coming soon|none yet|(?:add|insert) (?:sources|references)(?: here)?)[\])]?\.?$"
+    rb"|(?:about the authors?|author(?:'|\xe2\x80\x99)?s?(?:'|\xe2\x80\x99)? (?:note|bio)|note on the author)\b)"
+)
 _SIGN = later(
     r"""https?://|\bwww\.|\bdoi\b|\b10\.\d{4}|\bISBN\b|\bISSN\b|\bPMID\b|\barXiv\b|\bet\ al\b|\bRetrieved\b|\bAccessed\b
     |\bAvailable\ (?:at|from|online)\b|\bvol\.|\bpp?\.\ ?\d|\b(?:1[5-9]|20)\d\d[a-z]?\b|^["“«‘„']|\d\(\d+\)|\bn\.\ ?d\.""".encode(),

@@ -132,7 +132,8 @@ def _numeric(data: bytes, blocks: Sequence[Block], taken: Sequence[Span]) -> Ite
             close = data.find(b")", end, end + 2000)
             if close > 0:
                 target, end = data[end + 1 : close].decode("utf-8", "replace"), close + 1
-        if starts and start == starts[max(bisect_right(starts, start) - 1, 0)] and data[end : end + 1] not in (b"[", b""):
+        block = max(bisect_right(starts, start) - 1, 0)
+        if starts and start == starts[block] and data[end : end + 1] not in (b"[", b"") and blocks[block].kind != "cell":
             continue  # a line that opens with a number is an entry or an item, not a citation
         last_end = end
         yield Marker(start, end, "numeric", keys, target=target)

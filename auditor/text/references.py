@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from auditor.lexicon import later
 from auditor.model import Reference, ReferenceList, Span
 from auditor.text.entries import Fields
-from auditor.text.list_signs import HEADING, INLINE, Prose
+from auditor.text.list_signs import HEADING, HOLLOW, INLINE, Prose
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -110,13 +110,27 @@ def _headed(view: Prose, match: Any, stops: frozenset[int], links: Sequence[Link
         kind = "footnotes"
     lines = takewhile(lambda line: line.start not in stops, _region(view, index, end))
     strong = bool(match[1])
-    style, rows, seen = _cut(view, lines, strong=strong)
-    if rows and _believable(view, style, rows, strong=strong) and not (kind == "notes" and _citing(view, style, rows)):
+    hollow = _nothing_yet(view, index, end)
+    style, rows, seen = _cut(view, iter(()) if hollow else lines, strong=strong)
+    cited = style == "numbered" and _cited_above(view, rows, start)
+    if rows and (cited or _believable(view, style, rows, strong=strong)) and not (kind == "notes" and _citing(view, style, rows)):
         return _list(view, kind, style, heading, rows, links)
     alone = block.kind == "heading" or (strong and block.kind == "paragraph" and not view.linked(start, end))
     if not rows and not seen and alone and kind == "references":
         return ReferenceList(end, end, kind, "bare", heading, ())
     return None
+
+
+def _cited_above(view: Prose, rows: Sequence[Row], start: int) -> bool:
+    """Tell whether the text above cites most numbers of a list: then it is one of sources, however little its entries say."""
+    cited = sum(row.label is not None and view.data.find(b"[%b]" % row.label.encode(), 0, start) >= 0 for row in rows)
+    return len(rows) > 1 and cited * 3 >= len(rows) * 2
+
+
+def _nothing_yet(view: Prose, index: int, after: int) -> bool:
+    """Tell whether nothing but a promise (“to be added”) or words about the author follow a heading."""
+    line = next(_region(view, index, after), None)
+    return line is not None and HOLLOW.match(view.data, line.start, line.end) is not None
 
 
 def _in_passing(view: Prose, block: Block, heading: Span) -> bool:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 # Python's own engine: each runs on a window of at most 120 bytes.
 _DASH = later(rb"[\s*_]*(?:\xe2\x80[\x93\x94\x95]|--?)[\s*_~]*\(?((?:[A-Z@\xc3][\w.'\x80-\xff-]*)(?:\s+[\w.'\x80-\xff-]+){0,5})")
 _CREDIT = later(rb"\s*[(\[]((?:[A-Z\xc3][\w.'\x80-\xff-]*)(?:\s+[\w.'\x80-\xff-]+){0,6})")
-_BYLINE = later(rb"[\s*_]*((?:[A-Z\xc3][\w.'\x80-\xff-]*)(?:\s+[A-Z\xc3][\w.'\x80-\xff-]*){1,3})(?:,|\s*$)")
+_BYLINE = later(rb"[\s*_]*((?:[A-Z\xc3][\w.'\x80-\xff-]*)(?:\s+(?:and\s+)?[A-Z\xc3][\w.'\x80-\xff-]*){1,6})(?:,|\s*$)")
 _ASKED = later(rb"[\s,]*(I|[Ww]e|reads?|read|went|goes|ran|runs)\s+[a-z]")
 _LABEL = later(rb"[\s*_]*((?:[A-Z][\w.'\x80-\xff-]*|Q|A)(?:\s+[\w.'\x80-\xff-]+){0,4})\s*[*_]*:")
 _NAME = later(
@@ -23,6 +23,8 @@ _NAME = later(
     rb"|[Hh]e|[Ss]he|[Tt]hey|who|I|we|We|his|her|their|His|Her)\b"
 )
 _MOST_VOICES = 8  # attributions compared on either side of a quotation in an endless sentence
+_MOST_PARAGRAPHS = 8  # of a quotation that are passed on the way to its signature
+_OPENERS = (b'"', b"\xe2\x80\x9c", b"\xc2\xab")
 _SIGNATURE = 90  # bytes; a longer paragraph is no signature
 
 
@@ -88,10 +90,18 @@ class Speakers:
         after = self._data[end : min(stop, end + 120)]
         found = _DASH.match(after) or _CREDIT.match(after) or _BYLINE.match(after) or _ASKED.match(after)
         if found is None and not after.strip() and block + 1 < len(self._blocks):
-            nxt = self._blocks[block + 1]
+            nxt = self._blocks[self._behind(block)]
             line = self._data[nxt.start : min(nxt.end, nxt.start + 120)]
             found = _DASH.match(line) or (_BYLINE.match(line) if nxt.end - nxt.start < _SIGNATURE else None)
         return found[1].decode("utf-8", "replace") if found else None
+
+    def _behind(self, block: int) -> int:
+        """The block behind a quotation, past the paragraphs in which it goes on: each opens with a mark anew."""
+        last = min(block + _MOST_PARAGRAPHS, len(self._blocks) - 1)
+        block += 1
+        while block < last and self._data.startswith(_OPENERS, self._blocks[block].start):
+            block += 1
+        return block
 
     def _labelled(self, start: int, block: int) -> str | None:
         """``Q: “…”``, ``Smith: “…”``, ``He had this to say: “…”``."""

@@ -12,6 +12,7 @@ from auditor.text.voices import (
     INTRODUCTION,
     KNOWING,
     PART,
+    PASSED,
     PRIZES,
     PRONOUN,
     ROLE,
@@ -33,10 +34,10 @@ _NAMES = (b"of", b"and", b"&", b"for")  # what ties two parts of a name
 Range = tuple[int, int]  # the first and the last word of a phrase
 
 
-def subject(words: list[bytes], i: int, *, weak: bool) -> Range | None:
+def subject(words: list[bytes], i: int, *, weak: bool, plural: bool = False) -> Range | None:
     """Give the subject whose last word is ``i``; None for none that speaks.
 
-    ``weak``: the verb attributes only after a voice.
+    ``weak``: the verb attributes only after a voice; ``plural``: or after any plural, as with “voters plan”.
     """
     word = read(words[i])
     if word.flags & PRONOUN:
@@ -51,7 +52,8 @@ def subject(words: list[bytes], i: int, *, weak: bool) -> Range | None:
     if word.calendar or (found[0] == i and is_nationality(word.low)):
         return None  # “Canadian demands”: a noun
     named = voice(tuple(words[found[0] : i + 1]))
-    return found if named.known or named.kind in ("person", "organisation", "document") else None
+    speaks = named.known or named.kind in ("person", "organisation", "document")
+    return found if speaks or (plural and word.low.endswith(b"s")) else None
 
 
 def _unnamed(words: list[bytes], i: int) -> Range | None:
@@ -227,11 +229,25 @@ def _with_knowledge(words: list[bytes], first: int, last: int) -> int:
     return last
 
 
-def inverted(words: list[bytes]) -> Range | None:
-    """``said Randy Evans``: a name, or a noun with its article, right behind the verb."""
+def inverted(words: list[bytes], *, quoted: bool = False) -> Range | None:
+    """``said Randy Evans``: a name, or a noun with its article, right behind the verb.
+
+    Behind the verb that follows ``quoted`` words, also a name whose role comes first: ``said retired nurse Ida Holm``.
+    """
     if not words:
         return None
     word = read(words[0])
-    if word.calendar or not (word.capital or word.known or word.flags & DETERMINER):
+    if word.calendar or not (word.capital or word.known or word.flags & DETERMINER or (quoted and _to_any_name(words))):
         return None
     return behind(words)
+
+
+def _to_any_name(words: list[bytes]) -> bool:
+    """Whether a name follows a few words that are no function words, nor the end of a clause."""
+    for token in words[: _ROLE_WORDS + 1]:
+        word = read(token)
+        if word.capital:
+            return not word.calendar
+        if word.ends or word.flags & (STOP | PRONOUN | CONNECTOR | PASSED):
+            return False
+    return False

@@ -36,6 +36,15 @@ _HANDS_ON = later(
     r"speculat|stat|stress|suggest|testif|think|thought|tweet|underlin|warn|wrote|writ"
 )
 
+# What is still to be said, or only might be: "will tell you", "could say"; "went on to say" is a report.
+_UNSAID = later(
+    rb"(?:\b(?:will|would|can|cannot|could|should|must|may|might|shall|ought to|ha(?:s|ve) to|(?:able|refused|declined|expected|"
+    rb"opportunity|need|needs|want|wants|time) to|let (?:me|us))|['\x99](?:ll|d))(?: [a-z]+){0,2} [a-z]+$",
+    re.IGNORECASE,
+)
+_NEAR = 60  # bytes before the end of a cue in which its auxiliaries stand
+_WISHES = ("want", "hope", "wish", "ask")
+
 _PARTICIPLES = (
     "say",
     "tell",
@@ -186,13 +195,15 @@ class Voices(NamedTuple):
     unnamed: set[int]
 
 
-def voices_of(attributions: Iterable[Attribution]) -> Voices:
-    """Give what attributions say of sentences: wishes and deeds are no reports; vague voices are, whatever they do."""
+def voices_of(data: bytes, attributions: Iterable[Attribution]) -> Voices:
+    """Give what attributions say of sentences: wishes, deeds, and what somebody will or should say are no reports."""
     named, reported, unnamed = found = Voices([], set(), set())
     for one in attributions:
         start, end, source, kind, cue, sentence = one
         hands_on = _hands_on(cue)
-        if hands_on or (kind == "vague" and source is not None):
+        if (hands_on or (kind == "vague" and source is not None and not cue.startswith(_WISHES))) and not (
+            source and _UNSAID.search(data, max(start, end - _NEAR), end)
+        ):
             reported.add(sentence)
         if source and source.lower() in PRONOUNS:
             if sentence - 1 in unnamed:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+import auditor
 from auditor.check import check
 from auditor.read import READERS
 from auditor.rules import load_rules
@@ -109,10 +110,10 @@ def test_entries(entry: str, rule: str) -> None:
 @pytest.mark.parametrize(
     "entry",
     [
-        "Marlow, E. (1902). The granite quay. Leeds: Northern Press.",
+        "Marlow, E. (1902). The granite quay. Leeds: Northern Press, pp. 12–15.",
         "Marlow E, Dane P. The granite quay. J Ports. 1902;12(3):44-51.",
         "E. Marlow, “The granite quay,” Journal of Ports, vol. 12, no. 3, pp. 44–51, 1902.",
-        "Marlow, E. (1902). The granite quay. ISBN 978-0-306-40615-7",
+        "Marlow, E. (1902). The granite quay, chapter 3. ISBN 978-0-306-40615-7",
         "Marlow v. Harbour Authority, 12 N.P. 44 (1902).",
         "Harbours Act 1847, c. 27.",
         "ISO 690:2021, Information and documentation.",
@@ -123,3 +124,26 @@ def test_entries(entry: str, rule: str) -> None:
 )
 def test_sound_entries(entry: str) -> None:
     assert found(cite("[1]", "[2]", "[3]") + LIST.replace(ENTRIES[0], entry)) == {}
+
+
+FOOTER = "\n---\n*Made with [a report writer](https://writer.example/)*\n"
+
+
+def test_a_link_below_the_list_cites_nothing():
+    body = "The harbour opened to steamships in the spring of 1871, after nine years of building. " * 6
+    entries = (
+        "\n\n## References\n\n[1] The granite quay. https://packet.example/quay\n\n[2] Last crane. https://packet.example/crane\n"
+    )
+    for text, rules in (
+        (body + entries + FOOTER, {"list-never-cited"}),
+        (body + "It is [a museum](https://museum.example/cranes) now." + entries, set()),
+    ):
+        found = {f.rule.id for f in auditor.audit_text(text, format="markdown").findings}
+        assert found & {"list-never-cited", "detached-list"} == rules
+
+
+@pytest.mark.parametrize("end", ["Leeds: Northern Press.", "ISBN 978-0-306-40615-7"])
+def test_a_whole_book_is_told_so_in_preview_and_nothing_else(end: str) -> None:
+    entry = f"Marlow, E. (1902). The granite quay. {end}"
+    assert found(cite("[1]", "[2]", "[3]") + LIST.replace(ENTRIES[0], entry)) == {"book-without-page": 1}
+    assert found(cite("[1, p. 34]", "[2]", "[3]") + LIST.replace(ENTRIES[0], entry)) == {}

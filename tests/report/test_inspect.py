@@ -71,6 +71,35 @@ def test_why_does_not_say_that_what_has_no_source_was_given_one():
     assert "was given a source" not in text
 
 
+def _why(text: str, name: str = "a.md") -> str:
+    return " ".join("\n".join(claim_map(auditor.audit_text(text, name=name), Paper(200), why=True)).split())
+
+
+def test_why_shows_the_words_that_make_a_claim():
+    text = _why("The bridge killed 12 people. Ada Moss was accused of fraud. Wages and taxes have risen since the war.")
+    assert "gives a number (“12 people”)" in text
+    assert "accuses someone (“accused”)" in text
+    assert "tells of an event (“have risen”)" in text
+
+
+def test_why_names_the_carry_over_rule():
+    assert "carried over by “topic-sentence”" in _why("Ada Byron said the dam broke. Forty houses were lost in 1997.")
+
+
+def test_why_says_why_nothing_supports_a_claim():
+    assert "[3] leads to no entry" in _why("The bridge fell in 2019 and killed 12 people. [3]")
+    assert "its link (affiliate)" in _why("[It](https://www.amazon.com/dp/B000111?tag=a-20) holds 40 million litres.")
+    assert "“Critics say” names nobody" in _why("Critics say the bridge fell in 2019.")
+    assert "No other sentence has a source" in _why("The bridge fell in 2019 and killed 12 people.")
+    apart = "## Costs\n\nIt is gone.\n\n## Taxes\n\nTaxes rose by 14 percent in 2017."
+    assert "in line 1, 4 sentences away" in _why(f"The bridge fell in 2019, [the inquiry found](https://example.org/a).\n\n{apart}")
+
+
+def test_the_share_of_claims_with_a_source_is_shown():
+    lines = list(claim_map(auditor.audit_text(TEXT, name="a.md"), Paper(100), why=False))
+    assert lines[2] == "citation coverage 50 %: 1 by link, reference or document"
+
+
 def test_one_source_is_named_once():
     link = "[the inquiry](https://example.org/a)"
     audit = auditor.audit_text(f"The bridge fell in 2019, {link} found, and 12 people died, {link} says.\n", name="a.md")

@@ -46,6 +46,61 @@ def test_kinds_of_claims(kind: str, text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "Wages have fallen since the mill closed.",
+        "We voted against the bill.",
+        "More people work than at any time before the war.",
+        "I supported the treaty and the senate passed it.",
+        "They are cutting the budget of every school.",
+    ],
+)
+def test_quantities_and_deeds_in_words_make_claims(text: str) -> None:
+    assert claims(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We have to cut the budget of every school.",
+        "I hope that wages will rise.",
+        "We will cut the debt of the town by 14 crowns.",
+        "I'm going to plant 200 trees here.",
+        "The mayor will say that the plan is poor.",
+        "Somebody who wants to believe it can think so.",
+        "You need three cups and half a spoon.",
+        "I believe the treaty was a good thing for the families.",
+    ],
+)
+def test_promises_wishes_and_judgements_are_no_claims(text: str) -> None:
+    assert claims(text) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The council rejected the plan in March.",
+        "Wages have fallen since the mill closed.",
+        "The dam holds 40 million litres.",
+        "Critics say that the plan is poor.",
+    ],
+)
+@pytest.mark.parametrize(
+    "mended",
+    [
+        "{0}, Ada Byron said.",
+        "According to Ada Byron, {0}.",
+        "{0}, according to the report “The Good Way Here, or Why Somebody Should Care”.",
+        "[{0}](https://example.org/what-i-think-of-it).",
+        "{0}, [as the harbour office reported](https://example.org/a).",
+    ],
+)
+def test_whatever_a_mend_adds_a_claim_stays_one(text: str, mended: str) -> None:
+    assert claims(text, "markdown")
+    assert claims(mended.format(text.rstrip(".")), "markdown")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "Did the council reject the plan in 2019?",
         "Heat the oven to 180 degrees.",
         "Type the name of the town and press the red key.",
@@ -80,6 +135,16 @@ def test_headings_captions_and_references_are_no_claims() -> None:
         ("voice", "police", "The man fled on Monday, police said."),
         ("voice", "The mayor", "The mayor said the dam holds 40 million litres."),
         ("document", "court records", "The dam lost 40 million litres in 2019, court records show."),
+        (
+            "document",
+            "Harlow Times analysis",
+            "A Harlow Times analysis of the dam, which took a year, shows a loss of 40 million litres.",
+        ),
+        (
+            "document",
+            "survey of 2,000 people by Moss",
+            "Some 40 percent like the dam, according to a survey of 2,000 people by Moss and Sons.",
+        ),
         ("own-work", "We measured", "We measured 40 million litres in the dam."),
     ],
 )

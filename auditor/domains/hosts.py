@@ -1,4 +1,4 @@
-"""Which site a link leads to, and what kind of place that is. Never asks the network; alone in knowing tldextract.
+"""Which host and registered domain a link leads to, and what kind of target it is; alone in knowing tldextract.
 
 Importing tldextract costs a fifth of a second, so the registries behind most links of the world are answered from a
 small table first; everything else is tldextract's to judge, with the list of public suffixes that it carries.
@@ -44,15 +44,6 @@ _LENDERS = _names("""
     typepad.com livejournal.com weebly.com wixsite.com ghost.io notion.site herokuapp.com hashnode.dev beehiiv.com
 """)
 
-# Services whose addresses hide where they lead. Own list, 2026-01, from what their operators say of them. Left out are
-# short names of one outlet for its own pages (youtu.be, nyti.ms, reut.rs, go.usa.gov), which tell the target, and t.co,
-# which the platform puts into every post that an article quotes.
-SHORTENERS = _names("""
-    bit.ly bitly.com j.mp tinyurl.com goo.gl ow.ly is.gd v.gd buff.ly t.ly rb.gy cutt.ly shorturl.at tiny.cc rebrand.ly
-    bl.ink soo.gd s.id lnkd.in dlvr.it ift.tt trib.al fb.me x.gd adf.ly bc.vc shorte.st ouo.io clck.ru vk.cc u.to
-    urlz.fr u.nu snip.ly shorturl.asia qr.ae po.st tr.im su.pr cli.gs budurl.com snipurl.com twurl.nl snurl.com bit.do
-    mcaf.ee surl.li goo.su kutt.it dub.sh tny.im spr.ly hubs.ly hubs.la eepurl.com
-""")
 _AFFILIATES = _names("""
     amzn.to awin1.com shareasale.com shrsl.com linksynergy.com anrdoezrs.net jdoqocy.com tkqlhce.com dpbolvw.net
     kqzyfj.com skimresources.com viglink.com redirectingat.com prf.hn pntra.com pntrs.com pjtra.com avantlink.com rstyle.me
@@ -154,11 +145,6 @@ def _extractor() -> Any:  # noqa: ANN401 — a type of a module that must not be
     return tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
 
 
-def is_shortener(target: str) -> bool:
-    """Tell whether a URL or host belongs to a service that hides where its links lead."""
-    return host_of(target) in SHORTENERS
-
-
 def is_local(target: str) -> bool:
     """Tell whether a target is out of the public's reach: a file, this computer, a private network."""
     if target[:5].lower() == "file:":
@@ -185,7 +171,7 @@ def link_kind(target: str, own: str = "") -> LinkTarget:  # noqa: PLR0911 — on
     if is_local(bare):
         return "local"
     host = host_of(bare) if "//" in bare else ""
-    path = _path(bare)
+    path = path_of(bare)
     if path in ("", "/") and "?" not in bare and (not host or (own and host == host_of(own))):
         return "home"
     if _MEDIA.search(path):
@@ -193,7 +179,8 @@ def link_kind(target: str, own: str = "") -> LinkTarget:  # noqa: PLR0911 — on
     return _service(bare, host, path) if host else "evidence"
 
 
-def _path(target: str) -> str:
+def path_of(target: str) -> str:
+    """Give the path of a URL, or of a target without a scheme, without query and fragment."""
     rest = target.partition("//")[2] if "//" in target[:10] else ""
     whole = rest[len(re.split(r"[/?#]", rest, maxsplit=1)[0]) :] if rest else target
     return re.split(r"[?#]", whole, maxsplit=1)[0]

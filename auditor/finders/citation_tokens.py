@@ -1,0 +1,26 @@
+"""Chatbots' own citation tokens: in the words of a text, and in elements of the chatbot's page that its readers never see."""
+
+from __future__ import annotations
+
+from auditor.finders.repeated import find_repeated
+from auditor.finders.source import find_in_source
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from auditor.document import Document
+    from auditor.model import Match
+
+
+def find_citation_tokens(
+    document: Document, *, patterns: list[str], cues: list[str], elements: list[str], element_cues: list[str]
+) -> Iterator[Match]:
+    """Yield one match for the tokens in the prose, and one for those in elements of the source.
+
+    ``patterns`` and ``cues`` are those of the finder “repeated”, with code and words that are only named left out; ``elements``
+    and ``element_cues`` those of the finder “in-source”.
+    """
+    yield from find_repeated(document, patterns=patterns, cues=cues, outside=["code", "math"], mentions=False)
+    if any(cue.encode() in document.source_data for cue in element_cues):
+        yield from find_in_source(document, patterns=elements, cues=element_cues)

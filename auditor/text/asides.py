@@ -1,0 +1,62 @@
+"""Sentences that assert nothing about the world: instructions, what the author thinks and wants, credits of a report."""
+
+from __future__ import annotations
+
+from auditor.lexicon import lazy
+
+_INSTRUCTIONS = (
+    "click|open|press|select|choose|enter|type|run|install|add|remove|mix|stir|pour|bake|heat|preheat|cook|place|put|turn|use|try|"
+    "check|read|see|watch|visit|subscribe|follow|share|sign|join|contact|call|send|download|consider|note|keep|take|give|get|go|"
+    "start|stop|make|set|save|copy|move|create|write|update|configure|navigate|scroll|tap|drag|drop|whisk|fold|serve|drain|slice|"
+    "chop|combine|butter|beat|grease|roll|dice|peel|rinse|soak|melt|toss|grill|fry|roast|knead|spread|store|wash|dry|insert|attach|"
+    "connect|unplug|measure|weigh|season|simmer|boil|sprinkle|cover|transfer|let|leave|wait|repeat|avoid|ensure|verify"
+)
+_OPENING = (
+    r"^[\"'“‘(]?(?:(?:and|but|so|well|now|yes|no|then|again|look|personally|frankly|moreover|therefore|however|also|"
+    r"finally|still|today)[,—–-]? )*"
+)
+# What you should do.
+_INSTRUCTION = (
+    rf"{_OPENING}"
+    r"(?:(?:please|don['’]t|do not|make sure|be sure|suppose|imagine|remember to)\b"
+    rf"|(?:{_INSTRUCTIONS}) "
+    r"(?:the|a|an|your|it|this|that|these|those|all|each|every|in|on|off|up|out|to|for|with|into|until|about|at|some|more|over|"
+    r"one|two|half|any|us|me|our|here|[a-z]+ly)\b)"
+)
+# Who helped with the report, and who would not talk: nothing that a reader could want to trace.
+_CREDIT = (
+    r"\bcontributed (?:reporting|research|(?:to|from) (?:this|the) (?:report|story|article|post))\b|"
+    r"^(?:(?:additional|with) )?(?:reporting|writing|editing|research)(?: and (?:writing|editing|research))? by |"
+    r"^[^\d\"“]*\b(?:(?:declined|refused)(?: to)? comment|(?:did not|didn['’]t|have not|has not) (?:immediately )?"
+    r"(?:respond|repl[iy]|return|answer)[a-z]* (?:to )?(?:[a-z]+ ){0,3}"
+    r"(?:requests?|calls?|messages?|e?-?mails?|questions?|inquir[a-z]+))\b[^\d]*$"
+)
+# What I think, want and will do.
+_OPINION = (
+    rf"{_OPENING}"
+    r"(?:(?:i|we|let me|let['’]s|i['’]d|i['’]ll|i['’]m|we['’]ll|you|you['’]ll)\b"
+    r"(?: (?:also|really|just|still|certainly|would|do|don['’]t|can|can['’]t|personally|strongly|always|firmly|honestly|never|all|"
+    r"have to|['’]m))* "
+    r"(?:think|believe|feel|hope|want|wish|guess|suppose|doubt|suspect|know|love|like|hate|agree|disagree|need|should|must|ought|"
+    r"will|say|tell|ask|thank|look|see|remember|understand|imagine|expect|prefer|can|could|might|may|would|try|mean|am|are|going|"
+    r"to|intend|plan|support|oppose|care|trust|pray|urge|welcome|commend|applaud|recommend|encourage|invite|apologi[sz]e|"
+    r"congratulate|(?:write|call) (?:to|on|upon))\b"
+    r"|(?:let me|let['’]s|i['’]m|i['’]d|i['’]ll|we['’]ll|you['’]ll)\b)"
+)
+INSTRUCTION = lazy(rf"(?:{_INSTRUCTION})|(?:{_CREDIT})")
+OPINION = lazy(_OPINION)
+
+
+def is_instruction(sentence: bytes) -> bool:
+    """Tell whether a sentence tells the reader what to do, or credits those who made the report."""
+    return INSTRUCTION.find(sentence)[0] >= 0
+
+
+def is_opinion(sentence: bytes) -> bool:
+    """Tell whether a sentence opens with what its author thinks, wants or will do."""
+    return OPINION.find(sentence)[0] >= 0
+
+
+def is_aside(sentence: bytes) -> bool:
+    """Tell whether a sentence is either of these."""
+    return is_instruction(sentence) or is_opinion(sentence)
