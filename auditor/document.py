@@ -190,6 +190,11 @@ class Document:
 
         return find_quotes(self.data, self.blocks, self.sentences, self.attributions, self.reference_spans)
 
+    def quoted_at(self, offset: int, *, spoken: bool = False) -> bool:
+        """Tell whether an offset lies in a quotation (``spoken``: in one whose speaker is told)."""
+        i = bisect_right(self._quote_starts, offset) - 1
+        return i >= 0 and offset < self.quotes[i].end and (not spoken or self.quotes[i].speaker is not None)
+
     @cached_property
     def attributions(self) -> tuple[Attribution, ...]:
         """Everyone who is said to have said something, in order."""
@@ -268,6 +273,10 @@ class Document:
         return ""
 
     # --- indexes --------------------------------------------------------------------------------------------
+
+    @cached_property
+    def _quote_starts(self) -> list[int]:
+        return [q.start for q in self.quotes]
 
     @cached_property
     def _block_starts(self) -> list[int]:

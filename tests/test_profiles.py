@@ -62,6 +62,14 @@ def test_each_choice_changes_something_and_says_why(name):
 
 
 @pytest.mark.parametrize("name", NAMES)
+def test_no_profile_makes_an_error_of_a_warning(name):
+    """An error takes a precision that was shown for the rule as it is."""
+    assert not [
+        rule_id for rule_id, choice in profile(name).rules.items() if choice.level == "error" and RULES[rule_id].level != "error"
+    ]
+
+
+@pytest.mark.parametrize("name", NAMES)
 def test_the_parts_are_worth_a_hundred_points(name):
     parts = score_settings(name)["parts"]
     assert set(parts) == set(PARTS)
@@ -188,6 +196,7 @@ def test_an_encyclopedia_takes_citations_only_and_lets_the_lead_go_without():
     lead = WIKI.index("## History")
     assert [c for c in news.claims if c.start < lead and not c.sourced]
     assert not [c for c in wiki.claims if c.start < lead and not c.sourced]  # what the body cites, the lead may have for nothing
+    assert "a name alone is none in this profile" in wiki.score.parts[0].why
     unsourced = [wiki.words(c) for c in wiki.claims if not c.sourced]
     assert any("Ada Byron said" in words for words in unsourced)
 

@@ -29,7 +29,7 @@ def find_bare_corrections(document: Document) -> Iterator[Match]:
     data = document.data
     for start, end in _NOTE.spans(data):
         block = document.blocks[document.block_at(start)]
-        if block.quoted or any(q.start <= start < q.end for q in document.quotes):
+        if block.quoted or document.quoted_at(start):
             continue
         before = _DETAIL.find(data, max(0, start - _BESIDE // 2), start)[0]
         after = _DETAIL.find(data, end, min(len(data), end + _BESIDE))[0]

@@ -33,12 +33,11 @@ def find_unlabelled_opinion(document: Document, *, least: int = 4) -> Iterator[M
     head = f"{document.url or ''} {document.title}".encode()
     if _LABELLED.find(head.replace(b"-", b" "))[0] >= 0 or _LABELLED.find(document.source_data[:_HEAD])[0] >= 0:
         return
-    quotes = [(q.start, q.end) for q in document.quotes]
     said = {s.sentence for s in document.attributions}
     places = [
         Span(start, end)
         for start, end in _STANCE.spans(document.data)
-        if not any(a <= start < b for a, b in quotes) and document.sentence_at(start) not in said
+        if not document.quoted_at(start) and document.sentence_at(start) not in said
     ]
     if len({document.sentence_at(p.start) for p in places}) >= least:
         yield Match(*places[0], places=tuple(places))

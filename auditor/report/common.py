@@ -203,10 +203,13 @@ def under(audit: Audit) -> list[str]:
         said.append(
             f"Reads like {profile(audit.suggested).reads_like}: --profile {audit.suggested} asks what such a text should have."
         )
-    if audit.unread:
-        known = language_name(audit.document.language) if audit.document.language else "another language than English"
-        said.append(f"Detected: {known}. Did not run, since they know English only: {_unread(audit.unread)}.")
-    return said
+    return [*said, language_note(audit)] if audit.unread else said
+
+
+def language_note(audit: Audit) -> str:
+    """Say which language a text is in, and which rules could not read it."""
+    known = language_name(audit.document.language) if audit.document.language else "another language than English"
+    return f"Detected: {known}. Did not run, since they know other words: {_unread(audit.unread)}."
 
 
 _CHOSEN = {"command line": "", "front matter": ", as its front matter asks", "configuration": "", "default": ""}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from auditor.profiles import profile
 from auditor.score.model1 import Tally, rated, settings
 
 _UNFINDABLE = {"no-locator", "bad-identifier", "homepage-only", "generic-title", "placeholder-entry", "missing-core-field"}
@@ -60,6 +61,8 @@ def _traceability(tally: Tally) -> str:
     said = f"{tally.sourced} of {counted(tally.claims, 'claim')} {'leads' if tally.sourced == 1 else 'lead'} to a source"
     if not tally.sourced and tally.marked:
         return f"{said}: {'each ends' if tally.marked == tally.claims else f'{tally.marked} end'} at a bare number"
+    if tally.sourced < tally.claims and "voice" in profile(tally.profile).claims.refused:
+        return f"{said}; a name alone is none in this profile"
     if not tally.named:
         return said
     only = f"{said}, {tally.named} of them to a name only" if tally.linked else f"{said}, by name only"

@@ -1,11 +1,23 @@
 from __future__ import annotations
 
+import subprocess
+import sys
 import time
 
 import pytest
 
 import auditor
-from auditor.text.language import is_english
+from auditor.config import Config, select_rules
+from auditor.errors import RuleError
+from auditor.read.text import read_text
+from auditor.report.common import caveats
+from auditor.rules import load_rule, load_rules
+from auditor.text.language import is_english, language_name, language_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
 
 OTHERS = {
     "Spanish": "El puente de la ciudad se abrió en 1932 y costó 12 millones de coronas. Los críticos dicen que el "
@@ -79,3 +91,100 @@ def test_long_texts_are_told_apart_quickly() -> None:
     before = time.perf_counter()
     assert not is_english(text)
     assert time.perf_counter() - before < 0.5
+
+
+CODES = {"Spanish": "es", "French": "fr", "German": "de", "Dutch": "nl", "Polish": "pl", "Russian": "ru", "Greek": "el",
+         "Chinese": "zh", "Japanese": "ja", "Korean": "ko", "Arabic": "ar"}  # fmt: skip
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_the_language_is_named(language: str) -> None:
+    document = read_text(OTHERS[language] * 2, "x")
+    assert document.language == CODES[language]
+    assert language_name(document.language) == language
+
+
+def test_what_is_not_certain_is_not_named() -> None:
+    mixed = OTHERS["German"][:60] + OTHERS["Polish"][:60] + OTHERS["Greek"][:40] + OTHERS["Korean"][:30]
+    assert language_of(b"\xd0\xbc" * 40) == ""
+    assert language_of("12 34 — ¡! 56".encode()) == ""
+    assert language_of(ENGLISH[0].encode()) == ""  # asked only of texts that are not English
+    assert language_of(mixed.encode()) in ("", "de", "pl", "el", "ko")
+    assert language_name("xx") == "the language “xx”"
+
+
+def test_english_texts_do_not_load_the_library() -> None:
+    code = "import sys, auditor; auditor.audit_text('The mill closed in 2019. Critics say so.'); assert 'gcld3' not in sys.modules"
+    subprocess.run([sys.executable, "-P", "-c", code], check=True)
+
+
+def test_a_report_says_which_language_and_which_rules() -> None:
+    audit = auditor.audit_text(OTHERS["German"] * 3, name="x.txt")
+    told = " ".join(caveats(audit))
+    assert "Detected: German. Did not run" in told
+    assert f"{len(audit.unread)} rules" in told
+    assert {rule.language for rule in audit.unread} == {"en"}
+    assert {"unnamed-voices", "no-sources", "dangling-here"} <= {rule.id for rule in audit.unread}
+    assert not {"empty-link", "no-locator", "citation-token"} & {rule.id for rule in audit.unread}
+    assert "not English but German" in audit.score.verdict
+    assert auditor.audit_text(ENGLISH[0] * 3, name="x.txt").unread == ()
+
+
+def test_only_rules_that_are_shown_are_named_as_not_run() -> None:
+    config = Config(select=("links", "unnamed-voices"))
+    assert [r.id for r in auditor.audit_text(OTHERS["German"] * 3, name="x.txt", config=config).unread] == ["unnamed-voices"]
+
+
+RULE = """summary = "s"
+message = "“{text}”?"
+level = "error"
+status = "stable"
+since = "0.1"
+language = "LANGUAGE"
+why = "w"
+fix = "f"
+references = ["r"]
+find = { with = "pattern", patterns = ["kritiker sagen"] }
+[[bad]]
+text = "Kritiker sagen"
+flags = ["Kritiker sagen"]
+[[good]]
+text = "a"
+[[good]]
+text = "b"
+"""
+
+
+@pytest.fixture
+def pack(tmp_path: Path) -> Callable[[str], Path]:
+    def make(language: str) -> Path:
+        (tmp_path / "haus").mkdir(exist_ok=True)
+        (tmp_path / "haus" / "kritiker.toml").write_text(RULE.replace("LANGUAGE", language), "utf-8")
+        return tmp_path
+
+    return make
+
+
+@pytest.mark.parametrize(("language", "german", "english"), [("de", 1, 0), ("en", 0, 1), ("any", 1, 1), ("fr", 0, 0)])
+def test_a_rule_runs_on_texts_in_its_language(pack: Callable[[str], Path], language: str, german: int, english: int) -> None:
+    config = Config(packs=(pack(language),))
+    assert not select_rules(config).problems
+
+    def found(text: str) -> int:
+        return sum(f.rule.id == "kritiker" for f in auditor.audit_text(text, name="x.txt", config=config).findings)
+
+    assert found(OTHERS["German"] * 3) == german * 3
+    assert found(ENGLISH[0] * 3 + "Kritiker sagen so.") == english
+
+
+def test_a_language_is_a_code(pack: Callable[[str], Path]) -> None:
+    with pytest.raises(RuleError, match="“language” is 'german'; allowed are"):
+        load_rule(pack("german") / "haus" / "kritiker.toml")
+
+
+def test_rules_that_look_at_no_words_run_on_all_languages() -> None:
+    for rule in load_rules():
+        if rule.category in ("citations", "references", "links"):
+            assert rule.language == "any" or rule.id == "no-outbound-links", rule.id
+        if rule.category in ("attribution", "evidence", "independence"):
+            assert rule.language == "en", rule.id
