@@ -7,7 +7,7 @@ from bisect import bisect_right
 from functools import lru_cache
 from typing import NamedTuple
 
-from auditor.domains import link_kind, registered_domain
+from auditor.domains import link_kind, publisher, registered_domain
 from auditor.lexicon import later, lazy
 from auditor.model import Support
 from auditor.text.documents import DOCUMENT, OWN_WORK
@@ -154,10 +154,16 @@ def evidence_links(links: Sequence[Link], own: str) -> list[Link]:
     ]
 
 
+@lru_cache(maxsize=1024)
+def source_of(target: str) -> str:
+    """Give whose word a link brings: the site, of an archived copy the site that was copied; of an identifier, the work itself."""
+    return publisher(target) or target.partition("//")[2].rstrip("/").removeprefix("www.") or registered_domain(target)
+
+
 def from_links(links: Iterable[Link], starts: Sequence[int]) -> Iterable[tuple[int, Support]]:
     """Give the sentence and support of each link that is evidence."""
     for link in links:
-        yield at_sentence(starts, link.start), Support("link", registered_domain(link.target), link.start, link.end)
+        yield at_sentence(starts, link.start), Support("link", source_of(link.target), link.start, link.end)
 
 
 def marker_sentences(data: bytes, markers: Sequence[Marker], sentences: Sequence[Sentence], starts: Sequence[int]) -> list[int]:
@@ -331,7 +337,7 @@ def distinct_sources(
 def _sites(references: Sequence[Reference]) -> dict[str, str]:
     """The site that each entry leads to, by the entry's label; nothing for an entry without an address."""
     urls = {entry.label or str(number): entry.fields.get("url", "") for number, entry in enumerate(references, 1)}
-    return {label: registered_domain(url) if url else "" for label, url in urls.items()}
+    return {label: publisher(url) if url else "" for label, url in urls.items()}
 
 
 def _key(kind: SupportKind, name: str, sites: Mapping[str, str]) -> str:

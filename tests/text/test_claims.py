@@ -4,6 +4,7 @@ import time
 
 import pytest
 
+import auditor
 from auditor.read import READERS
 from auditor.text.carryover import _RULES, CARRY_OVERS
 
@@ -335,3 +336,12 @@ def test_each_source_of_a_claim_is_given_once() -> None:
 def test_a_pointer_to_nothing_rests_on_no_neighbour() -> None:
     first, second = claims("See their latest report here. The dam broke in 1997, Ada Byron said.")
     assert (first.kinds, first.sourced, second.sourced) == (("cited",), False, True)
+
+
+def test_works_named_by_their_identifiers_are_sources_of_their_own():
+    text = (
+        "Ribe had [9,000 people in 1900](https://doi.org/10.1000/ribe.1), [8,100 in 1910](https://doi.org/10.1000/ribe.2) and "
+        "[7,300 in 1920](https://web.archive.org/web/2020/https://ribe.example/count). It lost 1,200 more by 1930."
+    )
+    names = {s.name for claim in auditor.audit_text(text, format="markdown").claims for s in claim.support}
+    assert names == {"doi.org/10.1000/ribe.1", "doi.org/10.1000/ribe.2", "ribe.example"}
