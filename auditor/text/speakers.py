@@ -24,6 +24,12 @@ _NAME = later(
     rb"(?:^|[\s(\xe2\x80\x94])((?:[A-Z\xc3][\w\x80-\xff.-]*(?:['\xe2\x80\x99]+s)?)(?:\s+[A-Z\xc3][\w\x80-\xff.-]*)*"
     rb"|[Hh]e|[Ss]he|[Tt]hey|who|I|we|We|his|her|their|His|Her)\b"
 )
+_HE = later(rb"\b(?:[Hh]e|[Ss]he|I|[Ww]e)\b")
+_SUBJECT = later(  # what opens a sentence and tells what somebody is or does: “The ferryman”, “Her old teacher”
+    rb"(?:The|An?|Her|His|Our|My|One) (?:[\w-]+ ){0,2}?(?:[\w-]+(?:man|woman|ist|ian|[^aeiou\W]er|tor)|captain|chief|mother|father"
+    rb"|child|boy|girl|nurse|veteran|student|resident|doctor)\b"
+)
+_LONGEST_BEFORE = 500  # bytes
 _ROLES = ("Q", "A")  # of an interview
 _MOST_VOICES = 8  # attributions compared on either side of a quotation in an endless sentence
 _BACK = 4  # sentences before a quotation in a paragraph of its own in which its speaker may have spoken
@@ -86,7 +92,7 @@ class Speakers:
         if speaker:
             return speaker
         self.told = False
-        return self._mentioned(first, last, start, end)
+        return self._mentioned(first, last, start, end) or self._acting(first, start, block)
 
     def _among(self, first: int, last: int) -> Sequence[Attribution]:
         """The attributions of the sentences ``first`` to ``last``."""
@@ -157,6 +163,23 @@ class Speakers:
         before = self._data[max(begin, start - 200) : start]
         names = [*reversed(_NAME.findall(before)), *_NAME.findall(self._data[end : min(stop, end + 120)])]
         return next((name.decode("utf-8", "replace") for name in names if not read(name).calendar), None)
+
+    def _acting(self, first: int, start: int, block: int) -> str | None:
+        """A person whom the two sentences before are about, where the quotation is a sentence of its own: so stories are told."""
+        if start > self._sentences[first].start:
+            return None
+        for sentence in reversed(self._sentences[max(first - 2, 0) : first]):
+            if sentence.block != block:
+                break
+            words = self._data[sentence.start : min(sentence.end, sentence.start + _LONGEST_BEFORE)]
+            found = _HE.search(words) or _SUBJECT.match(words)
+            if found:
+                return found[0].decode("utf-8", "replace")
+            for name in _NAME.finditer(words):
+                shown = name[1].decode("utf-8", "replace")
+                if (not name.start() or " " in shown) and self._names.known(shown):
+                    return shown
+        return None
 
 
 def _unquoted(attributions: Sequence[Attribution], quotes: Sequence[Span]) -> list[Attribution]:
