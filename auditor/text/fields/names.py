@@ -39,7 +39,7 @@ _DIRECT = (
     rf"|(?:{_WORD}) (?:[{UPPER}]\. ?){{0,2}}{_SURNAME}{_JUNIOR}"  # Mary Smith
 )
 _NAME = (
-    rf"(?:{_SURNAME} \((?:{_INITIALS}|{_WORD})\)"  # Richard (H.)
+    rf"(?:{_SURNAME} \((?:{_INITIALS}|{_WORD})\)"  # Marlow (E.)
     rf"|{_ONE_SURNAME}, {_INITIALS}{_JUNIOR}"  # Smith, J. A.
     rf"|{_SURNAME}, {_INITIALS}{_JUNIOR}(?!\s?[{UPPER}][\w’'-]+(?:,|\s{_AND}\s))"
     rf"|{_SURNAME},{_INITIALS}|{_SURNAME}, {_PLAIN_INITIALS}{_JUNIOR}|AA\.\s?VV\.|{_DIRECT})"
@@ -66,7 +66,7 @@ _NO_NAME = later(rf"{CITY}$|.*\b(?:As|The|Of|And|For|With|From)\s|The\s")
 _HAS_INITIALS = later(rf"[{UPPER}]\.|(?:^|[ ,-])[{UPPER}]{{1,4}}(?: (?:Jr|Sr|I{{2,3}})\.?)?$|\([{UPPER}]")
 _TWO_WORDS = later(rf"[{UPPER}][\w'’-]*[a-zß-öø-ÿā-ž].*?[ ,][{UPPER}][\w'’-]*[a-zß-öø-ÿā-ž]")
 _DATED = later(r"[.,]?\s\(?(?:1[5-9]|20)\d\d[a-z]?\)?(?:[.,:]|\s)")
-_COMMA_BEFORE = later(rf"(?:^|[^,]),\s[{UPPER}][\w’'-]+(?: [{UPPER}][\w’'-]+)+$")  # “Kubik, Reinhold, Quays and Cranes: …”
+_COMMA_BEFORE = later(rf"(?:^|[^,]),\s[{UPPER}][\w’'-]+(?: [{UPPER}][\w’'-]+)+$")  # “Marlow, Edith, Quays and Cranes: …”
 _ARTICLE_FIRST = later(r"(?:The|An?|La|Le|Les|L['’]|El|Los|Las|Il|I|Un|Une|Der|Die|Das|Ein|Eine|On|In|Of)\b")
 _JOINS = later(rf"(?:^|\W){_AND} $")
 _BETWEEN = later(
@@ -118,7 +118,7 @@ def _is_english(words: str) -> bool:
 
 
 def _is_title_behind_name(words: str, then: str) -> bool:
-    """Tell “Mary Smith, Nationalisms” and “Smith, M. Granite” from “García Márquez, Gabriel” and “Smith, M. Anne”.
+    """Tell “Edith Marlow, Harbours” and “Smith, M. Granite” from “García Márquez, Gabriel” and “Smith, M. Anne”.
 
     A title is made of words of English; ``then`` is what follows, and only a title is followed by its publisher.
     """
@@ -152,7 +152,7 @@ def _run(words: str, first: re.Match[str]) -> Names | None:
 
 
 def _begins_title(words: str, name: re.Match[str], between: str, *, initialled: bool) -> bool:
-    """Tell the first words of a title from another name: “Fehr, Beverley, Friendship Processes”, “Smith, J., Lake Mien”."""
+    """Tell the first words of a title from another name: “Marlow, Edith, Granite Harbours”, “Marlow, E., Granite Quay”."""
     if _NO_NAME.match(name[0]):
         return True
     if between.strip() == "," and _is_english(name[0]) and not _GO_ON.match(words, name.end()):
