@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from auditor import english
 
+_SHORTEST = 2  # letters: “It”, “So” and “As” are in no list of words
 _MOST_PLACES = 8  # at which a word is looked up elsewhere in the text
 _NEXT = 24  # bytes in which the word behind a name is looked at
 _PAUSES = (b",", b"(", b"\xe2\x80\x94")
@@ -47,7 +48,7 @@ class Names:
             return sum(word[:1].isupper() for word in words) > 1
         known = self._known.get(name)
         if known is None:
-            known = self._known[name] = name[:1].isupper() and self._looked_up(name)
+            known = self._known[name] = len(name) > _SHORTEST and name[:1].isupper() and self._looked_up(name)
         return known
 
     def _looked_up(self, name: str) -> bool:

@@ -126,7 +126,8 @@ CITED = "It rotted (Marlow, 1902). It sank (Dane & Quill, 2020b). It stood (Harb
 @pytest.mark.parametrize("fmt", FORMATS)
 @pytest.mark.parametrize("sentence", SOUND)
 def test_authors_and_years_of_the_list(sentence, fmt):
-    assert found(page(("The quay", f"{BODY} {CITED}{sentence}"), ("References", AUTHORS), fmt=fmt, bullets=True), fmt) == {}
+    reported = found(page(("The quay", f"{BODY} {CITED}{sentence}"), ("References", AUTHORS), fmt=fmt, bullets=True), fmt)
+    assert reported.keys() <= {"uncited-entry"}  # not each sentence names all authors of the list
 
 
 @pytest.mark.parametrize("fmt", FORMATS)

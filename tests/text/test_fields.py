@@ -137,9 +137,9 @@ def test_editors_are_no_authors():
 
 
 def test_physics_without_titles():
-    fields = parse_entry("E. Marlow, P. Quill, Phys. Lett. B428 (1998) 105.")
+    fields = parse_entry("E. Marlow, P. Quill, Phys. Lett. B301 (1993) 12.")
     assert "title" not in fields
-    assert fields["date"] == "1998"
+    assert fields["date"] == "1993"
 
 
 @pytest.mark.parametrize(
@@ -164,7 +164,7 @@ def test_addresses(entry, url):
     [
         ("Marlow, E. (2014). Granite. Stone 3(1), 4. doi:10.1234/stone.2014.05.047.", "doi:10.1234/stone.2014.05.047"),
         ("Marlow, E. (2014). Granite. Stone 3(1), 4. DOI: 10.1234/ stone. 2014.46", "DOI: 10.1234/ stone. 2014.46"),
-        ("Marlow, E. (2014). Granite. Stone 3(1), 4. (doi: 10.1234/0304-3975(94)00281-M)", "doi: 10.1234/0304-3975(94)00281-M"),
+        ("Marlow, E. (2014). Granite. Stone 3(1), 4. (doi: 10.1234/0123-4567(94)00089-X)", "doi: 10.1234/0123-4567(94)00089-X"),
     ],
 )
 def test_digital_object_identifiers(entry, doi):

@@ -31,7 +31,7 @@ _QUOTED = later(
     r"|(?:(?<=[,.:)\s])|^)‘(?P<d>.{3,}?)’(?=[,.;]|\s(?:[(\[A-Z]|in\s)|$)|(?:(?<=[,.:)]\s)|^)'(?P<e>[^\s'].{6,}?)'(?=[\s,.;]|$)"
     r"|``(?P<f>.{3,}?)(?:''|\")"
 )
-_GOES_ON = later(r"\s(?!(?:in|dans|im|en|by|et|nella?|trans|ed|eds|vol|pp?)\b)[a-z]{2,}\s[a-z]")  # “Like” and language
+_GOES_ON = later(r"\s(?!(?:in|dans|im|en|by|et|nella?|trans|ed|eds|vol|pp?)\b)[a-z]{2,}\s[a-z]")  # “Quay” and its cousins
 _TITLE_FIRST = later(r"(?<=[a-z0-9)?])\s(?=[A-Z][\w’'-]+, (?:[A-Z]\.[ -]?){1,3}(?:,| and | (?:19|20)\d\d))")
 _YEAR_FIRST = later(r"((?:19|20)\d\d):?\s(?=[^\W\d_]{2})")
 _FIRST_PRINTED = later(r"^\[\d{4}\]\s(?=\d{4}\b)")
@@ -42,7 +42,7 @@ _SENTENCE = later(r"\s[a-zà-ÿ-]{2,}(?:\s[a-zà-ÿ-]{2,}){2}")
 _ACRONYM = later(r"\s(?P<short>\([A-Z][\w&. -]{1,30}\))[.,:]\s")
 _UNTITLED = later(
     r"[A-Z][\w&]*(?:\.?\s[A-Z][\w&]*){0,4}\.?,?\s(?:[A-Z]?\d+),?\s\(?[A-Z]?\d+|(?:[A-Z]\w{0,8}\.\s){1,4}(?:[A-Z]\s?)?\d"
-)  # Phys. Lett. B428 (1998) 105
+)  # Phys. Lett. B301 (1993) 12
 _FIRST_PART = later(r"(?P<who>[^.“”\"«»]{2,160}?(?:\(.{2,40}?\))?)(?:\.|:)\s+(?=[^\W\d_a-zà-ÿ]|\d)")
 _TRIM = " .,;:()[]“”\"«»–—|*_<>`'‘’-"
 _OPEN = " .,;:“”\"«»–—|*_`'‘’-"

@@ -43,24 +43,13 @@ def take_locators(words: str, targets: Sequence[str], fields: dict[str, str]) ->
 
     ``targets`` are the addresses of the links of the entry, which its words may not show.
     """
-    plain = words
-    if "10." in plain or "doi" in plain or "DOI" in plain:
-        doi = _DOI.search(plain)
-        if doi:
-            fields["doi"] = _closed(doi[0].strip("( "), _ENDS_DOI)
-            plain = f"{plain[: doi.start()]} {plain[doi.end() :]}"
-    url = _URL.search(plain) if "//" in plain or "www." in plain else None
-    if url:
-        fields["url"] = _closed(_SPACED.sub("", url[0]), _ENDS_URL)
-        plain = _URL.sub(" ", plain)
-    away = next((target for target in targets if not target.startswith("#")), None)  # “↩” leads back to the text
-    if url is None and away:
-        fields["url"] = away
-    elif url is None and "/" in plain:
-        bare = _NO_SCHEME.search(plain)
-        if bare:
-            fields["url"] = bare[0]
-            plain = f"{plain[: bare.start()]} {plain[bare.end() :]}"
+    targets = [target for target in targets if not target.startswith("#")]  # “↩” leads back to the text
+    plain, doi = _without_doi(words)
+    plain, url = _without_url(plain, shown=not targets)
+    if url or targets:
+        fields["url"] = url or targets[0]
+    if doi:
+        fields["doi"] = doi
     lower = words.lower()
     for name, pattern, cue in _IDENTIFIERS:
         match = pattern.search(words) if cue in lower else None
@@ -69,6 +58,22 @@ def take_locators(words: str, targets: Sequence[str], fields: dict[str, str]) ->
         if match:
             fields[name] = next(group for group in match.groups() if group)
     return " ".join(plain.split())
+
+
+def _without_doi(words: str) -> tuple[str, str]:
+    doi = _DOI.search(words) if "10." in words or "doi" in words or "DOI" in words else None
+    if doi is None:
+        return words, ""
+    return f"{words[: doi.start()]} {words[doi.end() :]}", _closed(doi[0].strip("( "), _ENDS_DOI)
+
+
+def _without_url(words: str, *, shown: bool) -> tuple[str, str]:
+    """Take the first address out, and all others; one without a scheme only where no link of the entry has one (``shown``)."""
+    url = _URL.search(words) if "//" in words or "www." in words else None
+    if url:
+        return _URL.sub(" ", words), _closed(_SPACED.sub("", url[0]), _ENDS_URL)
+    bare = _NO_SCHEME.search(words) if shown and "/" in words else None
+    return (f"{words[: bare.start()]} {words[bare.end() :]}", bare[0]) if bare else (words, "")
 
 
 def _closed(address: str, ends: str) -> str:

@@ -39,7 +39,7 @@ _DIRECT = (
     rf"|(?:{_WORD}) (?:[{UPPER}]\. ?){{0,2}}{_SURNAME}{_JUNIOR}"  # Mary Smith
 )
 _NAME = (
-    rf"(?:{_SURNAME} \((?:{_INITIALS}|{_WORD})\)"  # Richard (H.)
+    rf"(?:{_SURNAME} \((?:{_INITIALS}|{_WORD})\)"  # Marlow (E.)
     rf"|{_ONE_SURNAME}, {_INITIALS}{_JUNIOR}"  # Smith, J. A.
     rf"|{_SURNAME}, {_INITIALS}{_JUNIOR}(?!\s?[{UPPER}][\w’'-]+(?:,|\s{_AND}\s))"
     rf"|{_SURNAME},{_INITIALS}|{_SURNAME}, {_PLAIN_INITIALS}{_JUNIOR}|AA\.\s?VV\.|{_DIRECT})"
@@ -65,7 +65,9 @@ _NEXT_DIRECT = later(rf"(?!{_JOURNAL})(?:{_SURNAME} \((?:{_INITIALS}|{_WORD})\)|
 _NO_NAME = later(rf"{CITY}$|.*\b(?:As|The|Of|And|For|With|From)\s|The\s")
 _HAS_INITIALS = later(rf"[{UPPER}]\.|(?:^|[ ,-])[{UPPER}]{{1,4}}(?: (?:Jr|Sr|I{{2,3}})\.?)?$|\([{UPPER}]")
 _TWO_WORDS = later(rf"[{UPPER}][\w'’-]*[a-zß-öø-ÿā-ž].*?[ ,][{UPPER}][\w'’-]*[a-zß-öø-ÿā-ž]")
-_DATED = later(r"[.,]?\s\(?(?:1[5-9]|20)\d\d[a-z]?\)?[.,:]")
+_DATED = later(r"[.,]?\s\(?(?:1[5-9]|20)\d\d[a-z]?\)?(?:[.,:]|\s)")
+_COMMA_BEFORE = later(rf"(?:^|[^,]),\s[{UPPER}][\w’'-]+(?: [{UPPER}][\w’'-]+)+$")  # “Marlow, Edith, Quays and Cranes: …”
+_ARTICLE_FIRST = later(r"(?:The|An?|La|Le|Les|L['’]|El|Los|Las|Il|I|Un|Une|Der|Die|Das|Ein|Eine|On|In|Of)\b")
 _JOINS = later(rf"(?:^|\W){_AND} $")
 _BETWEEN = later(
     rf"\s?[,;]? ?(?:\.\.\.|…) ?(?:& |and )?|\s?[,;.]? ?{_AND} |\s?(?:\.?,(?:\s?,)?|[;/])\s?(?:{_AND} )?|\s[–—-]\s"
@@ -116,7 +118,7 @@ def _is_english(words: str) -> bool:
 
 
 def _is_title_behind_name(words: str, then: str) -> bool:
-    """Tell “Mary Smith, Nationalisms” and “Smith, M. Granite” from “García Márquez, Gabriel” and “Smith, M. Anne”.
+    """Tell “Edith Marlow, Harbours” and “Smith, M. Granite” from “García Márquez, Gabriel” and “Smith, M. Anne”.
 
     A title is made of words of English; ``then`` is what follows, and only a title is followed by its publisher.
     """
@@ -128,34 +130,35 @@ def _is_title_behind_name(words: str, then: str) -> bool:
     return family and len(last) > 2 and english.common(last.encode())
 
 
-def _run(words: str, name: re.Match[str] | None) -> Names | None:
+def _run(words: str, first: re.Match[str]) -> Names | None:
     ends: list[int] = []
-    following = _NEXT_NAME if name and "," in name[0] else _NEXT_DIRECT
-    initialled = bool(name and _HAS_INITIALS.search(name[0].strip()) and not _TWO_WORDS.search(name[0]))
+    name: re.Match[str] | None = first
+    inverted = "," in first[0]
+    following = _NEXT_NAME if inverted else _NEXT_DIRECT
+    initialled = bool(_HAS_INITIALS.search(first[0].strip()) and not _TWO_WORDS.search(first[0]))
     while name and len(ends) < _MOST_NAMES:
         ends.append(len(words[: name.end()].rstrip()))
         between = _BETWEEN.match(words, ends[-1])
         name = following.match(words, between.end()) if between else None
-        if name and _NO_NAME.match(name[0]):
-            break
-        if name and between and between[0].strip() == "," and _is_english(name[0]) and not _GO_ON.match(words, name.end()):
-            break  # “Fehr, Beverley, Friendship Processes”
-        if (
-            name
-            and between
-            and initialled
-            and ";" not in between[0]
-            and not _HAS_INITIALS.search(name[0].strip())
-            and not _JOINS.search(between[0])
-        ):
+        if name and between and _begins_title(words, name, between[0], initialled=initialled):
             if _DATED.match(words, name.end()):
                 ends.append(name.end())
-            break  # after “Smith, J.,” no name is written out: the title begins
+            break
     for end in reversed(ends):
         after = _AFTER_NAMES.match(words, end)
-        if after:
+        if after and not (inverted and after["stop"] == ":" and end != ends[0] and _COMMA_BEFORE.search(words, 0, end)):
             return Names(after.start("stop"), after.end(), after["stop"].strip())
     return None
+
+
+def _begins_title(words: str, name: re.Match[str], between: str, *, initialled: bool) -> bool:
+    """Tell the first words of a title from another name: “Marlow, Edith, Granite Harbours”, “Marlow, E., Granite Quay”."""
+    if _NO_NAME.match(name[0]):
+        return True
+    if between.strip() == "," and _is_english(name[0]) and not _GO_ON.match(words, name.end()):
+        return True
+    whole = not _HAS_INITIALS.search(name[0].strip())
+    return initialled and whole and ";" not in between and not _JOINS.search(between)
 
 
 def is_names(words: str) -> bool:
@@ -178,4 +181,4 @@ def is_body(words: str) -> bool:
 def is_one_name(words: str) -> bool:
     """Tell whether the words are one name without a comma: “Homer”, “Brother John”."""
     bare = re.sub(r"\s\([^()]{3,40}\)$", "", words)
-    return len(bare.split()) <= 3 and bool(_ONLY_NAME.fullmatch(bare))
+    return len(bare.split()) <= 3 and not _ARTICLE_FIRST.match(bare) and bool(_ONLY_NAME.fullmatch(bare))

@@ -42,6 +42,8 @@ _AFTER_SENTENCE = 1.2  # points that a further full stop loses: titles seldom ha
 _COMMA_AFTER_SENTENCE = 3.0  # … and that a comma loses behind one
 _AFTER_FOLLOWER = 2.6  # points that a stop loses behind another that a follower follows
 _COMMA_STYLE = 1.6
+_SURE = 6.5  # more points than any stop behind a follower can have …
+_SURE_AFTER_SENTENCE = 5.3  # … and than any behind a full stop, too
 
 
 def title_end(rest: str, *, comma: bool) -> int:
@@ -69,6 +71,8 @@ def title_end(rest: str, *, comma: bool) -> int:
         sentences += sentence and not cut
         if points > best + 0.01:
             best, at = points, stop.end() if kind == "ask" or stop[0].endswith(">") else stop.start()
+        if followed and best > (_SURE_AFTER_SENTENCE if sentences else _SURE) and "//" not in rest:
+            break
     return at if best > _NOT_CLOSED - sentences * _AFTER_SENTENCE else len(rest.rstrip(" ."))
 
 
