@@ -105,16 +105,26 @@ def _members(group: Mapping[str, str]) -> list[str]:
 @lru_cache(maxsize=8192)
 def listing(target: str) -> Listing | None:
     """Say what kind of place a URL or host leads to; None where it is on no list, which says nothing about it."""
-    host = host_of(target)
+    narrow, plain = _entries(host_of(target))
+    if narrow:
+        path = f"{path_of(target)}/"
+        for start, found in narrow:
+            if path.startswith(start):
+                return found
+    return plain
+
+
+@lru_cache(maxsize=4096)
+def _entries(host: str) -> tuple[tuple[tuple[str, Listing], ...], Listing | None]:
+    """Give the entries for some paths of a host, the most particular first, and the one for all others."""
     lists = _lists()
+    narrow: list[tuple[str, Listing]] = []
     while host:
-        for path, name in lists.paths.get(host, ()):
-            if f"{path_of(target)}/".startswith(f"{path}/"):
-                return _listing(lists, name, host + path)
+        narrow += [(f"{path}/", _listing(lists, name, host + path)) for path, name in lists.paths.get(host, ())]
         if host in lists.kinds:
-            return _listing(lists, lists.kinds[host], host)
+            return tuple(narrow), _listing(lists, lists.kinds[host], host)
         host = host.partition(".")[2]
-    return None
+    return tuple(narrow), None
 
 
 def _listing(lists: _Lists, name: str, entry: str) -> Listing:

@@ -163,13 +163,17 @@ def find_search_or_share_links(document: Document, *, told: list[str] = []) -> I
 
     Sentences in which one of ``told`` (patterns) matches say themselves that they lead to such a place.
     """
+    patterns = lazy("|".join(f"(?:{pattern})" for pattern in told)) if told else None
+    telling: dict[int, bool] = {}  # by sentence, however many links it holds
     for link in document.links:
         what = _NO_PAGE.get(link_kind(link.target), "")
         if not what or _is_furniture(document, link):
             continue
-        if told:
-            sentence = document.sentences[document.sentence_at(link.start)]
-            if lazy("|".join(f"(?:{pattern})" for pattern in told)).find(document.data, *sentence[:2])[0] >= 0:
+        if patterns is not None:
+            i = document.sentence_at(link.start)
+            if i not in telling:
+                telling[i] = patterns.find(document.data, *document.sentences[i][:2])[0] >= 0
+            if telling[i]:
                 continue
         if link.end > link.start and document.data[link.start] != ord("#"):  # a hashtag names what it leads to
             yield Match(link.source.start, link.source.end, values={"what": what}, in_source=True)

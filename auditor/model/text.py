@@ -77,7 +77,8 @@ class Quote(NamedTuple):
     """A quotation: ``start``/``end`` include the quotation marks; ``words`` counts its words.
 
     ``speaker`` is who says it as far as the text tells (None: nobody); ``role`` says what the marks do: direct speech, or a
-    title, a term or scare quotes, which need no speaker.
+    title, a term or scare quotes, which need no speaker. ``told`` says whether the text tells the speaker, by a verb, a dash or a
+    label, or only mentions somebody beside the words: enough to guess who it is, not enough to rest a claim on.
     """
 
     start: int
@@ -86,6 +87,7 @@ class Quote(NamedTuple):
     role: Literal["speech", "title", "term", "block"]
     speaker: str | None
     sentence: int
+    told: bool = True
 
 
 VoiceKind = Literal["person", "organisation", "document", "described", "vague"]
@@ -95,8 +97,9 @@ class Attribution(NamedTuple):
     """Someone is said to have said something.
 
     ``start``/``end`` cover the source and its cue; ``source`` is the words naming the source, None where nobody is named
-    at all (passives). ``kind`` grades the source: a named person, organisation or document; "described" ("a senior
-    official"); "vague" ("critics"). ``cue`` is the verb or phrase ("said", "according to"). ``sentence`` is an index.
+    at all (passives, the first person). ``kind`` grades the source: a named person, organisation or document; "described" ("a
+    senior official"); "vague" ("critics"). ``cue`` is the verb or phrase ("said", "according to"), empty for quoted words that
+    have none. ``sentence`` is an index.
     """
 
     start: int

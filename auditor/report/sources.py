@@ -130,17 +130,16 @@ def in_words(found: Spread) -> str:
     """Say what a spread means to a reader."""
     share = round(100 * found.top_claims / found.claims)
     top = f"reference {found.top}" if found.top.startswith("[") else found.top
+    most = f"The one used most, {top}, stands behind {found.top_claims} of the claims ({share} %)."
     if found.top_claims == 1:
-        most = "No source stands behind more than one claim."
+        means = "None stands behind more than one of them."
+    elif found.concentration >= _CONCENTRATED:
+        means = f"{most} The text leans on few of them: an error there is an error in most of the text."
     else:
-        most = f"The one used most, {top}, stands behind {found.top_claims} of the claims ({share} %)."
-    if found.concentration >= _CONCENTRATED:
-        means = "The text leans on few of them: an error there is an error in most of the text."
-    else:
-        means = "No source carries the text alone."
+        means = f"{most} None carries the text alone."
     scale = f"{1 / found.sources:.2f} were all used equally, 1.00 were there only one"
     measure = f"Concentration {found.concentration:.2f} (Herfindahl index: {scale})."
-    return f"{count(found.sources, 'source')} stand behind {count(found.claims, 'claim')}. {most} {means} {measure}"
+    return f"{count(found.sources, 'source')} stand behind {count(found.claims, 'claim')}. {means} {measure}"
 
 
 def load(document: Document) -> str:

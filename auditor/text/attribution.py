@@ -163,7 +163,7 @@ def _opener(source: _Source, begin: int, start: int, cue: _Cue, names: Names) ->
     near = start - first <= len(name) + _GAP
     if (near and (not cue.weak or cue.text.endswith("ed"))) or names.holds(name, first, start):
         return kind
-    return "described" if near and name.endswith("s") else None  # “Polls show”
+    return "described" if near and name.endswith("s") and not name.endswith("ss") else None  # “Polls show”
 
 
 def _cues(data: bytes, sentences: Sequence[Sentence], skip: Sequence[Span], cues: Lazy) -> Iterator[tuple[int, int, int]]:

@@ -45,5 +45,6 @@ def entry_keys(entry: bytes) -> frozenset[str]:
     first = found[0].start()
     head = entry[: min(first, 200)] if first > 3 else entry[:120]
     names = [name.lower() for name in _NAMES.findall(head.decode("utf-8", "ignore")) if name[0].isupper()][:8]
-    keys = {f"{name} {year}" for name in names for year in years}
+    initials = "".join(name[0] for name in names)
+    keys = {f"{name} {year}" for name in (*names, *(initials[:n] for n in range(2, len(initials) + 1))) for year in years}
     return frozenset(keys | {key[:-1] for key in keys if key[-1].isalpha()})

@@ -40,10 +40,12 @@ def find_citations(
 
 
 def _agreed(data: bytes, markers: Sequence[Marker], lists: Sequence[ReferenceList]) -> Iterator[Marker]:
-    """All markers, but “Name (2020)” with one name only where an entry agrees: a film has its year in brackets too."""
+    """All markers, but “Name (2020)” with one name and “[Name, 2020]” only where an entry agrees: a film has its year, too."""
     known: frozenset[str] | None = None
     for marker in markers:
-        if marker.kind == "author-year" and data[marker.start] != 0x28 and not _CO_AUTHORS.search(data, marker.start, marker.end):
+        opens = data[marker.start]
+        sure = opens == 0x28 or (opens != 0x5B and _CO_AUTHORS.search(data, marker.start, marker.end))
+        if marker.kind == "author-year" and not sure:
             if known is None:
                 known = frozenset(k for one in lists for e in one.entries for k in entry_keys(data[e.start : e.end]))
             if known.isdisjoint(marker.keys):

@@ -33,7 +33,7 @@ _OF_KIND = {
     cue.EVENT: 3,
     cue.SUPERLATIVE: 3,
     cue.ACCUSATION: 3,
-    cue.CAUSAL: 2,
+    cue.CAUSAL: 3,
     cue.SPECIALIST: 3,
     cue.DIGIT: 2,
     cue.DEED: 1,

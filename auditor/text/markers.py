@@ -44,11 +44,18 @@ _CITED = (
     rf"(?:{_NAME}(?: {_NAME}){{0,3}}(?:,? (?:et al\.?|and colleagues)|(?:,? {_NAME}){{0,5}},? (?:and"
     rf"|&) {_NAME}(?: {_NAME}){{0,2}})?)"
 )
-_ONE = rf"(?P<who>{_CITED})[,;]? \(?(?P<when>{_YEAR})\)?(?:, ?{_YEAR}){{0,4}}(?:[,:] ?(?:pp?\. ?|chap(?:ter|\.) ?)?[\d–-]{{1,12}})?"
-_GROUP_CUE = later(rb"(?:1[6-9]|20)\d\d[a-z]?(?:[,:][^()\n]{0,20})?\)")
-_GROUP_FAST = lazy(r"(?:1[6-9]|20)[0-9]{2}[a-z]?(?:[,:][^()\n]{0,20})?\)", ignore_case=False)  # where the other may match
-_ITEM = later(rf"(?:see |see also |e\.g\.,? |cf\. |but see |also |for example,? )?{_ONE}")
-_NARRATIVE = later(rf"(?P<who>{_CITED})(?:['’]s)? \((?P<when>{_YEAR})(?:[,:] ?(?:pp?\. ?)?[\d–-]{{1,12}})?\)$")
+_LATER_YEARS = rf"(?:(?:, ?| and | & )(?:{_YEAR}|[a-h]\b)){{0,5}}"
+_PLACE = r"(?:[,:] ?(?:pp?\. ?|chap(?:ter|\.) ?|ch\. ?)?[\d–-]{1,12})?"
+_ONE = rf"(?P<who>{_CITED})(?:,(?: [A-Z]\.){{1,3}})?(?: \[[A-Z]{{2,8}}\])?[,;]? \(?(?P<when>{_YEAR}{_LATER_YEARS})\)?{_PLACE}"
+_GROUP_CUE = later(rb"(?:1[6-9]|20)\d\d[a-z]?(?:[,:][^()\n]{0,20})?[)\]]")
+_GROUP_FAST = lazy(r"(?:1[6-9]|20)[0-9]{2}[a-z]?(?:[,:][^()\n]{0,20})?[)\]]", ignore_case=False)  # where the other may match
+_ITEM = later(
+    r"(?:(?:but |and )?(?:see(?:,? also|,? for example,?|,? e\.g\.,?)?|e\.g\.,?|cf\.|also|for example,?"
+    rf"|(?:as )?(?:cited|quoted|discussed) in|in) )?{_ONE}"
+)
+_ANOTHER = later(rf"(?<=\d\d)[a-z]?, (?={_NAME})")  # “Marlow 1902, Tarrant 1958”
+_YEARS = later(r"((?:1[6-9]|20)\d\d)?([a-h]?)(?![\w])|(n\.d\.|in press|forthcoming)")
+_NARRATIVE = later(rf"(?P<who>{_CITED})(?:['’]s)? [(\[](?P<when>{_YEAR}{_LATER_YEARS}){_PLACE}[)\]]$")
 
 
 def find_markers(  # noqa: PLR0917 — the parts of a document, as everywhere in the text layer
@@ -73,7 +80,7 @@ def find_markers(  # noqa: PLR0917 — the parts of a document, as everywhere in
         if b"[^" in data:
             found += _notes(data, blocks, notes)
     found += _raised(data, marks)
-    if b")" in data:
+    if b")" in data or bracket:
         found += _author_year(data)
     if not found:
         return ()
@@ -253,8 +260,9 @@ def _cites(data: bytes, start: int) -> bool:
 
 def _author_year(data: bytes) -> Iterator[Marker]:
     for cue in _group_cues(data):
-        opener = data.rfind(b"(", max(0, cue.start() - 300), cue.start())
-        if opener < 0 or b")" in data[opener : cue.end() - 1]:
+        round_ = data[cue.end() - 1] == 0x29
+        opener = data.rfind(b"(" if round_ else b"[", max(0, cue.start() - 300), cue.start())
+        if opener < 0 or (b")" if round_ else b"]") in data[opener : cue.end() - 1]:
             continue
         inside = data[opener + 1 : cue.end() - 1].decode("utf-8", "replace")
         if inside[:1].isdigit():
@@ -276,17 +284,36 @@ def _group_cues(data: bytes) -> Iterator[re.Match[bytes]]:
 
 def _group_keys(inside: str) -> tuple[str, ...]:
     """Keys of “Smith & Lee, 2019; Doe, 2021”; nothing where a part is not author and year."""
-    keys = []
+    keys: list[str] = []
     for part in inside.replace("\n", " ").split(";"):
-        match = _ITEM.fullmatch(part.strip())
-        if not match:
-            return ()
-        key = author_key(match["who"], match["when"])
-        plain = "," not in part and "&" not in part and "et al" not in part
-        if not key or (plain and len(match["who"].split()) > 2):
-            return ()
-        keys.append(key)
+        for one in _apart_by_commas(part.strip()):
+            match = _ITEM.fullmatch(one)
+            if not match:
+                return ()
+            found = _keys(match["who"], match["when"])
+            plain = "," not in one and "&" not in one and "et al" not in one
+            if not found or (plain and len(match["who"].split()) > 2):
+                return ()
+            keys += found
     return tuple(keys)
+
+
+def _apart_by_commas(part: str) -> list[str]:
+    """Part “Marlow 1902, Tarrant 1958” where a comma stands between a year and a name."""
+    return _ANOTHER.sub(lambda comma: comma[0].rstrip(", ") + ";", part).split(";")
+
+
+def _keys(who: str, when: str) -> list[str]:
+    """Give a key for each of the years “2020a, b, 2021”."""
+    keys, year = [], ""
+    for match in _YEARS.finditer(when):
+        year = match[1] or year
+        if match[0] and (match[3] or year):
+            key = author_key(who, match[3] or f"{year}{match[2]}")
+            if not key:
+                return []
+            keys.append(key)
+    return keys
 
 
 def _narrative(data: bytes, opener: int, end: int) -> Iterator[Marker]:
@@ -294,6 +321,6 @@ def _narrative(data: bytes, opener: int, end: int) -> Iterator[Marker]:
     begin = max(0, opener - 120)
     before = data[begin:end].decode("utf-8", "ignore").replace("\n", " ")
     match = _NARRATIVE.search(before)
-    key = author_key(match["who"], match["when"]) if match else ""
-    if match and key:
-        yield Marker(end - len(before[match.start() :].encode()), end, "author-year", (key,))
+    keys = _keys(match["who"], match["when"]) if match else []
+    if match and keys:
+        yield Marker(end - len(before[match.start() :].encode()), end, "author-year", tuple(keys))

@@ -37,6 +37,19 @@ class Names:
             known = self._known[name] = self._looked_up(name)
         return known
 
+    def known(self, name: str) -> bool:
+        """Tell whether words are a name wherever they stand: two with a capital, or one that is no common word of English.
+
+        A common word is a name where the text has it with a capital within a sentence, too.
+        """
+        words = name.split()
+        if len(words) > 1:
+            return sum(word[:1].isupper() for word in words) > 1
+        known = self._known.get(name)
+        if known is None:
+            known = self._known[name] = name[:1].isupper() and self._looked_up(name)
+        return known
+
     def _looked_up(self, name: str) -> bool:
         word = name.encode()
         if not english.common(word.lower()):

@@ -67,7 +67,7 @@ def find_quotes(
         words = len(data[start:end].split())
         role: Role = "block" if is_block else _role(data, blocks[block], start, end, words)
         speaker = speakers.of(start, end, block, speech=role == "speech")
-        found.append(Quote(start, end, words, role, speaker, speakers.sentence))
+        found.append(Quote(start, end, words, role, speaker, speakers.sentence, speakers.told))
     return tuple(found)
 
 

@@ -31,6 +31,10 @@ _URL_START = later(rb"<?(?:https?://|www\.|doi:|DOI:)")
 _NOT_CONTINUED = (b".", b"/", "”".encode(), b'"', b")", b"]")
 _CITES = later(rb"\w[^\[\]\n]*\[\d{1,3}\]")
 _BROKEN_OFF = later(rb"\b(?:at|in|from|by|of|the|a|an|and|on|to|for|with)$")  # a wrapped line goes on
+_FAMILY_FIRST = later(  # “van der Berg, J. (1999)” begins an entry
+    "(?:(?:van|von|de|der|den|del|della|di|da|du|la|le|el|al|bin|ter|ten|dos|af|zu|d['’])[ -]?){1,3}"
+    "[A-ZÀ-Þ][^,\\n]{1,30}, [A-Z]".encode()
+)
 _LONGEST_ENTRY = 1500
 _MOST_BETWEEN = 1200
 
@@ -257,7 +261,7 @@ def _goes_on(view: Prose, row: Row, line: Line, style: ListStyle, level: int) ->
         return True
     if style != "bare":
         return (adjacent and line.form == "bare") or (line.form != "bare" and line.level > level)
-    if not adjacent:
+    if not adjacent or _FAMILY_FIRST.match(data, line.start, line.end):
         return False
     if data[line.start : line.start + 1].islower() or _BROKEN_OFF.search(data, row.start, row.end):
         return True

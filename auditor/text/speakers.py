@@ -5,6 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 
 from auditor.lexicon import later
+from auditor.text.names import Names
+from auditor.text.voices import read
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,14 +24,19 @@ _NAME = later(
     rb"(?:^|[\s(\xe2\x80\x94])((?:[A-Z\xc3][\w\x80-\xff.-]*(?:['\xe2\x80\x99]+s)?)(?:\s+[A-Z\xc3][\w\x80-\xff.-]*)*"
     rb"|[Hh]e|[Ss]he|[Tt]hey|who|I|we|We|his|her|their|His|Her)\b"
 )
+_ROLES = ("Q", "A")  # of an interview
 _MOST_VOICES = 8  # attributions compared on either side of a quotation in an endless sentence
+_BACK = 4  # sentences before a quotation in a paragraph of its own in which its speaker may have spoken
 _MOST_PARAGRAPHS = 8  # of a quotation that are passed on the way to its signature
 _OPENERS = (b'"', b"\xe2\x80\x9c", b"\xc2\xab")
 _SIGNATURE = 90  # bytes; a longer paragraph is no signature
 
 
 class Speakers:
-    """Finds the speaker of one quotation after another, in order of the text; ``sentence`` is that of the last one asked for."""
+    """Finds the speaker of one quotation after another, in order of the text.
+
+    ``sentence`` is that of the last one asked for, ``told`` whether the text tells its speaker (see `auditor.model.Quote`).
+    """
 
     def __init__(
         self,
@@ -45,32 +52,47 @@ class Speakers:
         self._voices = _unquoted(attributions, quotes)
         self._voice_sentences = [a.sentence for a in self._voices]
         self._voice_starts = [a.start for a in self._voices]
-        self._last: tuple[int, int, str | None] = (-9, -9, None)  # sentence, block and speaker of the quotation before
+        # sentence, block and speaker of the quotation before, and whether that was told
+        self._last: tuple[int, int, str | None, bool] = (-9, -9, None, False)
+        self._names = Names(data)
         self.sentence = 0
+        self.told = True
 
     def of(self, start: int, end: int, block: int, *, speech: bool) -> str | None:
         """Give who says the words ``[start, end)``; None where the text does not tell."""
         first = max(bisect_right(self._starts, start) - 1, 0)
         last = max(bisect_right(self._starts, end - 1) - 1, first)
         self.sentence = first
-        if not speech:
-            return self._beside(first, last, start, end)
-        speaker = (
-            self._beside(first, last, start, end)
-            or self._signed(end, block)
-            or self._labelled(start, block)
-            or self._introduced(start)
-            or self._carried(first, last, block)
-            or self._mentioned(first, last, start, end)
-        )
-        self._last = (last, block, speaker)
+        voice = self._beside(first, last, start, end)
+        self.told = voice is None or voice.source is not None
+        if voice or not speech:
+            speaker = (voice.source or voice.cue) if voice else None
+        else:
+            speaker = self._around(first, last, start, end, block)
+        if speech:
+            self._last = (last, block, speaker, self.told)
         return speaker
+
+    def _around(self, first: int, last: int, start: int, end: int, block: int) -> str | None:
+        """Who says words beside which no verb of saying stands."""
+        speaker = self._signed(end, block)
+        if speaker:
+            return speaker
+        speaker = self._labelled(start, block) or self._introduced(start)
+        if speaker:
+            self.told = speaker in _ROLES or self._names.known(speaker)
+            return speaker
+        speaker = self._carried(first, last, block)
+        if speaker:
+            return speaker
+        self.told = False
+        return self._mentioned(first, last, start, end)
 
     def _among(self, first: int, last: int) -> Sequence[Attribution]:
         """The attributions of the sentences ``first`` to ``last``."""
         return self._voices[bisect_left(self._voice_sentences, first) : bisect_right(self._voice_sentences, last)]
 
-    def _beside(self, first: int, last: int, start: int, end: int) -> str | None:
+    def _beside(self, first: int, last: int, start: int, end: int) -> Attribution | None:
         """Named in the sentence that the quotation begins or ends in; nearest first."""
         follows = last + 1 < len(self._sentences) and self._data[self._starts[last + 1] : self._starts[last + 1] + 1].islower()
         low = bisect_left(self._voice_sentences, first)
@@ -81,8 +103,7 @@ class Speakers:
             i = bisect_left(self._voice_starts, start, low, high)
             low, high = max(low, i - _MOST_VOICES), min(high, i + _MOST_VOICES)
         near = self._voices[low:high]
-        voice = near[0] if len(near) == 1 else min(near, key=lambda a: min(abs(a.start - end), abs(start - a.end)))
-        return voice.source or voice.cue
+        return near[0] if len(near) == 1 else min(near, key=lambda a: min(abs(a.start - end), abs(start - a.end)))
 
     def _signed(self, end: int, block: int) -> str | None:
         """``“…” – Charles Dickens``, on the same line or the next."""
@@ -114,15 +135,17 @@ class Speakers:
         before = self._data[max(0, start - 200) : start].rstrip()
         if not before.endswith(b":"):
             return None
-        names = _NAME.findall(before)
+        names = [name for name in _NAME.findall(before) if not read(name).calendar]
         return names[-1].decode("utf-8", "replace") if names else None
 
     def _carried(self, first: int, last: int, block: int) -> str | None:
         """The speaker of the quotation before, or who speaks in the sentences around."""
-        sentence, where, speaker = self._last
+        sentence, where, speaker, told = self._last
         if speaker and (where == block or where == block - 1) and first - sentence <= 3:
+            self.told = told
             return speaker
-        for low, high in ((last + 1, last + 2), (first - 2, first - 1)):
+        alone = self._starts[first] <= self._blocks[block].start  # a paragraph of its own
+        for low, high in ((last + 1, last + 2), (first - (_BACK if alone else 2), first - 1)):
             voices = [a for a in self._among(max(low, 0), high) if a.source and a.kind != "vague"]
             if voices:
                 return voices[0].source if low > first else voices[-1].source
@@ -132,11 +155,8 @@ class Speakers:
         """A person who does something in the sentence that the quotation is part of."""
         begin, stop = self._sentences[first].start, self._sentences[last].end
         before = self._data[max(begin, start - 200) : start]
-        found = None
-        for found in _NAME.finditer(before):  # noqa: B007 — the last one counts
-            pass
-        found = found or _NAME.search(self._data[end : min(stop, end + 120)])
-        return found[1].decode("utf-8", "replace") if found else None
+        names = [*reversed(_NAME.findall(before)), *_NAME.findall(self._data[end : min(stop, end + 120)])]
+        return next((name.decode("utf-8", "replace") for name in names if not read(name).calendar), None)
 
 
 def _unquoted(attributions: Sequence[Attribution], quotes: Sequence[Span]) -> list[Attribution]:

@@ -11,6 +11,7 @@ from auditor.domains import link_kind, registered_domain
 from auditor.lexicon import later, lazy
 from auditor.model import Support
 from auditor.text.documents import DOCUMENT, OWN_WORK
+from auditor.text.senses import is_mute, says_nothing
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -201,6 +202,8 @@ def voices_of(data: bytes, attributions: Iterable[Attribution]) -> Voices:
     for one in attributions:
         start, end, source, kind, cue, sentence = one
         hands_on = _hands_on(cue)
+        if hands_on and says_nothing(data, end, cue):
+            continue
         if (hands_on or (kind == "vague" and source is not None and not cue.startswith(_WISHES))) and not (
             source and _UNSAID.search(data, max(start, end - _NEAR), end)
         ):
@@ -219,7 +222,9 @@ def _names(source: str, kind: VoiceKind, cue: str) -> bool:
     """Tell whether words say who speaks: a name, a document, or an office ("the mayor", a spokesman)."""
     if kind != "described":
         return kind in NAMED_VOICES
-    return cue.startswith(_SAYING) and _OFFICE.search(source) is not None and _ANYBODY.search(source) is None
+    if not cue.startswith(_SAYING) or is_mute(source):
+        return False
+    return _OFFICE.search(source) is not None and _ANYBODY.search(source) is None
 
 
 @lru_cache(maxsize=1024)
@@ -249,6 +254,7 @@ def spoken(quotes: Iterable[Quote], attributions: Iterable[Attribution]) -> list
         (quote.sentence, Support("voice", quote.speaker, quote.start, quote.end))
         for quote in quotes
         if quote.speaker
+        and quote.told
         and quote.role in ("speech", "block")
         and quote.speaker.lower() not in PRONOUNS
         and quote.speaker not in nobody

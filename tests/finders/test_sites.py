@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
+from functools import cache
 
 import pytest
 
@@ -15,6 +16,19 @@ from auditor.read.text import read_text
 from auditor.rules import load_rules
 
 RULES = load_rules()
+SITES = (  # finders
+    "cautioned",
+    "circular-source",
+    "lookalike-domain",
+    "own-coverage",
+    "release-as-study",
+    "search-or-share-link",
+    "sole-support",
+    "syndicated-copy",
+    "text-target-mismatch",
+    "undisclosed-promotion",
+    "unlocated-post",
+)
 
 
 def found(rule_id: str, text: str, url: str = "") -> list[str]:
@@ -91,19 +105,26 @@ def test_a_written_address_is_no_disguise():
     assert found("lookalike-domain", "The BBC [said so](https://bbc-news.example/a).") == ["source"]
 
 
-@pytest.mark.parametrize("rule_id", [r.id for r in RULES if r.category in ("independence", "provenance", "links")])
-def test_hostile_texts_take_linear_time(rule_id):
+@cache
+def full_of_links(site: str, n: int):
+    links = " ".join(f"[In {1900 + i % 100} 4 percent](https://{site.format(i)})" for i in range(n))
+    document = read_markdown(f"{links} said Byron in a post on Facebook.", "a.md")
+    _ = document.claims, document.all_links, document.quotes
+    return document
+
+
+@pytest.mark.parametrize("site", ["www.reddit.com/r/{}?tag=a-20", "www.google.com/search?q={}", "www.rt.com/{}"])
+@pytest.mark.parametrize("rule_id", [r.id for r in RULES if r.finder in SITES])
+def test_hostile_texts_take_linear_time(rule_id, site):
     def seconds(n: int) -> float:
-        links = " ".join(f"[In {1900 + i % 100} 4 percent](https://www.reddit.com/r/{i}?tag=a-20)" for i in range(n))
-        document = read_markdown(f"{links} said Byron in a post on Facebook.", "a.md")
-        _ = document.claims, document.all_links, document.quotes
+        document = full_of_links(site, n)
         rule = RULES.get(rule_id)
         start = time.process_time()
         list(FINDERS[rule.finder](document, **rule.options))
         return time.process_time() - start
 
     seconds(100)
-    assert seconds(4000) < 0.2 + 30 * max(seconds(1000), 0.002)
+    assert seconds(1600) < 0.1 + 12 * max(seconds(400), 0.002)
 
 
 def test_plain_text_is_read_too():

@@ -58,7 +58,7 @@ def test_the_spread_of_equal_sources():
     found = spread(auditor.audit_text(TEXT, name="a.md").document)
     assert (found.claims, found.sources) == (5, 5)
     assert abs(found.concentration - 1 / 5) < 1e-9
-    assert "No source stands behind more than one claim. No source carries the text alone." in in_words(found)
+    assert "5 sources stand behind 5 claims. None stands behind more than one of them. Concentration 0.20" in in_words(found)
 
 
 def test_the_spread_of_a_text_that_leans_on_one_source():

@@ -151,6 +151,7 @@ def test_physics_without_titles():
         ("Quay survey. https://harbour.example/reports/ quay-wall.pdf", "https://harbour.example/reports/quay-wall.pdf"),
         ("Quay survey. https://harbour.example/a. And more words.", "https://harbour.example/a"),
         ("Quay survey. https://harbour.example/a- https://packet.example/b", "https://harbour.example/a-"),
+        ("Marlow, Edith. “Cranes.” Northern Packet, 3 May 2014, packet.example.org/2014/cranes.", "packet.example.org/2014/cranes"),
         ("Quay survey. Retrieved from www.harbour.example/quay", "www.harbour.example/quay"),
     ],
 )

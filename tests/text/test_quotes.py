@@ -62,6 +62,22 @@ def test_a_quotation_over_paragraphs_keeps_its_speaker() -> None:
     assert [q.speaker for q in quotes(text)][1:] == ["Ola Berg", "Ola Berg"]
 
 
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        ("“The gate was open that whole long night,” said retired nurse Ida Holm.", ["retired nurse Ida Holm"]),
+        ("“The gate was open that whole long night…\n\n“Not one of us slept.”\n\nIda Holm, Harbour News", ["Ida Holm", "Ida Holm"]),
+        ("“The gate was open that whole long night.”\n\nIda Holm and Ola Berg, Harbour News", ["Ida Holm and Ola Berg"]),
+        ("“The gate was open that whole long night,” a narrator reads.", ["a narrator"]),
+        ("Ida Holm said so. It rained. It snowed. It rained.\n\n“The gate was open that whole long night.”", ["Ida Holm"]),
+        ("Ida Holm said so. It rained. It snowed. It rained. It was late. “The gate was open that whole long night.”", [None]),
+        ("“The gate was open that whole long night,” said, in May, the wind.", [None]),
+    ],
+)
+def test_who_signs_or_says_it_further_away(text: str, speakers: list[str | None]) -> None:
+    assert [quote.speaker for quote in READERS["text"](text, "x").quotes] == speakers
+
+
 def test_nested_marks_make_one_quotation() -> None:
     text = "“They told us, ‘Stay where you are,’ and so we stayed,” he explained."
     assert words(text) == ["“They told us, ‘Stay where you are,’ and so we stayed,”"]

@@ -20,7 +20,8 @@ _PUBLISHES = (
     r"(?:Press|Presses|University|Université|Universität|Universidad|Verlag|Éditions?|Editions?|Éd\.|Editora|Editorial|Edizioni"
     r"|Publish\w+|Publications?|Books|Wiley|Springer|Elsevier|Routledge|Sage|SAGE|Penguin|Harvard|MIT|Blackwell|Macmillan|McGraw"
     r"|Prentice|Gallimard|Seuil|L['’]Harmattan|Larcier|Flammarion|Dissertation|Thèse|Th[eé]sis|Ph\.\s?D|Mémoire|Proceedings|Proc\."
-    r"|Conference|Symposium|Workshop|Congress|Annual Meeting)"
+    r"|Conference|Symposium|Workshop|Congress|Annual Meeting|Addison-Wesley|Morgan Kaufmann?|Kluwer|North-Holland|CRC|Dover|Norton"
+    r"|Knopf|Doubleday|Viking|Random House|HarperCollins|Simon (?:&|and) Schuster|Oxford UP|Cambridge UP|Harvard UP|Eerdmans)"
 )
 _VOLUME = (
     r"(?:[Vv]ols?|[Vv]olume|no|No|n°|N°|nr|t|tome|Bd|Band|Jg|№|v|Issue|issue|[Ss]eries|[Ss]er|num|[Nn]úm|pp?|S"
@@ -75,7 +76,7 @@ FOLLOWERS = (
     _of(
         "volume-or-pages",
         4.0,
-        r"\(?(?:[Vv]ol|pp?|no|n°|N°|Nr|tome|t|[Hh]eft|S|s|Bd|issue|cap|ch|chap)\b\.?\s?[\dIVXLC]|\d+\s?(?:p|pp|S|s|с)\b",
+        r"\(?(?:[Vv]ol|pp?|no|n°|N°|Nr|tome|t|[Hh]eft|S|s|Bd|issue|cap|ch|chap|pages?)\b\.?\s?[\dIVXLC]|\d+\s?(?:p|pp|S|s|с)\b",
         r"\(?[Cc]oll(?:ection|\.)\s",
     ),
     _of(
@@ -116,7 +117,7 @@ FOLLOWERS = (
         "journal",
         3.0,
         rf"(?:the\s)?[“\"]?{_CAPITAL}[^.,;:()\[\]\d]{{0,90}}(?:(?<=\w)[.:][^.,;:()\d]{{1,24}}){{0,6}}(?:\([^()]{{2,30}}\))?"
-        rf"[.,:;”\"]{{0,2}}\s*{_VOLUME}?\b\.?\s?\(?\d{{1,4}}(?:[A-Z]\b)?\s?"
+        rf"[.,:;”\"]{{0,2}}\s*{_VOLUME}?\b\.?\s?\(?(?!(?:1[6-9]|20)\d\d\s?[–-])\d{{1,4}}(?:[A-Z]\b)?\s?"
         r"(?=[(:,;.)–-]|$|\s?(?:st|th|nd|rd)\b|/|\s(?:[(\[\d]|no|p|[A-Z][a-z]{2}\b))",
     ),
     _of("seen-online", 3.0, r"(?:[Tt]he\s)?[A-ZÀ-Þ][^.,;:()\[\]\d]{1,50}[.,]\s?(?:Retrieved|Available|Accessed|Web\b|Epub)"),

@@ -16,6 +16,9 @@ _URL = later(
     r"(?:https?:\s?//\s?|ftp://|www\.\s?(?=\w))(?:[\w-]+\.(?:\s(?=(?:com|org|net|gov|edu)\b|[a-z][\w-]*\.[a-z]{2,}/))?)*"
     rf"(?:{_PART}*?(?:[/-]|/j\.)\s(?!https?:|www\.)(?=[a-z0-9_]{_PART}*[/._(-]{_PART}|[a-z]+\d{{5}}))*{_PART}+(?:\s(?=/\w){_PART}+)?"
 )
+_NO_SCHEME = later(  # as MLA writes addresses
+    r"(?<![@\w./-])(?:[a-z0-9][\w-]*\.)+(?:com|org|net|edu|gov|int|info|eu|uk|de|fr|ca|au|ch|nl|ie|in|us)/[^\s<>\"“”]*[^\s<>\"“”.,;:)]"
+)
 _SPACED = later(r"\s+")
 _DOI = later(
     r"\(?\b(?:doi|DOI)(?:\s?:\s?|\s)(?:https?:?\s?//(?:dx\.)?doi\.org/)?(?P<labelled>10\.\d{4,9}(?:\.\d+)*/\s?(?:[^\s,;\"“”]+?[./:-]\s(?=[a-z0-9][\w.>;-]*(?:[.,;:)\]]*$|[./:]\s?\w)))*[^\s\"“”]+"
@@ -50,10 +53,14 @@ def take_locators(words: str, targets: Sequence[str], fields: dict[str, str]) ->
     if url:
         fields["url"] = _closed(_SPACED.sub("", url[0]), _ENDS_URL)
         plain = _URL.sub(" ", plain)
-    else:
-        away = next((target for target in targets if not target.startswith("#")), None)  # “↩” leads back to the text
-        if away:
-            fields["url"] = away
+    away = next((target for target in targets if not target.startswith("#")), None)  # “↩” leads back to the text
+    if url is None and away:
+        fields["url"] = away
+    elif url is None and "/" in plain:
+        bare = _NO_SCHEME.search(plain)
+        if bare:
+            fields["url"] = bare[0]
+            plain = f"{plain[: bare.start()]} {plain[bare.end() :]}"
     lower = words.lower()
     for name, pattern, cue in _IDENTIFIERS:
         match = pattern.search(words) if cue in lower else None

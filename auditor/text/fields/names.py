@@ -6,6 +6,7 @@ import re
 
 from auditor import english
 from auditor.lexicon import later
+from auditor.text.fields.followers import follower_points
 from auditor.text.fields.places import CITY, UPPER
 
 _AND = r"(?:and|&|y|et|und|e|ve|en|и)"
@@ -25,7 +26,7 @@ _INITIALS = (
 )
 _JUNIOR = r"(?:,? (?:Jr|Sr|II|III|IV|2nd|3rd)\b\.?)?"
 _PLAIN_INITIALS = rf"[{UPPER}](?:[ -]?[{UPPER}]){{0,3}}(?![\w’'-])"
-_GIVEN = rf"(?:{_WORD})(?: (?:{_WORD})){{0,4}}(?:[ -][{UPPER}]\.?(?![\w'])){{0,3}}"
+_GIVEN = rf"(?:{_WORD})(?: (?:{_WORD})){{0,4}}(?:[ -](?:[{UPPER}]\.){{1,3}}(?![\w'’])|[ -][{UPPER}]\.?(?![\w'’])){{0,3}}"
 _ONE_SURNAME = rf"{_PARTICLE}(?:O['’]|Mc|Mac|D['’])?(?:{_WORD})"
 _INVERTED = rf"(?:{_SURNAME}, {_GIVEN}(?: (?:de|van|von|der|da|dos|du))?{_JUNIOR})"
 _INVERTED_ONE = rf"(?:{_ONE_SURNAME}, {_GIVEN}(?: (?:de|van|von|der|da|dos|du))?{_JUNIOR})"
@@ -39,7 +40,8 @@ _DIRECT = (
 )
 _NAME = (
     rf"(?:{_SURNAME} \((?:{_INITIALS}|{_WORD})\)"  # Richard (H.)
-    rf"|{_SURNAME}, {_INITIALS}{_JUNIOR}"  # Smith, J. A.
+    rf"|{_ONE_SURNAME}, {_INITIALS}{_JUNIOR}"  # Smith, J. A.
+    rf"|{_SURNAME}, {_INITIALS}{_JUNIOR}(?!\s?[{UPPER}][\w’'-]+(?:,|\s{_AND}\s))"
     rf"|{_SURNAME},{_INITIALS}|{_SURNAME}, {_PLAIN_INITIALS}{_JUNIOR}|AA\.\s?VV\.|{_DIRECT})"
 )
 _MORE = r"(?:,? \(?(?:et al|and others|u\.\s?a|et coll)\b\.?\)?)"
@@ -81,7 +83,8 @@ _BODY = later(
     r"|Library|Fund|Forum|Times|Post|Journal|Canada|States|Kingdom|Staff|Team|Associates|Partners|Consult\w*|Conseil|Ministère|Comité|Centre|Agence|Verein|Bundes\w+)\b"
 )
 _SENTENCE = later(r"(?<!Inc)(?<!Ltd)(?<!Co)(?<!U\.S)(?<!Corp)(?<!Dept)\. ")
-_GO_ON = later(rf",? {_AND} [{UPPER}]")
+_PARTICLE_FIRST = later(r"(?i:van|von|de|del|della|di|da|du|le|la|el|al|st\.?|des|dos)\s")
+_GO_ON = later(rf",? {_AND} [{UPPER}]|, [{UPPER}][\w’'-]+ [{UPPER}][\w’'.-]+(?:,|\s{_AND}\s)")
 _MOST_NAMES = 80
 
 
@@ -98,7 +101,7 @@ def leading_names(words: str) -> Names | None:
     """Match the names at the start, one at a time, so that no text makes it slow; nothing where no name stands there."""
     for first in (_FIRST_INVERTED, _FIRST_NAME):
         name = first.match(words)
-        if name and first is _FIRST_INVERTED and not name[0].endswith(".") and _is_title_behind_name(name[0]):
+        if name and first is _FIRST_INVERTED and not name[0].endswith(".") and _is_title_behind_name(name[0], words[name.end() :]):
             name = None
         found = _run(words, name) if name else None
         if found:
@@ -112,11 +115,17 @@ def _is_english(words: str) -> bool:
     return len(parts) > 1 and all(len(part) > 2 and english.common(part.lower().encode()) for part in parts)
 
 
-def _is_title_behind_name(words: str) -> bool:
-    """Tell “Mary Smith, Nationalisms” from “García Márquez, Gabriel”: the title is made of words of English."""
+def _is_title_behind_name(words: str, then: str) -> bool:
+    """Tell “Mary Smith, Nationalisms” and “Smith, M. Granite” from “García Márquez, Gabriel” and “Smith, M. Anne”.
+
+    A title is made of words of English; ``then`` is what follows, and only a title is followed by its publisher.
+    """
     surname, _, given = words.partition(", ")
-    last = given.split()[-1].strip(".").lower() if given else ""
-    return (" " in surname or ". " in given) and not surname.isupper() and len(last) > 2 and english.common(last.encode())
+    if ". " in given:
+        return follower_points(then.lstrip(" ."), "full", comma=False) >= 2.5
+    last = given.split()[-1].lower() if given else ""
+    family = " " in surname and not surname.isupper() and not _PARTICLE_FIRST.match(surname)
+    return family and len(last) > 2 and english.common(last.encode())
 
 
 def _run(words: str, name: re.Match[str] | None) -> Names | None:

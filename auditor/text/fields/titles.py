@@ -40,7 +40,7 @@ _MOST_STOPS = 60
 _NOT_CLOSED = 1.5  # points of the end of the words as the end of the title
 _AFTER_SENTENCE = 1.2  # points that a further full stop loses: titles seldom have two sentences …
 _COMMA_AFTER_SENTENCE = 3.0  # … and that a comma loses behind one
-_AFTER_FOLLOWER = 2.0  # points that a stop loses behind another that a follower follows
+_AFTER_FOLLOWER = 2.6  # points that a stop loses behind another that a follower follows
 _COMMA_STYLE = 1.6
 
 
@@ -65,7 +65,7 @@ def title_end(rest: str, *, comma: bool) -> int:
         points += _COMMA_STYLE if comma and kind == "comma" else 0
         points -= 4 if sentence and tail[:1].islower() else 0
         points -= 1.5 if " " not in before.strip() else 0
-        followed = followed or (follows >= 2 and kind not in _WEAK)
+        followed = followed or (follows >= 2 and cut < 2 and kind not in _WEAK)
         sentences += sentence and not cut
         if points > best + 0.01:
             best, at = points, stop.end() if kind == "ask" or stop[0].endswith(">") else stop.start()
