@@ -155,7 +155,7 @@ def test_the_lists_keep_their_form_and_are_compiled():
     with (rules_dir() / "domains.toml").open("rb") as file:
         lists = tomllib.load(file)
     check_domains(rules_dir() / "domains.toml", lists)
-    assert compile_rules(read_rules(rules_dir()))["tables"]["domains"] == lists
+    assert compile_rules(read_rules(rules_dir()), {})["tables"]["domains"] == lists
 
 
 # --- domains that look like others ----------------------------------------------------------------------------
