@@ -206,6 +206,14 @@ def test_a_cited_lead_still_counts():
     assert audit(cited, profile="wiki").score.sourced == audit(WIKI, profile="wiki").score.sourced + 1
 
 
+@pytest.mark.parametrize("body", [WIKI, WIKI.replace("[1]", ""), WIKI.replace("[2]", "")])
+def test_citing_the_lead_never_lowers(body):
+    once = body.replace("1931. It", "1931.[1] It", 1)
+    twice = once.replace("400 people.", "400 people.[2]", 1)
+    scores = [audit(text, profile="wiki").score.value or 0 for text in (body, once, twice)]
+    assert scores == sorted(scores)
+
+
 def test_a_text_without_headings_has_no_lead():
     assert len(audit(UNCITED, "a.txt", profile="wiki").claims) == 1
 

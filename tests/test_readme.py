@@ -11,6 +11,9 @@ from pathlib import Path
 import pytest
 
 from auditor.config import load_config, select_rules
+from auditor.model import PARTS
+from auditor.profiles import profile_names
+from auditor.score.model1 import settings
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
@@ -81,3 +84,9 @@ def test_set_up_lines_are_those_that_continuous_integration_runs():
 def test_the_readme_says_how_high_a_score_can_be():
     score = tomllib.loads((ROOT / "rules" / "score.toml").read_text("utf-8"))
     assert f"no text gets more than {score['ceilings']['unopened']['most']}" in " ".join(README.split())
+
+
+@pytest.mark.parametrize("name", profile_names())
+def test_profiles_are_worth_what_it_says(name):
+    (parts,) = re.findall(rf"^\| `{name}` \|.*\| ([\d, ]+) \|$", README, re.MULTILINE)
+    assert [int(points) for points in parts.split(", ")] == [settings(name)["parts"][part] for part in PARTS]
