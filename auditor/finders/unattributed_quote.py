@@ -22,6 +22,8 @@ def find_unattributed_quote(document: Document, *, words: int) -> Iterator[Match
         block = document.blocks[document.block_at(quote.start)]
         if block.kind in ("heading", "caption", "code", "cell") or document.marked(quote.start, quote.end, "code"):
             continue
+        if document.data[quote.start - 1 : quote.start] == b"=" or b"\\n" in document.data[quote.start : quote.end]:
+            continue  # the value of an attribute, or a string of a program
         sentence = document.sentences[quote.sentence]
         low, high = min(sentence.start, quote.start), max(sentence.end, quote.end)
         if not document.links_in(low, high) and not document.markers_in(low, high):
