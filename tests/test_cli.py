@@ -327,8 +327,13 @@ def test_a_closed_pipe_ends_quietly_but_not_well(folder):
 
 def test_interrupted(folder):
     pipes = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.PIPE)
-    work = subprocess.Popen([*AUDITOR, "check", "bad.md", "-"], cwd=folder, **pipes)
-    time.sleep(1.5)  # by then it waits for standard input
+    before = set(folder.iterdir())
+    work = subprocess.Popen([*AUDITOR, "check", "bad.md", "-", "--output", "json=late.json"], cwd=folder, **pipes)
+    for _ in range(600):
+        if set(folder.iterdir()) > before:  # the draft of the report is there: soon it waits for standard input
+            break
+        time.sleep(0.05)
+    time.sleep(1)
     work.send_signal(signal.SIGINT)
     _, err = work.communicate(timeout=60)
     assert work.returncode == 130

@@ -82,7 +82,7 @@ def test_an_interrupted_run_leaves_the_earlier_report(tmp_path):
     command = [*AUDITOR, "check", "-", "--output", "json=r.json"]
     pipes = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.PIPE)
     with subprocess.Popen(command, cwd=tmp_path, **pipes) as work:
-        for _ in range(200):
+        for _ in range(1500):
             if len(list(tmp_path.iterdir())) > 1:  # the draft is there
                 break
             time.sleep(0.02)

@@ -78,3 +78,10 @@ class Prose(NamedTuple):
 def prose(data: bytes, blocks: Sequence[Block], links: Sequence[Link], *, real_headings: bool) -> Prose:
     """Make the view of a document that lists are found in."""
     return Prose(data, blocks, [b.start for b in blocks], [link.start for link in links], real_headings)
+
+
+def first_letter(data: bytes, at: int) -> int:
+    """Give where the words of a line begin that starts at ``at``: behind white space and signs of quoting."""
+    while data[at] in b" \t>":
+        at += 1
+    return at

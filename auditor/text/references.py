@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from auditor.lexicon import later
 from auditor.model import Reference, ReferenceList, Span
 from auditor.text.entries import Fields
-from auditor.text.list_signs import HEADING, HOLLOW, INLINE, Prose
+from auditor.text.list_signs import HEADING, HOLLOW, INLINE, Prose, first_letter
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def find_lists(view: Prose, footnotes: Sequence[Footnote], links: Sequence[Link]
     notes = list(_footnote_lists(view, footnotes, links))
     headed: list[ReferenceList] = []
     heads = list(HEADING.finditer(view.data))
-    stops = frozenset(_first_letter(view.data, match.start()) for match in heads)
+    stops = frozenset(first_letter(view.data, match.start()) for match in heads)
     reach = 0
     for match in heads:
         if match.start() >= reach:
@@ -77,12 +77,6 @@ def _begin(one: ReferenceList) -> int:
     return one.heading.start if one.heading else one.start
 
 
-def _first_letter(data: bytes, at: int) -> int:
-    while data[at] in b" \t>":
-        at += 1
-    return at
-
-
 def _without_shadows(lists: list[ReferenceList], data: bytes) -> list[ReferenceList]:
     """Drop a heading with nothing under it but the heading of the next list."""
     return [
@@ -100,7 +94,7 @@ def _without_shadows(lists: list[ReferenceList], data: bytes) -> list[ReferenceL
 
 def _headed(view: Prose, match: Any, stops: frozenset[int], links: Sequence[Link]) -> ReferenceList | None:  # noqa: ANN401 — re2 has no types
     data, blocks = view.data, view.blocks
-    start, end = _first_letter(data, match.start()), match.end()
+    start, end = first_letter(data, match.start()), match.end()
     end -= data[end - 1 : end] == b"\r"
     index = view.block_at(start)
     if not blocks or not blocks[index].start <= start < max(blocks[index].end, blocks[index].start + 1):
