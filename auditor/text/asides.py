@@ -9,11 +9,12 @@ _INSTRUCTIONS = (
     "check|read|see|watch|visit|subscribe|follow|share|sign|join|contact|call|send|download|consider|note|keep|take|give|get|go|"
     "start|stop|make|set|save|copy|move|create|write|update|configure|navigate|scroll|tap|drag|drop|whisk|fold|serve|drain|slice|"
     "chop|combine|butter|beat|grease|roll|dice|peel|rinse|soak|melt|toss|grill|fry|roast|knead|spread|store|wash|dry|insert|attach|"
-    "connect|unplug|measure|weigh|season|simmer|boil|sprinkle|cover|transfer|let|leave|wait|repeat|avoid|ensure|verify"
+    "connect|unplug|measure|weigh|season|simmer|boil|sprinkle|cover|transfer|let|leave|wait|repeat|avoid|ensure|verify|draw|cut|water|"
+    "tighten|loosen|sand|drill|screw|glue|paint|plant|dig|feed|allow|divide|multiply|subtract|walk|cross|bring|apply|bend|lift|tie|pin|trim"
 )
 _OPENING = (
     r"^[\"'“‘(]?(?:(?:and|but|so|well|now|yes|no|then|again|look|personally|frankly|moreover|therefore|however|also|"
-    r"finally|still|today)[,—–-]? )*"
+    r"finally|still|today|step \d+|\d{1,2}[.)])[,.:—–-]? )*"
 )
 # What you should do.
 _INSTRUCTION = (
@@ -21,7 +22,8 @@ _INSTRUCTION = (
     r"(?:(?:please|don['’]t|do not|make sure|be sure|suppose|imagine|remember to)\b"
     rf"|(?:{_INSTRUCTIONS}) "
     r"(?:the|a|an|your|it|this|that|these|those|all|each|every|in|on|off|up|out|to|for|with|into|until|about|at|some|more|over|"
-    r"one|two|half|any|us|me|our|here|[a-z]+ly)\b)"
+    r"one|two|half|any|us|me|our|here|[a-z]+ly|\d[\d.,/]*)\b|(?:set|change|adjust|reduce|increase|lower|raise) [\w-]+ to \d"
+    r"|(?:ingredients|serves|you(?: will|['’]ll) need|materials|(?:prep(?:aration)?|cook(?:ing)?|baking) time)(?: ?:| \d))"
 )
 # Who helped with the report, and who would not talk: nothing that a reader could want to trace.
 _CREDIT = (
