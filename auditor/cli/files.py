@@ -76,7 +76,7 @@ def _is_report(path: str) -> bool:
 def _identity(path: str) -> object:
     """Give what is the same for all names of a file, links included."""
     try:
-        there = os.stat(path)  # noqa: PTH116
+        there = os.stat(os.path.realpath(path))  # noqa: PTH116 — where it will be written: “no/../a.md” is a.md, though “no” is not there
     except (OSError, ValueError):
         return os.path.realpath(path)
     return there.st_dev, there.st_ino
@@ -85,7 +85,7 @@ def _identity(path: str) -> object:
 def _is_plain(path: str) -> bool:
     """Tell whether a path is a regular file or nothing yet; a device or pipe is neither replaced nor lost by writing."""
     try:
-        return stat.S_ISREG(os.stat(path).st_mode)  # noqa: PTH116
+        return stat.S_ISREG(os.stat(os.path.realpath(path)).st_mode)  # noqa: PTH116
     except OSError:
         return True
 

@@ -65,8 +65,8 @@ def _noted_below(document: Document) -> bool:
 _NOTE_LINE = later(rb"(?:\xc2\xb9|[(\[]?1[)\].]?)[ \t]*\S")
 _FEWEST_RAISED = 3
 _NAMED_BEFORE = later(
-    rb"\b(?:parts?|paragraphs?|paras?|steps?|questions?|items?|box(?:es)?|fields?|seats?|lines?|options?|keys?|sections?|tables?|figures?|figs?"
-    rb"|columns?|rows?|answers?|at|(?:at|parts?|paragraphs?|sections?|steps?) \[\d+\](?:,| and| or|,? to)) $",
+    rb"\b(?:at|parts?|paragraphs?|paras?|steps?|questions?|items?|box(?:es)?|fields?|seats?|lines?|options?|keys?|sections?|tables?"
+    rb"|figures?|figs?|columns?|rows?|answers?) (?:\[\d+\](?:,? (?:and|or|to) |, ?| ?- ?| ?\xe2\x80\x93 ?))*$",
     re.IGNORECASE,
 )
 _NAMED_AFTER = later(rb" (?:is|are|was|were)\b")
@@ -79,7 +79,7 @@ def _is_named(document: Document, marker: Marker) -> bool:
     block = document.blocks[document.block_at(marker.start)]
     if block.kind == "cell" and marker.start == block.start and marker.end == block.end:
         return True  # what a cell holds alone may be data
-    before = data[max(0, marker.start - 40) : marker.start]
+    before = data[max(0, marker.start - 80) : marker.start]
     subject = before.endswith((b": ", b", ", b"; ")) and _NAMED_AFTER.match(data, marker.end)
     return bool(subject or _NAMED_BEFORE.search(before) or _POINTED_AT.match(data, marker.end))
 

@@ -12,6 +12,7 @@ from auditor.report.phrases import set_phrases
 from auditor.report.sources import Use, in_words, kind_of, load, sites, spread
 from auditor.report.voices import voice_loads
 from auditor.report.why import coverage, reasons_for
+from auditor.text.support import Labels
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -26,11 +27,16 @@ def claim_map(audit: Audit, paper: Paper, *, why: bool) -> Iterator[str]:
     """Yield a line for each claim: where, whether it is sourced, its kind, its words; with ``why``, the reasons for both."""
     claims = audit.claims
     if not claims:
-        yield f"{paper.text(one_line(audit.name))}: no sentence in this text needs a source"
+        none = (
+            "no sentence in this text needs a source"
+            if audit.document.english
+            else "claims are told in English texts only, and this one is not"
+        )
+        yield f"{paper.text(one_line(audit.name))}: {none}"
         return
     sourced = sum(c.sourced for c in claims)
     yield heading(audit, paper)
-    yield f"{sourced} of {count(len(claims), 'claim')} {'leads' if sourced == 1 else 'lead'} to a source"
+    yield f"{sourced} of {count(len(claims), 'claim')} {'leads' if sourced == 1 or len(claims) == 1 else 'lead'} to a source"
     yield coverage(claims)
     yield ""
     lines = audit.document.lines
@@ -199,15 +205,18 @@ def _line(audit: Audit, start: int) -> int:
 def _entries(audit: Audit) -> _Rows:
     document = audit.document
     cited: dict[str, int] = defaultdict(int)
+    labels = Labels(document.data, document.references, document.footnotes, ())
     for marker in document.markers:
-        for key in marker.keys:
+        for key in marker.keys if marker.kind != "author-year" else ():
             cited[key] += 1
+        if marker.kind == "author-year" and (name := labels.resolve(marker)):
+            cited[name] += 1
     rows = []
-    for entry in document.references:
+    for number, entry in enumerate(document.references, 1):
         words = one_line(document.words(entry.start, min(entry.end, entry.start + 400)))
         label = f"[{entry.label}] " if entry.label and not words.lstrip("([").startswith(entry.label) else ""
         kind = kind_of(entry.fields.get("url", ""))
-        rows.append((label + words, cited.get(entry.label or "", 0), [_line(audit, entry.start)], kind))
+        rows.append((label + words, cited.get(entry.label or str(number), 0), [_line(audit, entry.start)], kind))
     return rows
 
 

@@ -231,7 +231,7 @@ def _sources(document: Document, audit: Audit) -> Iterator[str]:
 
     used: dict[str, int] = {}
     for claim in document.claims:
-        for name in {support.name for support in claim.support if support.name}:
+        for name in {f"[{s.name}]" if s.kind == "marker" and s.name.isdigit() else s.name for s in claim.support if s.name}:
             used[name] = used.get(name, 0) + 1
     ranked = sorted(used.items(), key=lambda row: (-row[1], row[0]))
     some = ", ".join(f"{escape(name)} ({times}×)" for name, times in ranked[:12])

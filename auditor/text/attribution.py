@@ -32,6 +32,10 @@ _HELD_OF = frozenset(
 _SHOWING = frozenset(
     "show shows showed shown find finds found indicate indicates indicated suggest suggests suggested reveals revealed".split()
 )  # what things do as well as people: “the slide shows”
+_WHO = 100  # bytes before “who” in which the noun stands that it refers to
+_ONE_OR_MORE = frozenset(b"a an one two three four five six several some many another other few most person people".split())
+_OF = frozenset(b"of with in at on for to by from about close".split())
+_KNOWN_ONE = frozenset(b"the his her its their our my this that these those".split())
 _SELF = frozenset({"i", "we", "you"})  # the author, not a source
 _PRONOUNS = frozenset({"he", "she", "who"})  # they stand for a person named before
 _IT_REACHES = 3  # sentences that an organisation is called “it” for
@@ -120,10 +124,23 @@ def find_attributions(
             if cues is None or name.lower() == "you":
                 continue
             name = None
-        if name:
+        if name and name.lower() == "who" and _nobody_named(data, sentences[index].start, first):
+            kind = "described"
+        elif name:
             name, kind = named.meant(name, kind, index)
         found.append(Attribution(first, last, name, kind, cue.text, index))
     return tuple(found)
+
+
+def _nobody_named(data: bytes, begin: int, at: int) -> bool:
+    """Tell whether “who” at ``at`` stands for somebody without a name: ``an official, who``, ``three officials who``."""
+    words = data[max(begin, at - _WHO) : at].rstrip(b", ").split()
+    for i in range(len(words) - 1, -1, -1):
+        if words[i].lower() in _ONE_OR_MORE:
+            return True
+        if words[i][:1].isupper() or (words[i] in _KNOWN_ONE and words[i - 1 : i] and words[i - 1] not in _OF):
+            return False  # “familiar with the matter” only tells more of somebody
+    return False
 
 
 class _Named:

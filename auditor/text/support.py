@@ -119,12 +119,15 @@ class Labels:
     def _by_author(self) -> dict[str, str]:
         if self._authors is None:
             self._authors = {}
+            others: dict[str, str] = {}
             for number, entry in enumerate(self._references, 1):
                 words = self._data[entry.start : entry.end].decode("utf-8", "replace").lower()
-                years = set(_YEAR.findall(words))
-                names = set(_WORD.findall(words[:160]))  # authors open an entry
-                for year in years:
-                    self._authors.update({f"{name} {year}": entry.label or str(number) for name in names})
+                names = _WORD.findall(words[:160])  # authors open an entry
+                for year in set(_YEAR.findall(words)):
+                    for name in names:
+                        found = self._authors if name == names[0] else others
+                        found.setdefault(f"{name} {year}", entry.label or str(number))
+            self._authors = {**others, **self._authors}  # the first author is the one that is named
         return self._authors
 
 
@@ -166,12 +169,16 @@ def from_links(links: Iterable[Link], starts: Sequence[int]) -> Iterable[tuple[i
         yield at_sentence(starts, link.start), Support("link", source_of(link.target), link.start, link.end)
 
 
+_LETTERS = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
+
+
 def marker_sentences(data: bytes, markers: Sequence[Marker], sentences: Sequence[Sentence], starts: Sequence[int]) -> list[int]:
     """Give the sentence that each marker belongs to: one that opens a sentence closes the sentence before it in the block."""
     found, edge = [], -1
     for marker in markers:
         i = at_sentence(starts, marker.start)
         opens = marker.start <= sentences[i].start or (edge >= 0 and not data[edge : marker.start].strip(b" ,;"))
+        opens = opens and data[marker.start] not in _LETTERS  # “Marlow et al. (2017) found” cites for what it opens
         if opens and i > 0 and sentences[i - 1].block == sentences[i].block:
             edge = marker.end
             i -= 1
@@ -325,13 +332,20 @@ def distinct_sources(
     Entries that lead to one site are one source, and so are "Ada Byron" and "Byron"; the author's own work is none.
     ``bodies`` are those that voices speak for (`auditor.text.bodies`): a company and its officers are one source.
     """
-    used = {one[:2] for claim in claims for one in claim.support}
+    used = {one[:2] for claim in claims for one in _told_apart(claim.support)}
     sites = _sites(references) if any(kind == "marker" for kind, _ in used) else {}
     found = {_key(kind, name, sites) for kind, name in used}
     if bodies:
         spoken_for = {_key("voice", name, sites): body for name, body in bodies.items()}
         found = {spoken_for.get(key, key) for key in found}
     return frozenset(found - _NO_SOURCES)
+
+
+def _told_apart(support: Sequence[Support]) -> Iterable[Support]:
+    """Leave out whom a sentence names beside a citation: what they say is read in what is cited."""
+    if any(one.kind == "marker" for one in support):
+        return (one for one in support if one.kind not in ("voice", "document"))
+    return support
 
 
 def _sites(references: Sequence[Reference]) -> dict[str, str]:

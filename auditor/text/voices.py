@@ -46,6 +46,8 @@ _INTRODUCTIONS = frozenset(
     b"overall today now again also besides likewise otherwise perhaps rather so then there additionally elsewhere "
     b"afterward afterwards later earlier".split()
 )
+_CERTAIN = frozenset(b"the this that these those his her its their our my both".split())
+_UNCOUNTED = frozenset(b"data research evidence literature science".split())
 _VAGUE_DETERMINERS = frozenset(
     b"a an another one some many most several few two three four various numerous certain other these".split()
 )
@@ -264,6 +266,10 @@ def _head(phrase: Sequence[Word]) -> int:
     return len(phrase) - 1
 
 
+def _is_many(noun: bytes) -> bool:
+    return noun in _UNCOUNTED or (noun.endswith(b"s") and not noun.endswith((b"sis", b"sus")))
+
+
 def _kind(phrase: Sequence[Word], at: int, token: bytes) -> VoiceKind:
     """Grade a voice whose noun is the word ``at``, written as ``token``."""
     noun, first = phrase[at], phrase[0]
@@ -273,8 +279,9 @@ def _kind(phrase: Sequence[Word], at: int, token: bytes) -> VoiceKind:
         return "vague"
     named = any(word.capital and not word.flags & (DETERMINER | ALONE) and (i or not word.known) for i, word in enumerate(phrase))
     if noun.flags & DOCUMENT and not noun.capital:
-        definite = first.low not in _VAGUE_DETERMINERS and not (noun is first and noun.low.endswith(b"s"))
-        return "document" if named or definite else "vague"
+        titled = named and (any(word.capital for word in phrase[1:]) or not all(map(english.common, first.low.split(b"-"))))
+        certain = first.possessive or first.low in _CERTAIN or not (_is_many(noun.low) or noun is first)
+        return "document" if titled or (certain and first.low not in _VAGUE_DETERMINERS) else "vague"
     many = noun.flags & (GROUP | SPEAKER) and noun.low.endswith(b"s")
     if noun.capital and named and (at or not many):
         return "person" if _has_role(phrase, at) else _named(phrase, at, token)
