@@ -236,8 +236,9 @@ def _changed(rule: Rule, choice: Choice) -> Rule:
 
 def _wrong_names(rules: Iterable[Rule], config: Config) -> list[UsageError]:
     names = {name for r in rules for name in (r.id, *r.aliases, r.category)}
+    also = f" (or “{{}}” in {config.path})" if config.path else ""
     return [
-        UsageError(f"--{option} {name}: no such rule or category{nearest(name, names)}")
+        UsageError(f"--{option}{also.format(option)} {name}: no such rule or category{nearest(name, names)}")
         for option in ("select", "ignore")
         for name in getattr(config, option)
         if name not in names
@@ -307,7 +308,8 @@ def _is_option(rule: Rule, key: str, value: object, path: Path | None, problems:
 
     allowed = finder_options(FINDERS[rule.finder])
     if key not in allowed:
-        problems.append(ConfigError(f"{path}: unknown key “rules.{rule.id}.{key}”{nearest(key, ('level', *allowed))}"))
+        hint = "; name the rule in “ignore” to switch it off" if key == "enabled" else nearest(key, ("level", *allowed))
+        problems.append(ConfigError(f"{path}: unknown key “rules.{rule.id}.{key}”{hint}"))
         return False
     try:
         check_finder(Path(f"{path}: [rules.{rule.id}]"), rule.finder, {**rule.options, key: value})

@@ -129,13 +129,15 @@ def _found(tally: Tally) -> str:
 
 
 def _hidden(tally: Tally) -> str:
-    return f"{count(tally.hidden, 'finding')} of other rules not shown (--select)" if tally.selected and tally.hidden else ""
+    if not tally.hidden:
+        return ""
+    return f"{count(tally.hidden, 'finding')} of other rules not shown ({'--select' if tally.selected else 'ignored'})"
 
 
 def _limits(tally: Tally) -> Iterator[str]:
     gate = tally.gate
     if gate.max_warnings is not None and tally.findings["warning"] > gate.max_warnings:
-        yield f"{count(tally.findings['warning'], 'warning')}, at most {gate.max_warnings} allowed"
+        yield f"at most {count(gate.max_warnings, 'warning')} allowed"
     if gate.fail_under is None:
         return
     if tally.under:

@@ -149,6 +149,8 @@ def load_rule(path: Path) -> Rule:
     if not _ID.fullmatch(path.stem):
         raise RuleError(f"{path}: a rule is named in lower case with hyphens, not “{path.stem}”")
     _check_keys(path, table)
+    if "{" in table["fix"]:
+        raise RuleError(f"{path}: “fix” holds a placeholder; only “message” is filled in")
     find = dict(table["find"])
     finder = find.pop("with", None)
     check_finder(path, finder, find)
@@ -271,7 +273,12 @@ def _check_pattern(path: Path, pattern: str) -> None:
     try:
         lexicon.compile_pattern(pattern)
     except re2.error as error:
-        raise RuleError(f"{path}: “find.patterns” has {pattern!r}, which does not compile: {error}") from error
+        raise RuleError(f"{path}: “find.patterns” has {pattern!r}, which does not compile: {_in_words(error)}") from error
+
+
+def _in_words(error: Exception) -> str:
+    reason = error.args[0] if error.args else error
+    return reason.decode("utf-8", "replace") if isinstance(reason, bytes) else str(reason)
 
 
 _NAMES: dict[Any, str] = {str: "string", int: "whole number", float: "number", bool: "true or false", list: "list", dict: "table"}

@@ -65,6 +65,9 @@ def find_generic_entries(document: Document) -> Iterator[Match]:
                     yield Match(entry.start, entry.end)
 
 
+_NO_DAY = later(r"\b(30|31)(?:st|th)? (february)\b|\b(31)(?:st)? (april|june|september|november)\b", re.IGNORECASE)
+
+
 def find_impossible_dates(document: Document) -> Iterator[Match]:
     """Yield entries dated in a year to come, or seen on the web in a year before they were published."""
     next_year = datetime.now(tz=UTC).year + 1
@@ -74,6 +77,12 @@ def find_impossible_dates(document: Document) -> Iterator[Match]:
         for entry in one.entries:
             words = document.words(entry.start, entry.end)
             date = entry.fields.get("date", "")
+            no_day = _NO_DAY.search(words)
+            if no_day:
+                day, month = no_day[1] or no_day[3], no_day[2] or no_day[4]
+                why = f"{month.capitalize()} has no day {day}"
+                yield Match(entry.start, entry.end, values={"why": why})
+                continue
             if "author" not in entry.fields or not _YEAR.match(date) or f"({date[:4]}" not in words:
                 continue  # “Market outlook, 2040” is a title: only a year in brackets after names is surely the entry's own
             published = int(date[:4])

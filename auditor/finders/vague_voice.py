@@ -48,6 +48,7 @@ _AGENT = lazy(
     r"(?:[\s,]+[\w'’-]+){0,4} by (?:(?:the |a |an |his |her |its |their |both |former |President |Sen\.? )*(?-i:[A-Z])|"
     r"(?:his|her|its|their) (?:own )?(?:crew|staff|family|colleagues|teammates|neighbou?rs|party|peers|employees|students|fans)\b)"
 )
+_ANSWER = lazy(r"(?:\*\*|__)?[QA] ?[:.](?:\*\*|__)?\s", ignore_case=False)
 _SELF = lazy(r"\bI\b|\bI['’](?:m|ve|d|ll)\b|\bmy\b", ignore_case=False)
 
 
@@ -121,6 +122,8 @@ def _in_prose(document: Document, start: int, end: int, sentence: Sentence) -> b
     block = document.blocks[sentence.block]
     if block.kind in ("heading", "code", "caption") or block.quoted or document.in_references(start):
         return False
+    if _ANSWER.begins(document.data, block.start, min(block.end, block.start + 12)):
+        return False  # what is asked and answered in an interview is said by two who are known
     if document.data[sentence.end - 1 : sentence.end] == b"?" or document.marked(start, end, "code", "math"):
         return False
     if _quoted(document, start):

@@ -59,9 +59,7 @@ def front_matter(raw: str, style: str) -> Metadata:
         return Metadata()
     named = {str(key).lower(): value for key, value in values.items()}
     own = named.get("auditor")
-    if own is not None and not isinstance(own, dict):
-        own = {"profile": own}  # “auditor: wiki”; what is no profile is told where profiles are chosen
-    settings = {f"auditor:{key}": str(value) for key, value in (own or {}).items()}
+    settings = {f"auditor:{key}": str(value) for key, value in own.items()} if isinstance(own, dict) else {}
     return _metadata({**named, **settings})
 
 

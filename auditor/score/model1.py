@@ -81,7 +81,8 @@ class Tally:
         """The share of the claims that can be traced, 0–1, and 1 without claims: a name alone counts in full where two speak."""
         if not self.claims:
             return 1.0
-        return (self.linked + self.named * min(1.0, self.sources / 2)) / self.claims
+        voices = 2 if self.issuer else self.sources  # the issuer's voices are one, or seem to be two: its ceiling says it all
+        return (self.linked + self.named * min(1.0, voices / 2)) / self.claims
 
     @property
     def independence(self) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from auditor.model import Step
+from auditor.profiles import profile
 from auditor.score.model1 import Tally, whole
 from auditor.score.words import counted
 
@@ -87,7 +88,9 @@ def _claims(tally: Tally) -> Iterator[_Mend]:
     more = tally.claims - tally.sourced
     if more:
         again = " more" if tally.sourced else ""
-        what = f"Source {more}{again} {'claim' if more == 1 else 'claims'}: link, cite or name who says so"
+        names = "voice" in profile(tally.profile).claims.refused
+        how = "link or cite where it can be read" if names else "link, cite or name who says so"
+        what = f"Source {more}{again} {'claim' if more == 1 else 'claims'}: {how}"
         yield what, tally.sourced_more(more, min(more, 3)), frozenset()
 
 

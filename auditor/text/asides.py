@@ -26,6 +26,20 @@ _INSTRUCTION = (
     r"|(?:ingredients|serves|you(?: will|['’]ll) need|materials|(?:prep(?:aration)?|cook(?:ing)?|baking) time)(?: ?:| \d))"
 )
 # Who helped with the report, and who would not talk: nothing that a reader could want to trace.
+_DATE = (
+    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?(?:(?:\d{1,2}(?:st|nd|rd|th)? )?(?:january|february|march|april|may|june|"
+    r"july|august|september|october|november|december|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.?)"
+    r"(?: \d{1,2}(?:st|nd|rd|th)?)?,? "
+    r"\d{4}|\d{4}-\d\d-\d\d|\d{1,2}/\d{1,2}/\d{2,4})(?:,? (?:at )?\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?(?: [a-z]{2,4})?)?"
+)
+_WHO = r"(?-i:[A-Z])[\w.’'-]*(?: (?-i:[A-Z])[\w.’'-]*){0,4}"
+# Who wrote it and when, alone on a line: “By Ann Lee | April 2, 2025 | 5 min read”.
+_BYLINE = (
+    rf"^(?:(?:(?:written |posted |reported |story )?by {_WHO}(?:,? and {_WHO})?|(?:(?:first )?(?:published|posted|updated|"
+    rf"reviewed|modified|created)|last (?:updated|modified|reviewed))(?: on| at)?:? ?{_DATE}|{_DATE}"
+    r"|\d+[ -]min(?:ute)?s?(?: read)?)"
+    r"(?:[ ,]*[|·•—–-][ ]*|, ?|\.?$| ?$)){1,4}$"
+)
 _CREDIT = (
     r"\bcontributed (?:reporting|research|(?:to|from) (?:this|the) (?:report|story|article|post))\b|"
     r"^(?:(?:additional|with) )?(?:reporting|writing|editing|research)(?: and (?:writing|editing|research))? by |"
@@ -45,7 +59,7 @@ _OPINION = (
     r"congratulate|(?:write|call) (?:to|on|upon))\b"
     r"|(?:let me|let['’]s|i['’]m|i['’]d|i['’]ll|we['’]ll|you['’]ll)\b)"
 )
-INSTRUCTION = lazy(rf"(?:{_INSTRUCTION})|(?:{_CREDIT})")
+INSTRUCTION = lazy(rf"(?:{_INSTRUCTION})|(?:{_CREDIT})|(?:{_BYLINE})")
 OPINION = lazy(_OPINION)
 
 
