@@ -41,8 +41,14 @@ _ACCESS = later(
 _LEFT_OUT = later(r"\b(?:omitted|removed|reserved|not used|intentionally|specified)\b", re.IGNORECASE)
 _DOI = later(r"10\.\d{4,9}/[^\s?#&]+")
 _LINES = later(r"#L\d[\dLC-]*$")
+_NO_ADDRESS = later(r"\bno (?:url|link|doi|address)\b", re.IGNORECASE)
+_FULL_DATE = later(
+    r"\b\d{1,2}(?:st|nd|rd|th)?\.? [^\W\d]{3,}\.?,? \d{4}|[^\W\d]{3,}\.? \d{1,2}(?:st|nd|rd|th)?, \d{4}|\d{4}-\d\d-\d\d"
+    r"|\d{4}, [^\W\d]{3,}\.? \d{1,2}"
+)
 _ALL_ALIKE = 2 / 3
 _TITLE_WORDS = 5
+_SHORT_TITLE = 3  # words that are enough where author and year agree as well
 _PAGE = later(r"\d+")
 _YEAR = later(r"\b(?:1[5-9]|20)\d\d\b")
 
@@ -80,8 +86,9 @@ def _unlocated(document: Document, entry: Reference) -> bool:
     fields = entry.fields
     if getattr(fields, "words", words)[:1].islower() or document.marked(entry.start, entry.end, "code"):
         return False  # a note to the text, or a command: no title begins so
-    if any(name in fields for name in (*_LOCATORS, *_IN_PRINT)):
-        return False
+    dated = "author" in fields and _FULL_DATE.search(fields.get("date", "")) is not None and not _NO_ADDRESS.search(words)
+    if dated or any(name in fields for name in (*_LOCATORS, *_IN_PRINT)):
+        return False  # the day and the author are enough to find an article in its paper
     title = fields.get("title", "")
     quoted = _quoted(words, title)
     rest = words.replace(title, " ") if quoted else words
@@ -206,7 +213,7 @@ def _same_work(entry: Reference) -> list[str]:
         keys.append(f"title:{title} {fields.get('date', '')} {fields.get('author', '').casefold()} {fields.get('volume', '')}")
     found = [f"{key} {pages}" for key in keys]
     year, family = _YEAR.search(fields.get("date", "")), first_family(fields.get("author", ""))
-    if year and family and len(title.split()) >= _TITLE_WORDS:
+    if year and family and len(title.split()) >= _SHORT_TITLE:
         found.append(f"work:{title} {family} {year[0]}")  # however each of the two is written, and wherever it is read
     return found
 

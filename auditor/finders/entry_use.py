@@ -79,7 +79,7 @@ def find_lists_never_cited(document: Document, *, beside_links: bool = False) ->
         return
     if any(m.kind in ("numeric", "footnote") for m in document.markers) or cited_by_name(document):
         return
-    if not view.cited.isdisjoint(view.labels):
+    if not view.cited.isdisjoint(view.labels) or any(_cited_by_label(document, e) for one in lists for e in one.entries):
         return
     if len(_body(document).split()) < _FEWEST_WORDS:
         return
@@ -92,6 +92,14 @@ def find_lists_never_cited(document: Document, *, beside_links: bool = False) ->
         if not _named_in_text(document, one, targets):
             start, end = one.heading or head_of(document, one.entries[0])
             yield Match(start, end, values={"entries": str(len(one.entries))})
+
+
+def _cited_by_label(document: Document, entry: Reference) -> bool:
+    """Whether an entry opens with a name of its own in brackets, ``[Bem 17]``, under which the text cites it."""
+    data = document.data
+    close = data.find(b"]", entry.start, min(entry.end, entry.start + 40))
+    label = data[entry.start : close] if close > 0 and data.startswith(b"[", entry.start) else b""
+    return len(label) > 2 and not label[1:].isdigit() and 0 <= data.find(label) < document.reference_spans[0].start
 
 
 def _body(document: Document) -> bytes:

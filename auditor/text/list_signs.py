@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from auditor.model import Block, Link
 
 _STRONG = (
-    r"references?(?: cited| list| used)?|reference list|list of references|works? (?:cited|consulted)|literature cited"
+    r"references (?:for|of|to) (?:this|the) (?:section|chapter|part|article|page)"
+    r"|references?(?: cited| list| used)?|reference list|list of references|works? (?:cited|consulted)|literature cited"
     r"|(?:selected |select |annotated )?bibliography|(?:key |main |numbered |inline )?citations?|references (?:and"
     r"|&) (?:sources|citations|links)"
     r"|(?:numbered|cited) (?:sources|references)|参考文献|参考资料|參考文獻|引用文献"
@@ -42,7 +43,9 @@ HEADING = lazy(
 INLINE = lazy(r"(?m)^[ \t]*(?:\*\*)?(?:references?|sources?|citations|notes)(?:\*\*)?[:：](?:\*\*)?[ \t]*\[1\]")
 HOLLOW = later(  # what stands under a heading whose list never came
     rb"(?i:[\[(]?(?:(?:references |sources |list )?to (?:be|come|follow)(?: (?:added|completed|inserted|confirmed|supplied))?"
-    rb"|t\.?b\.?[acd]\.?|tk|pending|coming soon|none yet|(?:add|insert) (?:sources|references)(?: here)?)[\])]?\.?$"
+    rb"|t\.?b\.?[acd]\.?|tk|pending|coming soon|none(?: yet)?|no (?:sources|references) (?:listed|given|yet|available)"
+    rb"|(?:add|insert) (?:sources|references)(?: here)?)[\])]?\.?$"
+    rb"|(?:acknowledge?ments?|appendix(?: [a-z\d]\b.*)?)$|(?:published by|copyright|\xc2\xa9)[ :]"
     rb"|(?:about the authors?|author(?:'|\xe2\x80\x99)?s?(?:'|\xe2\x80\x99)? (?:note|bio)|note on the author)\b)"
 )
 _SIGN = later(

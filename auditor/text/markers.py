@@ -33,6 +33,7 @@ _CALL = later(rb"\([^\s()]*\)|\(\w+(?:, ?\w+)*\)")
 _BEFORE_CODE = b"$_=\\{<`@#/&~"
 _AFTER_CODE = b"[({=_$`"
 _UNITS = frozenset("miles feet inches metres meters yards acres pixels".split())
+_AT_PAGE = later(rb":\d{1,4}(?:(?:-|\xe2\x80\x93)\d{1,4})?(?![\w:])")
 _MOST_IN_RANGE = 60
 
 _NAME = (
@@ -180,7 +181,7 @@ def _goes_on_as_code(data: bytes, end: int) -> bool:
     if after == b"(":
         return data[end + 1 : end + 5] not in (b"http", b"www.") and data[end + 1 : end + 2] in b")'\"#./"
     if after == b":":
-        return data[end + 1 : end + 2] not in (b" ", b"\n", b"")
+        return data[end + 1 : end + 2] not in (b" ", b"\n", b"") and not _AT_PAGE.match(data, end)  # “[2]:31–33” names pages
     if after == b".":
         return data[end + 1 : end + 2].islower()
     return after in _AFTER_CODE or after.islower() or data[end : end + 3] in (b" = ", b" +=", b" ==")
