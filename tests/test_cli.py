@@ -326,6 +326,8 @@ def test_a_closed_pipe_ends_quietly_but_not_well(folder):
 
 
 def test_interrupted(folder):
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # a run in the background hands this on to its children
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     pipes = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.PIPE)
     before = set(folder.iterdir())
     work = subprocess.Popen([*AUDITOR, "check", "bad.md", "-", "--output", "json=late.json"], cwd=folder, **pipes)
