@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from auditor.pipeline import Audit, audit, audit_text
     from auditor.rules import RuleSet, load_rules
 
-__version__ = "0.2.0.dev0"
+__version__ = "0.1.0"
 __all__ = [
     "Attribution",
     "Audit",

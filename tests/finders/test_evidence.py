@@ -159,12 +159,16 @@ def test_a_comparison_with_a_figure_or_a_voice_is_left_alone(text: str) -> None:
 
 @pytest.mark.parametrize("rule", [r for r in RULES.values() if r.category == "evidence"], ids=lambda rule: rule.id)
 def test_rules_on_evidence_take_linear_time(rule) -> None:
-    words = " ".join(example.text for example in rule.bad)
-    seconds = []
-    for times in (20, 160):
-        document = READERS["text"]((words + " ") * (times * 1000 // max(len(words), 1) + 1), "x")
+    words = " ".join(example.text for example in rule.bad) + " "
+
+    def seconds(size: int) -> float:
+        document = READERS["text"](words * (size // len(words) + 1), "x")
         _ = document.claims, document.quotes
         start = time.process_time()
         list(FINDERS[rule.finder](document, **rule.options))
-        seconds.append(time.process_time() - start)
-    assert seconds[1] < 0.02 + 24 * seconds[0]
+        return time.process_time() - start
+
+    def least(size: int) -> float:  # of three: the collector or a busy machine slows one, not all of them
+        return min(seconds(size) for _ in range(3))
+
+    assert least(160_000) < 0.02 + 24 * least(20_000)

@@ -65,9 +65,9 @@ def test_labels_among_links_promise_nothing():
 def test_hostile_contents_take_no_time():
     contents = "".join(f"- [Item {n}](#i{n})\n" for n in range(100))
     text = "# T\n\n## Contents\n\n" + contents + "".join(f"\n## Item {n}\n" for n in range(99)) + "\n## And so on\n" * 5_000
-    before = time.perf_counter()
+    before = time.process_time()
     assert cut(text, "a.md") == ["Item 99"]
-    assert time.perf_counter() - before < 5
+    assert time.process_time() - before < 5
 
 
 def charts(text: str, **config: object) -> list[str]:

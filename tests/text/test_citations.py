@@ -175,10 +175,10 @@ def test_an_empty_section_is_a_list_without_entries() -> None:
 def test_hostile_text_takes_linear_time(text: str) -> None:
     def seconds(size: int) -> float:
         document = READERS["text"](text * (size // len(text)), "x")
-        start = time.perf_counter()
+        start = time.process_time()
         assert document.markers is not None
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     seconds(20_000)
-    small, large = seconds(50_000), seconds(400_000)
+    small, large = (min(seconds(size) for _ in range(3)) for size in (50_000, 400_000))
     assert large < max(small, 0.005) * 8 * 4

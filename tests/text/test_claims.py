@@ -279,9 +279,9 @@ def test_a_sentence_stays_a_claim_while_it_is_mended(broken: str, mended: str) -
 def test_hostile_texts_take_no_longer_than_long_ones(text: str) -> None:
     document = read(text, "markdown")
     _ = document.sentences, document.markers, document.attributions, document.quotes
-    before = time.perf_counter()
+    before = time.process_time()
     _ = document.claims
-    assert time.perf_counter() - before < 2
+    assert time.process_time() - before < 2
 
 
 # --- what looks like a claim or like a source -------------------------------------------------------------------------

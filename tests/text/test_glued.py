@@ -99,6 +99,6 @@ def test_answers_do_not_depend_on_what_was_asked_before():
 
 
 def test_a_long_run_of_letters_takes_no_time():
-    start = time.perf_counter()
+    start = time.process_time()
     assert glued("a" * 20_000) == set()
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2

@@ -88,9 +88,9 @@ def test_rules_that_need_no_language_apply_to_all() -> None:
 
 def test_long_texts_are_told_apart_quickly() -> None:
     text = (OTHERS["Polish"] * 20_000).lower().encode()
-    before = time.perf_counter()
+    before = time.process_time()
     assert not is_english(text)
-    assert time.perf_counter() - before < 0.5
+    assert time.process_time() - before < 0.5
 
 
 CODES = {"Spanish": "es", "French": "fr", "German": "de", "Dutch": "nl", "Polish": "pl", "Russian": "ru", "Greek": "el",
