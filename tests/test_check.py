@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import inspect
+import os
 import subprocess
 import sys
 from dataclasses import replace
@@ -81,6 +82,11 @@ def test_each_finder_is_where_the_list_says():
         assert next(iter(inspect.signature(FINDERS[name]).parameters)) == "document"
 
 
-def test_a_start_imports_no_finder_that_is_not_due():
+def test_a_start_imports_no_finder_that_is_not_due(tmp_path):
     code = "import sys, auditor; auditor.audit_text('The bridge opened.'); print('auditor.finders.identifiers' in sys.modules)"
-    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "False\n"
+    env = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}  # it forbids keeping compiled rules
+    starts = [
+        subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=env, cwd=tmp_path).stdout
+        for _ in range(2)  # a checkout that was just changed reads its rules, and with them every finder, once
+    ]
+    assert starts[-1] == "False\n"
