@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 
 from auditor.gate import count
-from auditor.report.layout import head, width
+from auditor.report.layout import width, wrap
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,14 +19,22 @@ if TYPE_CHECKING:
 def rule_list(rules: Iterable[Rule], paper: Paper) -> Iterator[str]:
     """Yield the rules by category: id, level, what it finds."""
     rules = sorted(rules, key=lambda r: (r.category, r.id))
+    wide = max((len(rule.id) for rule in rules), default=0)
     for category, members in groupby(rules, key=lambda r: r.category):
         yield paper.ink(category, "bold")
         for rule in members:
             state = "preview" if rule.status == "preview" else "" if rule.enabled else "off"
-            left = f"  {rule.id:<24} {rule.level:<8} {state:<8} "
-            painted = f"  {rule.id:<24} {paper.ink(f'{rule.level:<8}', rule.level)} {paper.ink(f'{state:<8}', 'dim')} "
-            yield painted + head(paper.text(rule.summary), max(paper.columns - width(left), 24), paper.ellipsis)
+            left = f"  {rule.id:<{wide}} {rule.level:<8} {state:<8} "
+            painted = f"  {rule.id:<{wide}} {paper.ink(f'{rule.level:<8}', rule.level)} {paper.ink(f'{state:<8}', 'dim')} "
+            room = max(paper.columns - width(left), 24)
+            first, *more = wrap(paper.text(rule.summary), room, room)
+            yield painted + first
+            yield from (" " * width(left) + line for line in more)
         yield ""
+    if any(rule.status == "preview" for rule in rules):
+        yield "preview: its precision is not established yet; shown with --preview"
+    if any(rule.status != "preview" and not rule.enabled for rule in rules):
+        yield "off: shown only where --select or the configuration names it"
     yield f"{count(len(rules), 'rule')}. One in full: auditor rules explain ID"
 
 

@@ -58,6 +58,17 @@ def test_the_list_names_every_rule_and_a_page_tells_all_of_one():
             assert " ".join(text.split()) in page
 
 
+def test_the_list_cuts_no_summary_off_and_says_what_its_states_mean():
+    rules = auditor.load_rules().rules
+    lines = list(rule_list(rules, Paper(80)))
+    listed = " ".join(" ".join(lines).split())
+    left = 2 + max(len(rule.id) for rule in rules) + 1 + 9 + 9
+    assert max(map(len, lines)) <= 80
+    assert all(rule.summary in " ".join(" ".join(line[left:] for line in lines).split()) for rule in rules)
+    assert "preview: its precision is not established yet" in listed
+    assert "off: shown only where" in listed
+
+
 def test_why_says_in_words_how_a_source_is_carried_over():
     told = "The inquiry led by Ann Lee said the bridge fell in 2019. She said that 12 people died there. It cost 4 million pounds."
     text = " ".join("\n".join(claim_map(auditor.audit_text(told), Paper(120), why=True)).split())
