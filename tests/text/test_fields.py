@@ -153,10 +153,17 @@ def test_physics_without_titles():
         ("Quay survey. https://harbour.example/a- https://packet.example/b", "https://harbour.example/a-"),
         ("Marlow, Edith. “Cranes.” Northern Packet, 3 May 2014, packet.example.org/2014/cranes.", "packet.example.org/2014/cranes"),
         ("Quay survey. Retrieved from www.harbour.example/quay", "www.harbour.example/quay"),
+        ("Quay survey, 3 May 2014, www. quay.harbour.example", "www.quay.harbour.example"),
     ],
 )
 def test_addresses(entry, url):
     assert parse_entry(entry)["url"] == url
+
+
+def test_a_title_that_ends_in_www_gives_no_address():
+    fields = parse_entry("Marlow, Edith. Passing documents on through the www. STONE Bulletin, September 1996.")
+    assert "url" not in fields
+    assert fields["container"] == "STONE Bulletin"
 
 
 @pytest.mark.parametrize(

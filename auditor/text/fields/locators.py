@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 # An address that was typeset may have a space: in its host after a full stop, in its path after a slash or a hyphen.
 _PART = r"[^\s<>\"“”]"
 _URL = later(
-    r"(?:https?:\s?//\s?|ftp://|www\.\s?(?=\w))(?:[\w-]+\.(?:\s(?=(?:com|org|net|gov|edu)\b|[a-z][\w-]*\.[a-z]{2,}/))?)*"
+    r"(?:https?:\s?//\s?|ftp://|www\.(?:(?=\w)|\s(?=[\w-]+\.[a-z])))(?:[\w-]+\.(?:\s(?=(?:com|org|net|gov|edu)\b|[a-z][\w-]*\.[a-z]{2,}/))?)*"
     rf"(?:{_PART}*?(?:[/-]|/j\.)\s(?!https?:|www\.)(?=[a-z0-9_]{_PART}*[/._(-]{_PART}|[a-z]+\d{{5}}))*{_PART}+(?:\s(?=/\w){_PART}+)?"
 )
 _NO_SCHEME = later(  # as MLA writes addresses
