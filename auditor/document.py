@@ -175,15 +175,6 @@ class Document:
         return find_citations(self.data, self.blocks, self.links, self.marks, self.footnotes, real_headings=self.format != "text")
 
     @cached_property
-    def body_end(self) -> int:
-        """Where the running text ends: the start of the first list of references that only references follow, else the end."""
-        end = len(self.data)
-        for a_list in reversed(self.reference_lists):
-            if not self.data[a_list.end : end].strip():
-                end = a_list.heading.start if a_list.heading else a_list.start
-        return end
-
-    @cached_property
     def quotes(self) -> tuple[Quote, ...]:
         """Every quotation of the running text with its speaker, in order."""
         from auditor.text.quotes import find_quotes  # noqa: PLC0415
