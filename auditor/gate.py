@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 
 from auditor.model import LEVELS, Failure
@@ -11,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from auditor.config import FailOn
-    from auditor.model import Level
+    from auditor.model import Level, State
     from auditor.pipeline import Audit
 
 
@@ -33,7 +34,8 @@ class Tally:
     """What a run has met so far. The only value of auditor that changes: it counts while results stream by.
 
     ``problems`` counts mistakes in options, configuration or rule files; ``skipped`` texts without prose met by walking;
-    ``hidden`` errors and warnings of rules that are not shown. ``selected`` tells that the user named the rules to show.
+    ``hidden`` errors and warnings of rules that are not shown; ``aside`` findings that do not gate, by their state. ``selected``
+    tells that the user named the rules to show.
     """
 
     gate: Gate
@@ -49,6 +51,7 @@ class Tally:
     under: list[tuple[str, int]] = field(default_factory=list)
     findings: dict[str, int] = field(default_factory=lambda: dict.fromkeys(LEVELS, 0))
     places: dict[str, int] = field(default_factory=lambda: dict.fromkeys(LEVELS, 0))
+    aside: Counter[State] = field(default_factory=Counter)
 
     def watch(self, results: Iterable[Audit | Failure]) -> Iterator[Audit | Failure]:
         """Count results on their way to a reporter."""
@@ -68,6 +71,8 @@ class Tally:
             if finding.state == "new":
                 self.findings[finding.level] += 1
                 self.places[finding.level] += len(finding.places)
+            else:
+                self.aside[finding.state] += 1
         value = result.score.value
         if value is None:
             self.unrated += 1
@@ -93,10 +98,14 @@ class Tally:
 def outcome(tally: Tally) -> str:
     """Say in one line how the run ended and everything that made it so."""
     parts = [*_obstacles(tally), _found(tally), *_limits(tally)]
+    parts += [f"{number:,} {_ASIDE[state]}" for state in _ASIDE if (number := tally.aside[state])]
     if tally.skipped:
         parts.append(f"{count(tally.skipped, 'file')} without prose skipped")
     word = "PASSED" if tally.status == 0 else "FAILED"
     return f"{word}  {'; '.join(part for part in parts if part)}. Exit {tally.status}."
+
+
+_ASIDE: dict[State, str] = {"ignored": "ignored", "known": "known from the baseline", "context": "outside the change"}
 
 
 def _obstacles(tally: Tally) -> Iterator[str]:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 Level = Literal["error", "warning", "note"]
 Status = Literal["stable", "preview"]
-State = Literal["new", "known", "ignored"]
+State = Literal["new", "known", "ignored", "context"]
 
 LEVELS: tuple[Level, ...] = ("error", "warning", "note")
 PARTS = ("traceability", "references", "attribution", "independence", "text")
@@ -105,7 +105,11 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing to mend, with every place where it shows (at least one). Offsets of the finding are its first place's."""
+    """One thing to mend, with every place where it shows (at least one). Offsets of the finding are its first place's.
+
+    ``state`` tells whether the gate counts it: only "new" does. "ignored" is silenced by its author, "known" is in the baseline,
+    "context" stands outside what was changed. ``reason`` is why, where somebody said so. All of them are in `Audit.findings`.
+    """
 
     rule: Rule
     level: Level
@@ -113,6 +117,7 @@ class Finding:
     places: tuple[Place, ...]
     related: tuple[tuple[Place, str], ...] = ()
     state: State = "new"
+    reason: str = ""
 
     @property
     def start(self) -> int:

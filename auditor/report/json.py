@@ -106,6 +106,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "category": finding.rule.category,
         "level": finding.level,
         "state": finding.state,
+        "reason": finding.reason or None,
         "message": finding.message,
         "fix": finding.fix,
         "places": [_place(p) for p in finding.places],
@@ -127,4 +128,5 @@ def _summary(tally: Tally) -> dict[str, Any]:
         "skipped": tally.skipped,
         "not_rated": tally.unrated,
         "findings": {level: tally.findings[level] for level in LEVELS},
+        "aside": {state: tally.aside[state] for state in ("ignored", "known", "context")},
     }
