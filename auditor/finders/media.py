@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _NEAR = 3  # blocks to either side in which a caption, a table or an embedded post answers the pointer
 _REACH = 1500  # bytes to either side that are searched for a caption
+_MEMORY = 2000  # bytes before “this clip” in which a clip counts as told of
 _LONG = 300  # bytes of prose after the pointer's block that may be the letter or statement itself
 _TEXT = lazy(
     r"\b(?:article|document|excerpt|interview|letter|memo|message|note|e-?mail|post|speech|statement|testimony|text"
@@ -24,6 +25,7 @@ _SHOWN = lazy(
     r"(?:^|\n)\s*(?:chart|credit|fig\.|figure|graph|graphic|image|map|photo|picture|source|table|video)s?\b[^\n]{0,60}?[:.|–—]"
     r"|\(@\w{2,}\)|pic\.twitter|://|\n[^\n|]*\|[^\n|]*\||\t[^\t\n]*\t"
 )
+_OPENS = lazy(r"""[^.:!?\n]{0,120}[.:]?\s*["“‘«]""")  # the words themselves follow, in quotation marks
 _OBJECT = lazy(  # “the picture above the door”: a preposition, not a pointer
     r" (?:the|a|an|any|his|her|its|their|our|my|your|this|that|these|those|zero|sea|par|average|ground|water|deck"
     r"|freezing|normal)\b|\s[0-9$£€]"
@@ -40,8 +42,17 @@ def find_missing_media(document: Document, *, cue: str, patterns: list[str]) -> 
     for start, end in cued_matches(document, cue, patterns, _points):
         if shows_anything(document):
             return
+        if _mentioned(document.lower, start, end):
+            continue
         if not (_answered(document, start, end) or in_speech(document, start, end) or document.marked(start, end, "code")):
             yield Match(start, end)
+
+
+def _mentioned(lower: bytes, start: int, end: int) -> bool:
+    """Tell whether “this clip” or “these stills” may be what the text has told of before."""
+    words = lower[start:end].split()
+    before = lower[max(0, start - _MEMORY) : start]
+    return words[0] in (b"this", b"these") and any(word.rstrip(b"s,") in before for word in words[1:] if len(word) > 3)
 
 
 def _points(words: bytes, end: int) -> bool:
@@ -57,10 +68,12 @@ def _answered(document: Document, start: int, end: int) -> bool:
     near = blocks[max(0, index - _NEAR) : index + 1 + _NEAR]
     if any(block.kind in ("cell", "code", "caption") for block in near):
         return True
-    if b"table" in document.lower[start:end] and any(block.kind == "cell" for block in blocks):
-        return True
-    if any(block.quoted or block.kind == "item" for block in blocks[index + 1 : index + 2]):
+    if any(block.quoted or block.kind == "item" for block in blocks[index + 1 : index + 2]) or (
+        b"table" in document.lower[start:end] and any(block.kind == "cell" for block in blocks)
+    ):
         return True
     if _SHOWN.search(document.data, max(near[0].start, start - _REACH), min(near[-1].end, end + _REACH)):
         return True
-    return len(document.data) - blocks[index].end > _LONG and bool(_TEXT.search(document.data, start, end))
+    if not _TEXT.search(document.data, start, end):
+        return False
+    return len(document.data) - blocks[index].end > _LONG or _OPENS.begins(document.data, end, len(document.data))

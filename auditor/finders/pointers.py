@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _PROMISE = lazy(r"\b(?:{{document-noun}}|{{pointer-noun}}|methods?|evidence|everything|appendix|more|rest)\b")
 _CLAUSE_END = lazy(
-    r"""\s?(?:[.,;:!)\]–—]|-{2}|$|[’”"']\s?[)\].,]|(?:and|or|but)\s)"""
+    r"""\s?(?:[.,;:!)\]–—]|-{2}|$|[’”"']\s?[)\].,]|(?:and|or|but)\s|so\s(?:that|you|we|they|readers)\s)"""
     r"|\son (?:[0-9]{1,2} (?-i:[A-Z])|(?-i:[A-Z])[a-z]{2,8}\.? [0-9])"  # a day: datelines name the weekday only
 )
 

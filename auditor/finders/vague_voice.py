@@ -45,8 +45,18 @@ _BARE_DATE = lazy(  # a year alone is no name
 )
 _EXAMPLE = lazy(r"\b(?:among them|for example|for instance|led by|namely|most notably),? (?:the |former |Dr\.? )?(?-i:[A-Z])")
 _AGENT = lazy(
-    r"(?:[\s,]+[\w'’-]+){0,4} by (?:(?:the |a |an |his |her |its |their |both |former |President |Sen\.? )*(?-i:[A-Z])|"
+    r"(?:[\s,]+[\w'’-]+){0,6},? by (?:(?:the |a |an |his |her |its |their |both |former |President |Sen\.? )*(?-i:[A-Z])|"
     r"(?:his|her|its|their) (?:own )?(?:crew|staff|family|colleagues|teammates|neighbou?rs|party|peers|employees|students|fans)\b)"
+)
+# Whose view it is: “a theory first put forward by the historian Beate Sommer”, “(Livy, 1.4)”.
+_CREDITED = lazy(
+    r"\b(?:theory|view|idea|claim|hypothesis|suggestion|notion|argument|proposal|reading|interpretation)\b[^.;]{0,60}?"
+    r"\b(?:by|from|of) (?:the |a |an )?(?:[a-z]+ ){0,3}(?-i:[A-Z])"
+    r"|\((?:see |e\.g\.,? |cf\. )?(?-i:[A-Z])[^()]{2,80}(?:[0-9]|\bed\.|\bp\.)[^()]{0,30}\)"
+)
+_CREDITED_NEXT = lazy(  # “The suggestion was made by me”
+    r"\s*(?:the|this|that) (?:theory|idea|suggestion|claim|argument|notion|view|proposal|belief)\b[^.;]{0,60}?"
+    r"\b(?:by|from|back to) "
 )
 _ANSWER = lazy(r"(?:\*\*|__)?[QA] ?[:.](?:\*\*|__)?\s", ignore_case=False)
 _SELF = lazy(r"\bI\b|\bI['’](?:m|ve|d|ll)\b|\bmy\b", ignore_case=False)
@@ -188,8 +198,11 @@ def _cited(document: Document, at: int, look_ahead: int) -> bool:
 
 def _told(document: Document, at: int, place: Span, look_ahead: int, named: Named) -> bool:
     """Whether the sentence, or one of those behind it, names who is meant."""
-    sentence = document.sentences[at]
-    if _EXAMPLE.find(document.data, place.end, min(sentence.end, place.end + _FAR))[0] >= 0:
+    sentence, data = document.sentences[at], document.data
+    stop = min(sentence.end, place.end + _FAR)
+    if _CREDITED.find(data, place.start, stop)[0] >= 0 or _CREDITED_NEXT.begins(data, sentence.end, _stop(document, at, 1)):
+        return True
+    if _EXAMPLE.find(data, place.end, stop)[0] >= 0:
         return True
     if named in ("new", "same") and _speaks(document, sentence.end, _stop(document, at, look_ahead)):
         return True

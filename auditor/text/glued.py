@@ -57,7 +57,7 @@ def find_glued(vocabulary: frozenset[bytes], *, technical: bool = False) -> Iter
             yield found
 
 
-_MOST_KEPT = 10_000  # words: a megabyte or two
+_MOST_KEPT = 40_000  # words: a few megabytes; a corpus of news holds 20,000 different ones
 _single: set[bytes] = set()  # words that are one, from this text and from those before
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 
-from auditor.lexicon import later
+from auditor.lexicon import later, lazy
 from auditor.text.names import Names
 from auditor.text.voices import read
 
@@ -19,6 +19,7 @@ _DASH = later(rb"[\s*_]*(?:\xe2\x80[\x93\x94\x95]|--?)[\s*_~]*\(?((?:[A-Z@\xc3][
 _CREDIT = later(rb"\s*[(\[]((?:[A-Z\xc3][\w.'\x80-\xff-]*)(?:\s+[\w.'\x80-\xff-]+){0,6})")
 _BYLINE = later(rb"[\s*_]*((?:[A-Z\xc3][\w.'\x80-\xff-]*)(?:\s+(?:and\s+)?[A-Z\xc3][\w.'\x80-\xff-]*){1,6})(?:,|\s*$)")
 _ASKED = later(rb"[\s,]*(I|[Ww]e|reads?|read|went|goes|ran|runs)\s+[a-z]")
+_WITH_THESE = later(rb"\s*((?:With|In) (?:these|those|this|that) (?:words?|question|remark|line|sentence|phrase))\b")
 _LABEL = later(rb"[\s*_]*((?:[A-Z][\w.'\x80-\xff-]*|Q|A)(?:\s+[\w.'\x80-\xff-]+){0,4})\s*[*_]*:")
 _NAME = later(
     rb"(?:^|[\s(\xe2\x80\x94])((?:[A-Z\xc3][\w\x80-\xff.-]*(?:['\xe2\x80\x99]+s)?)(?:\s+[A-Z\xc3][\w\x80-\xff.-]*)*"
@@ -28,6 +29,12 @@ _HE = later(rb"\b(?:[Hh]e|[Ss]he|I|[Ww]e)\b")
 _SUBJECT = later(  # what opens a sentence and tells what somebody is or does: “The ferryman”, “Her old teacher”
     rb"(?:The|An?|Her|His|Our|My|One) (?:[\w-]+ ){0,2}?(?:[\w-]+(?:man|woman|ist|ian|[^aeiou\W]er|tor)|captain|chief|mother|father"
     rb"|child|boy|girl|nurse|veteran|student|resident|doctor)\b"
+)
+# Somebody described, wherever in a sentence: “Reporters caught up with the ambassador”, “quotes a recruit who left”.
+_PERSON = lazy(
+    r"\b(?:the|an?|her|his|its|our|my|their|one|every|another) (?:[\w’'-]+ ){0,2}?(?:{{speaker-noun}}"
+    r"|[a-z]{2,}(?:man|woman|eer|ist|ian|i[sz]er|mate)|boy|brother|child|daughter|founder|girl|guest|guide|hostess?|recruit"
+    r"|sister|son|stranger|voice|waiter|waitress|winner)\b"
 )
 _LONGEST_BEFORE = 500  # bytes
 _ROLES = ("Q", "A")  # of an interview
@@ -115,7 +122,8 @@ class Speakers:
         """``“…” – Charles Dickens``, on the same line or the next."""
         stop = self._blocks[block].end
         after = self._data[end : min(stop, end + 120)]
-        found = _DASH.match(after) or _CREDIT.match(after) or _BYLINE.match(after) or _ASKED.match(after)
+        signs = (_DASH, _CREDIT, _BYLINE, _ASKED, _WITH_THESE)
+        found = next((sign for sign in (one.match(after) for one in signs) if sign), None)
         if found is None and not after.strip() and block + 1 < len(self._blocks):
             nxt = self._blocks[self._behind(block)]
             line = self._data[nxt.start : min(nxt.end, nxt.start + 120)]
@@ -175,6 +183,9 @@ class Speakers:
             found = _HE.search(words) or _SUBJECT.match(words)
             if found:
                 return found[0].decode("utf-8", "replace")
+            first_byte, end = _PERSON.find(words)
+            if first_byte >= 0:
+                return words[first_byte:end].decode("utf-8", "replace")
             for name in _NAME.finditer(words):
                 shown = name[1].decode("utf-8", "replace")
                 if (not name.start() or " " in shown) and self._names.known(shown):

@@ -91,9 +91,10 @@ def pointers(row: Row) -> Iterator[Answer]:
 
 
 def quotes(row: Row) -> Iterator[Answer]:
-    """Ask whether nobody is told to have said quoted words."""
-    start = row["text"].find(row["quote"])
-    end = start + len(row["quote"])
+    """Ask whether nobody is told to have said quoted words: those of the row's ``quote``, or any of its text."""
+    words = row.get("quote", row["text"])
+    start = row["text"].find(words)
+    end = start + len(words)
     places = [p for f in audit(row["text"]).findings if f.rule.id == "quote-without-speaker" for p in f.places]
     yield Answer("quotation without speaker", row["label"], any(p.start < end and start < p.end for p in places))
 
