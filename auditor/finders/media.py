@@ -23,11 +23,11 @@ _TEXT = lazy(
 )
 _SHOWN = lazy(
     r"(?:^|\n)\s*(?:chart|credit|fig\.|figure|graph|graphic|image|map|photo|picture|source|table|video)s?\b[^\n]{0,60}?[:.|–—]"
-    r"|\(@\w{2,}\)|pic\.twitter|://|\n[^\n|]*\|[^\n|]*\||\t[^\t\n]*\t"
+    r"|[:.] [^\n|]{1,40}\|[^\n|]{1,80}\||\(@\w{2,}\)|pic\.twitter|://|\n[^\n|]*\|[^\n|]*\||\t[^\t\n]*\t"
 )
 _OPENS = lazy(r"""[^.:!?\n]{0,120}[.:]?\s*["“‘«]""")  # the words themselves follow, in quotation marks
 _OBJECT = lazy(  # “the picture above the door”: a preposition, not a pointer
-    r" (?:the|a|an|any|his|her|its|their|our|my|your|this|that|these|those|zero|sea|par|average|ground|water|deck"
+    r" (?:the|a|an|any|ours|theirs|mine|yours|hers|his|her|its|their|our|my|your|this|that|these|those|zero|sea|par|average|ground|water|deck"
     r"|freezing|normal)\b|\s[0-9$£€]"
 )
 

@@ -21,6 +21,7 @@ _CLAUSE_END = lazy(
     r"|\son (?:[0-9]{1,2} (?-i:[A-Z])|(?-i:[A-Z])[a-z]{2,8}\.? [0-9])"  # a day: datelines name the weekday only
 )
 
+_NOT = (b"n't", "n’t".encode(), b" not", b"never")
 _STAYS = lazy(  # “that we won’t repeat here”, “the count begins here”: nothing is promised elsewhere
     r"(?:\bnot|n[’']t|\bnever|\bwithout|\bcannot) (?:[a-z]+ ){1,2}here$|\b(?:begin|start|stop|end)s? here$"
 )
@@ -64,6 +65,7 @@ def _apart(spans: list[Span]) -> Iterator[Span]:
 def _excused(document: Document, start: int, end: int) -> bool:
     return (
         _STAYS.search(document.data[start:end]) is not None
+        or document.lower[max(0, start - 12) : start].rstrip().endswith(_NOT)
         or has_target(document, start, end)
         or document.marked(start, end, "code")
         or in_speech(document, start, end)
