@@ -27,8 +27,8 @@ _SHOWN = lazy(
 )
 _OPENS = lazy(r"""[^.:!?\n]{0,120}[.:]?\s*["“‘«]""")  # the words themselves follow, in quotation marks
 _OBJECT = lazy(  # “the picture above the door”: a preposition, not a pointer
-    r" (?:the|a|an|any|ours|theirs|mine|yours|hers|his|her|its|their|our|my|your|this|that|these|those|zero|sea|par|average|ground|water|deck"
-    r"|freezing|normal)\b|\s[0-9$£€]"
+    r" (?:the|a|an|any|ours|theirs|mine|yours|hers|his|her|its|their|our|my|your|this|that|these|those|zero|sea|par|average|ground"
+    r"|water|deck|freezing|normal)\b|\s[0-9$£€]"
 )
 
 
