@@ -46,6 +46,10 @@ fewer than five claims is not rated; --fail-under passes it over, and says so.
 _CONFIG_HELP = "Use this file, not the nearest auditor.toml (or pyproject.toml with [tool.auditor]) from here upwards."
 
 
+_LINKING = {"sarif", "rdjson"}  # formats that link rules
+_LATE = {"terminal", "markdown", "github"}  # formats that tell most of it at the end
+
+
 def _names(_ctx: click.Context, _param: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(name.strip() for value in values for name in value.split(",") if name.strip())
 
@@ -125,7 +129,7 @@ def _results(
         tally.skipped += 1
 
     results = audit_all(found, selection, stdin_name=options["stdin_filename"], skipped=skipped)
-    bar = Bar(len(found), enabled=not (sys.stdout.isatty() and (options["full"] or options["format_"] in ("concise", "json"))))
+    bar = Bar(len(found), enabled=not (sys.stdout.isatty() and (options["full"] or options["format_"] not in _LATE)))
     files.callback(bar.stop)
     yield from tally.watch(_told(bar.watch(results), bar))
     bar.stop()
@@ -149,10 +153,14 @@ def _opened(options: dict[str, Any], config: Config, tally: Tally, files: ExitSt
     """Open every output before the work begins, so that a wrong path costs nothing."""
     from auditor.report.common import Settings  # noqa: PLC0415
     from auditor.report.layout import Paper  # noqa: PLC0415
+    from auditor.report.places import rules_home, workspace  # noqa: PLC0415
 
     def settings(sheet: Paper) -> Settings:
-        return Settings(sheet, notes=config.notes, full=options["full"], told=one_screen() and sheet is screen_paper, tally=tally)
+        told = one_screen() and sheet is screen_paper
+        return Settings(sheet, config.notes, options["full"], told, tally, where, home)
 
+    where = workspace()
+    home = rules_home() if _LINKING & {options["format_"], *(output.format for output in options["output"])} else ""
     screen_paper = paper(options["color"])
     screen = write if not options["quiet"] else _nowhere
     outputs: list[tuple[Any, Settings, Callable[[str], object]]] = [(REPORTERS[options["format_"]], settings(screen_paper), screen)]
