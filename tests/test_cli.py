@@ -74,6 +74,15 @@ def test_exit_status(run, args, status):
     assert run("check", *args)[0] == status
 
 
+def test_forced_excludes_pass_where_nothing_is_left(run, folder):
+    (folder / "empty.md").write_text("---\ntitle: x\n---\n")
+    assert run("check", "empty.md")[0] == 3
+    status, out, _ = run("check", "empty.md", "LICENSE", "--force-exclude")
+    assert (status, "PASSED  nothing to audit; 1 file without prose skipped. Exit 0." in out) == (0, True)
+    assert run("check", "gone.md", "--force-exclude")[0] == 3
+    assert run("check", "bad.md", "LICENSE", "--force-exclude")[0] == 1
+
+
 def test_the_outcome_names_all_that_happened(run):
     status, out, err = run("check", "bad.md", "nosuch.md", "--select", "nosuchrule,residue")
     assert status == 2

@@ -87,6 +87,7 @@ def _outputs(_ctx: click.Context, param: click.Parameter, values: tuple[str, ...
 @click.option("--config", "config_file", type=click.Path(path_type=Path), metavar="FILE", help=_CONFIG_HELP)
 @click.option("--include", multiple=True, metavar="GLOB", help="When walking, audit only files like this.")
 @click.option("--exclude", multiple=True, metavar="GLOB", help="When walking, leave out files like this.")
+@click.option("--force-exclude", is_flag=True, help="Leave out named files, too, that a walk would leave out (for pre-commit).")
 @click.option("--notes", is_flag=True, default=None, help="Show notes too.")
 @click.option("--full", is_flag=True, help="Show everything, for every text.")
 @click.option("--stdin-filename", default="-", metavar="NAME", help="Name (and suffix) of the text on standard input (“-”).")
@@ -105,8 +106,9 @@ def check(paths: tuple[str, ...], **options: Any) -> int:  # noqa: ANN401 — cl
 
     config, selection, problems = selected(options)
     gate = Gate(config.fail_on, config.fail_under, config.max_warnings)
-    tally = Tally(gate, notes=config.notes, selected=bool(config.select), problems=problems)
-    walked = walk(paths, include=config.include, exclude=config.exclude)
+    force = options["force_exclude"]
+    tally = Tally(gate, notes=config.notes, selected=bool(config.select), problems=problems, optional=force)
+    walked = walk(paths, include=config.include, exclude=config.exclude, force_exclude=force)
     found = without_outputs(walked, options["output"], str(config.path or ""))
     with ExitStack() as files:
         sheets, outputs = _opened(options, config, tally, files)
