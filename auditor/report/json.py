@@ -111,6 +111,7 @@ def _finding(finding: Finding, key: str) -> dict[str, Any]:
         "message": finding.message,
         "fix": finding.fix,
         "fingerprint": key,
+        "covers": finding.rule.covers or None,
         "places": [_place(p) for p in finding.places],
         "related": [{**_place(p), "why": why} for p, why in finding.related],
     }
