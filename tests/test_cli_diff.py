@@ -37,7 +37,7 @@ def test_a_better_version(run):
     status, out, err = run("old.md", "new.md", "--fail-on-regression")
     assert (status, err) == (0, "")
     assert out.startswith("old.md → new.md\n")
-    assert "Fixed (1)\n  1:1      warning  unnamed-voices “Critics say”\n" in out
+    assert "Fixed, by line of the old version: 1\n  1:1      warning  unnamed-voices “Critics say”\n" in out
     assert out.splitlines()[-1].startswith("BETTER  1 fixed, 0 new, 0 unchanged")
 
 
@@ -45,7 +45,7 @@ def test_a_worse_version_fails_on_request_only(run):
     assert run("new.md", "old.md")[0] == 0
     status, out, _ = run("new.md", "old.md", "--fail-on-regression")
     assert status == 1
-    assert "New (1)" in out
+    assert "New: 1" in out
     assert "WORSE" in out.splitlines()[-1] or "MIXED" in out.splitlines()[-1]
 
 
@@ -80,7 +80,7 @@ def test_two_reports(run):
     assert status == 0
     assert "a.md\n" in out
     assert "b.md" not in out  # nothing in it changed
-    assert "Only in the new report (1)\n  only-new.md\n" in out
+    assert "Only in the new report: 1\n  only-new.md\n" in out
     assert run("new.json", "old.json", "--fail-on-regression")[0] == 1
     value = json.loads(run("old.json", "new.json", "--format", "json")[1])
     assert [article["new"] for article in value["articles"]] == ["a.md", "b.md"]

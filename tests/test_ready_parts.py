@@ -179,8 +179,9 @@ def test_the_action_installs_into_a_place_of_its_own(act, tmp_path):
         file.writestr(f"{info}/RECORD", "")
     done, files = act(0, {"PIP_NO_INDEX": "1"}, version=str(wheel))
     assert done.returncode == 0, done.stderr
-    folder = files["GITHUB_PATH"].strip()
-    assert subprocess.check_output([f"{folder}/auditor"], text=True) == "tiny\n"
+    assert files["GITHUB_PATH"] == ""  # the other steps of the job keep their path
+    done, _ = act(1)
+    assert (done.returncode, done.stdout) == (0, "tiny\n")
 
 
 # --- the examples ---------------------------------------------------------------------------------------------

@@ -24,6 +24,7 @@ Examples:
   auditor check article.md               one article, in full
   auditor check posts/ --fail-under 60   a folder, as a gate in CI
   auditor claims article.md --why        what needs a source, and why
+  auditor diff before.md after.md        what a revision mended, and broke
   auditor rules explain no-locator       what a rule finds and how to mend it
 
 \b

@@ -43,6 +43,7 @@ The gate: --fail-on, --fail-under and --max-warnings decide about exit
 status 1. Neither they nor --select and --ignore move a score. A text with
 fewer than five claims is not rated; --fail-under passes it over, and says so.
 """
+_FORMAT_HELP = f"Report on standard output: {', '.join(REPORTERS)}."
 _CONFIG_HELP = "Use this file, not the nearest auditor.toml (or pyproject.toml with [tool.auditor]) from here upwards."
 
 
@@ -74,7 +75,7 @@ def _outputs(_ctx: click.Context, param: click.Parameter, values: tuple[str, ...
 
 @click.command(epilog=_EPILOG)
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
-@click.option("--format", "format_", type=click.Choice(list(REPORTERS)), default="terminal", help="Report on standard output.")
+@click.option("--format", "format_", type=click.Choice(list(REPORTERS)), default="terminal", metavar="FORMAT", help=_FORMAT_HELP)
 @click.option("--output", multiple=True, callback=_outputs, metavar="FORMAT=FILE", help="Also write to a file; repeatable.")
 @click.option("--fail-on", type=click.Choice([*LEVELS, "never"]), help="Level that fails the run (default error).")
 @click.option("--fail-under", type=click.FloatRange(0, 100), callback=_finite, metavar="SCORE", help="Least score of a text.")

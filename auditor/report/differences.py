@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 VERSION = 1
 _MOST = 8  # findings or claims of a kind that are listed, unless all are wanted
+_FIXED = "Fixed, by line of the old version"
 _BARED = "Told one by one now, together before"
 
 
@@ -68,7 +69,7 @@ def terminal(found: Differences, paper: Paper, full: bool) -> Iterator[str]:  # 
             yield from _article(one, paper, full=full)
     for title, names in (("Only in the old report", found.gone), ("Only in the new report", found.fresh)):
         if names:
-            yield paper.ink(f"{title} ({len(names)})", "bold")
+            yield paper.ink(f"{title}: {len(names)}", "bold")
             yield from (f"  {paper.text(one_line(name))}" for name in (names if full else names[:_MOST]))
             yield from _more(len(names), paper, full=full)
             yield ""
@@ -86,7 +87,7 @@ def _article(one: Difference, paper: Paper, *, full: bool) -> Iterator[str]:
     yield from _score(one, paper)
     yield ""
     for title, style, spots in (
-        ("Fixed", "good", one.fixed),
+        (_FIXED, "good", one.fixed),
         ("New", "error", one.added),
         (_BARED, "warning", one.bared),
         ("Ignored now", "bold", one.hushed),
@@ -126,7 +127,7 @@ def _score(one: Difference, paper: Paper) -> Iterator[str]:
 def _spots(title: str, style: str, spots: Sequence[Spot], paper: Paper, *, full: bool) -> Iterator[str]:
     if not spots:
         return
-    yield paper.ink(f"{title} ({len(spots)})", style)
+    yield paper.ink(f"{title}: {len(spots)}", style)
     ordered = sorted(spots, key=lambda spot: (LEVELS.index(spot.level), spot.line, spot.column))
     some = ordered if full else ordered[:_MOST]
     column = max(len(spot.rule) for spot in some)
@@ -141,7 +142,7 @@ def _spots(title: str, style: str, spots: Sequence[Spot], paper: Paper, *, full:
 def _claims(title: str, style: str, claims: Sequence[Said], paper: Paper, *, full: bool) -> Iterator[str]:
     if not claims:
         return
-    yield paper.ink(f"{title} ({len(claims)})", style)
+    yield paper.ink(f"{title}: {len(claims)}", style)
     for claim in claims if full else claims[:_MOST]:
         left = f"  {f'{claim.line}:{claim.column}':<8} "
         yield left + paper.text(quoted(head(one_line(claim.words), paper.columns - width(left) - 2, "…")))
@@ -188,7 +189,7 @@ def _section(one: Difference, *, full: bool) -> Iterator[str]:
         yield f"| {PART_NAMES.get(part.name, part.name)} (of {part.of:.0f}) | {part.before:.0f} | {part.after:.0f} |"
     yield f"| claims traced | {had} of {of} | {has} of {now} |"
     yield ""
-    lists: list[tuple[str, Sequence[Spot]]] = [("New", one.added), ("Fixed", one.fixed), (_BARED, one.bared)]
+    lists: list[tuple[str, Sequence[Spot]]] = [("New", one.added), (_FIXED, one.fixed), (_BARED, one.bared)]
     lists.append(("Ignored now", one.hushed))
     for title, spots in [*lists, ("Unchanged", one.kept)] if full else lists:
         yield from _list(title, [f"**{s.level}** {code(s.rule)}, line {s.line}: {_short(s.words)}" for s in spots], full=full)
@@ -203,7 +204,7 @@ def _section(one: Difference, *, full: bool) -> Iterator[str]:
 def _list(title: str, items: Sequence[str], *, full: bool) -> Iterator[str]:
     if not items:
         return
-    yield f"**{title} ({len(items)})**"
+    yield f"**{title}: {len(items)}**"
     yield ""
     yield from (f"- {item}" for item in (items if full else items[:_MOST]))
     if not full and len(items) > _MOST:
