@@ -81,6 +81,9 @@ def finding(document, a_rule, *words, state="new", reason="", after=0, related="
     return Finding(a_rule, a_rule.level, message, places, beside, state, reason)
 
 
+SCORE = Score(37, "F", "3 of 9 claims can be traced to a source.", (), 9, 3)
+
+
 def results() -> list[Audit | Failure]:
     """A clean text, one with findings of every kind and state, one that a rule broke on, two that could not be audited."""
     clean = READERS["markdown"](CLEAN, "clean.md")
@@ -96,15 +99,14 @@ def results() -> list[Audit | Failure]:
         finding(bad, PREVIEW, "It is believed that", state="known", after=second),
         finding(bad, VOICES, "Experts differ", state="context"),
     )
-    rated = Score(37, "F", "3 of 9 claims can be traced to a source.", (), 9, 3)
     return [
         Audit("clean.md", clean, (), Score(None, "–", "Not rated.", (), 0, 0)),
-        Audit("a,b: ünï 100%.md", bad, found, rated),
+        Audit("a,b: ünï 100%.md", bad, found, SCORE),
         Audit(
             "../broken.txt",
             READERS["text"](CLEAN, "b"),
             (),
-            replace(rated, value=95, grade="A"),
+            replace(SCORE, value=95, grade="A"),
             ((HOUSE, "ValueError: no\n::error::x"),),
         ),
         Failure("gone.md", "gone.md: no such file; check the path", "missing"),

