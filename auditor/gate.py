@@ -35,12 +35,13 @@ class Tally:
 
     ``problems`` counts mistakes in options, configuration or rule files; ``skipped`` texts without prose met by walking;
     ``hidden`` errors and warnings of rules that are not shown; ``aside`` findings that do not gate, by their state. ``selected``
-    tells that the user named the rules to show.
+    tells that the user named the rules to show, ``optional`` that it is no failure where nothing is left to audit.
     """
 
     gate: Gate
     notes: bool = False
     selected: bool = False
+    optional: bool = False
     problems: int = 0
     skipped: int = 0
     audited: int = 0
@@ -90,7 +91,7 @@ class Tally:
         """The exit status: 0 passed, 1 the gate failed, 2 wrong usage, 3 something could not be audited; 2 before 3 before 1."""
         if self.problems:
             return 2
-        if self.failed or self.broken or not self.audited:
+        if self.failed or self.broken or not (self.audited or self.optional):
             return 3
         return 1 if self.gate_failed else 0
 
@@ -114,7 +115,7 @@ def _obstacles(tally: Tally) -> Iterator[str]:
     if tally.failed:
         yield f"{count(tally.failed, 'text')} could not be audited"
     elif not tally.audited:
-        yield "nothing was audited"
+        yield "nothing to audit" if tally.optional else "nothing was audited"
     if tally.broken:
         yield f"{count(tally.broken, 'rule run')} ended in an internal error"
 

@@ -12,6 +12,8 @@ import time
 
 import pytest
 
+from auditor.report import REPORTERS
+
 AUDITOR = [sys.executable, "-P", "-m", "auditor"]
 BAD = "As of my last knowledge update, nobody had replied.\n"  # one error
 WARN = "Critics say the bridge is unsafe.\n"  # one warning
@@ -72,6 +74,15 @@ def test_exit_status(run, args, status):
     assert run("check", *args)[0] == status
 
 
+def test_forced_excludes_pass_where_nothing_is_left(run, folder):
+    (folder / "empty.md").write_text("---\ntitle: x\n---\n")
+    assert run("check", "empty.md")[0] == 3
+    status, out, _ = run("check", "empty.md", "LICENSE", "--force-exclude")
+    assert (status, "PASSED  nothing to audit; 1 file without prose skipped. Exit 0." in out) == (0, True)
+    assert run("check", "gone.md", "--force-exclude")[0] == 3
+    assert run("check", "bad.md", "LICENSE", "--force-exclude")[0] == 1
+
+
 def test_the_outcome_names_all_that_happened(run):
     status, out, err = run("check", "bad.md", "nosuch.md", "--select", "nosuchrule,residue")
     assert status == 2
@@ -97,12 +108,20 @@ def test_the_report_is_on_stdout_and_nothing_else(run):
     assert err == ""
 
 
-@pytest.mark.parametrize("name", ["concise", "markdown", "json"])
+@pytest.mark.parametrize("name", [name for name in REPORTERS if name != "terminal"])
 def test_other_formats_leave_the_outcome_to_stderr(run, name):
     status, out, err = run("check", "bad.md", "--format", name)
     assert status == 1
     assert "cutoff-disclaimer" in out
     assert err == "FAILED  1 error. Exit 1.\n"
+
+
+def test_formats_for_ci_tell_paths_from_the_root_of_the_repository(run, folder):
+    (folder / ".git").mkdir()
+    (folder / "posts").mkdir()
+    (folder / "posts" / "bad.md").write_text(BAD, encoding="utf-8")
+    for name in ("sarif", "github", "gitlab"):
+        assert "posts/bad.md" in run("check", "bad.md", "--format", name, cwd=folder / "posts")[1]
 
 
 def test_concise_lines(run):

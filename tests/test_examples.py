@@ -77,12 +77,3 @@ def test_the_shell_script_passes_the_exit_status_on(command_path, tmp_path, arti
     )
     assert run.returncode == status, run.stderr
     assert (tmp_path / "sourcing.md").exists()
-
-
-def test_the_workflow_uses_options_that_exist(command_path, tmp_path):
-    workflow = (EXAMPLES / "ci" / "github.yml").read_text("utf-8")
-    (command,) = re.findall(r"run: (auditor check .*)", workflow)
-    (tmp_path / "content").mkdir()
-    (tmp_path / "content" / "a.md").write_text((EXAMPLES / "articles" / "ozone-hole.md").read_text("utf-8"), "utf-8")
-    run = subprocess.run(["sh", "-c", command], cwd=tmp_path, env=command_path, capture_output=True, encoding="utf-8", check=False)
-    assert run.returncode == 0, run.stderr

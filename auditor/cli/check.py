@@ -43,7 +43,12 @@ The gate: --fail-on, --fail-under and --max-warnings decide about exit
 status 1. Neither they nor --select and --ignore move a score. A text with
 fewer than five claims is not rated; --fail-under passes it over, and says so.
 """
+_FORMAT_HELP = f"Report on standard output: {', '.join(REPORTERS)}."
 _CONFIG_HELP = "Use this file, not the nearest auditor.toml (or pyproject.toml with [tool.auditor]) from here upwards."
+
+
+_LINKING = {"sarif", "rdjson"}  # formats that link rules
+_LATE = {"terminal", "markdown", "github"}  # formats that tell most of it at the end
 
 
 def _names(_ctx: click.Context, _param: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
@@ -70,7 +75,7 @@ def _outputs(_ctx: click.Context, param: click.Parameter, values: tuple[str, ...
 
 @click.command(epilog=_EPILOG)
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
-@click.option("--format", "format_", type=click.Choice(list(REPORTERS)), default="terminal", help="Report on standard output.")
+@click.option("--format", "format_", type=click.Choice(list(REPORTERS)), default="terminal", metavar="FORMAT", help=_FORMAT_HELP)
 @click.option("--output", multiple=True, callback=_outputs, metavar="FORMAT=FILE", help="Also write to a file; repeatable.")
 @click.option("--fail-on", type=click.Choice([*LEVELS, "never"]), help="Level that fails the run (default error).")
 @click.option("--fail-under", type=click.FloatRange(0, 100), callback=_finite, metavar="SCORE", help="Least score of a text.")
@@ -83,6 +88,7 @@ def _outputs(_ctx: click.Context, param: click.Parameter, values: tuple[str, ...
 @click.option("--config", "config_file", type=click.Path(path_type=Path), metavar="FILE", help=_CONFIG_HELP)
 @click.option("--include", multiple=True, metavar="GLOB", help="When walking, audit only files like this.")
 @click.option("--exclude", multiple=True, metavar="GLOB", help="When walking, leave out files like this.")
+@click.option("--force-exclude", is_flag=True, help="Leave out named files, too, that a walk would leave out (for pre-commit).")
 @click.option("--notes", is_flag=True, default=None, help="Show notes too.")
 @click.option("--full", is_flag=True, help="Show everything, for every text.")
 @click.option("--stdin-filename", default="-", metavar="NAME", help="Name (and suffix) of the text on standard input (“-”).")
@@ -101,8 +107,9 @@ def check(paths: tuple[str, ...], **options: Any) -> int:  # noqa: ANN401 — cl
 
     config, selection, problems = selected(options)
     gate = Gate(config.fail_on, config.fail_under, config.max_warnings)
-    tally = Tally(gate, notes=config.notes, selected=bool(config.select), problems=problems)
-    walked = walk(paths, include=config.include, exclude=config.exclude)
+    force = options["force_exclude"]
+    tally = Tally(gate, notes=config.notes, selected=bool(config.select), problems=problems, optional=force)
+    walked = walk(paths, include=config.include, exclude=config.exclude, force_exclude=force)
     found = without_outputs(walked, options["output"], str(config.path or ""))
     with ExitStack() as files:
         sheets, outputs = _opened(options, config, tally, files)
@@ -125,7 +132,7 @@ def _results(
         tally.skipped += 1
 
     results = audit_all(found, selection, stdin_name=options["stdin_filename"], skipped=skipped)
-    bar = Bar(len(found), enabled=not (sys.stdout.isatty() and (options["full"] or options["format_"] in ("concise", "json"))))
+    bar = Bar(len(found), enabled=not (sys.stdout.isatty() and (options["full"] or options["format_"] not in _LATE)))
     files.callback(bar.stop)
     yield from tally.watch(_told(bar.watch(results), bar))
     bar.stop()
@@ -149,10 +156,14 @@ def _opened(options: dict[str, Any], config: Config, tally: Tally, files: ExitSt
     """Open every output before the work begins, so that a wrong path costs nothing."""
     from auditor.report.common import Settings  # noqa: PLC0415
     from auditor.report.layout import Paper  # noqa: PLC0415
+    from auditor.report.places import rules_home, workspace  # noqa: PLC0415
 
     def settings(sheet: Paper) -> Settings:
-        return Settings(sheet, notes=config.notes, full=options["full"], told=one_screen() and sheet is screen_paper, tally=tally)
+        told = one_screen() and sheet is screen_paper
+        return Settings(sheet, config.notes, options["full"], told, tally, where, home)
 
+    where = workspace()
+    home = rules_home() if _LINKING & {options["format_"], *(output.format for output in options["output"])} else ""
     screen_paper = paper(options["color"])
     screen = write if not options["quiet"] else _nowhere
     outputs: list[tuple[Any, Settings, Callable[[str], object]]] = [(REPORTERS[options["format_"]], settings(screen_paper), screen)]

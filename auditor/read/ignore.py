@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from pathlib import Path
 
 from auditor.lexicon import later
 
@@ -62,6 +63,12 @@ class Ignored:
             return False
         self._left_out = True
         return True
+
+    def keeps_out(self, path: str) -> bool:
+        """Tell whether a walk from the current directory would leave a file out, by its name or that of a directory around it."""
+        inside = os.path.relpath(path)
+        folders = () if inside.startswith("..") else Path(inside).parts[:-1]
+        return any(name.startswith(".") or name in _DIRECTORIES for name in folders) or self.excludes(inside)
 
     def _walk(self, directory: str, specs: list[tuple[str, GitIgnoreSpec]]) -> Iterator[str]:
         try:

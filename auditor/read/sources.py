@@ -98,15 +98,20 @@ def read_document(source: Source) -> Document:
 
 
 def walk(
-    paths: Iterable[str | Path], *, include: Sequence[str] = (), exclude: Sequence[str] = (), gitignore: bool = True
+    paths: Iterable[str | Path],
+    *,
+    include: Sequence[str] = (),
+    exclude: Sequence[str] = (),
+    gitignore: bool = True,
+    force_exclude: bool = False,
 ) -> Iterator[Found | Failure]:
     """Find the files to audit, each once: files as named, directories walked and globs expanded in order of names.
 
     Of what is met by walking, only known suffixes count, or what matches one of ``include``; out stay hidden files,
     dependencies, builds, licences and changelogs, what a ``.gitignore`` ignores (unless ``gitignore`` is false) and what
     matches one of ``exclude``. Both are patterns as in ``.gitignore``. A named file is always given, even a missing one:
-    reading it says what is wrong. A directory or glob without articles yields a `Failure`, as does a directory that cannot be
-    read; a link to nothing is given, and reading it fails.
+    reading it says what is wrong; ``force_exclude`` holds it to the same as what is met by walking. A directory or glob without
+    articles yields a `Failure`, as does a directory that cannot be read; a link to nothing is given, and reading it fails.
     """
     ignored = Ignored(exclude, gitignore=gitignore)
     wanted = patterns(include)
@@ -117,8 +122,10 @@ def walk(
             yield from _in_directory(name, ignored, wanted, seen)
         elif _is_glob(name) and not os.path.lexists(name):
             yield from _fresh(_matching(name, ignored, wanted), seen, f"{name}: matches no file; check the pattern")
-        else:
+        elif not force_exclude or name == "-":
             yield from _fresh(iter((Found(name, named=True),)), seen, "")
+        elif _wanted(name, wanted) and not ignored.keeps_out(name):
+            yield from _fresh(iter((Found(name, named=False),)), seen, "")
 
 
 def _in_directory(name: str, ignored: Ignored, wanted: object, seen: set[str]) -> Iterator[Found | Failure]:

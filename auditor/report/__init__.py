@@ -27,7 +27,21 @@ def _reporter(module: str) -> Reporter:
     return report
 
 
-REPORTERS: dict[str, Reporter] = {name: _reporter(name) for name in ("terminal", "concise", "markdown", "json")}
+_FORMATS = (
+    "terminal",
+    "concise",
+    "markdown",
+    "json",
+    "jsonl",
+    "csv",
+    "sarif",
+    "github",
+    "gitlab",
+    "junit",
+    "rdjson",
+    "checkstyle",
+)
+REPORTERS: dict[str, Reporter] = {name: _reporter(name) for name in _FORMATS}
 
 
 def _shared(results: Iterable[Audit | Failure], readers: int) -> list[Iterator[Audit | Failure]]:

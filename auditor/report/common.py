@@ -11,6 +11,7 @@ from auditor.gate import Gate, Tally, count
 from auditor.model import LEVELS
 from auditor.profiles import profile
 from auditor.report.layout import Paper, one_line
+from auditor.report.places import Workspace
 from auditor.text.language import language_name
 
 TYPE_CHECKING = False
@@ -42,7 +43,8 @@ _PRESSING = ("accusation", "quotation", "number", "superlative", "causal", "spec
 class Settings:
     """How to report: what is printed on, whether notes and everything else are shown, and the run's tally for the last line.
 
-    ``told`` says that the reader has already been told, on the same screen, what could not be audited.
+    ``told`` says that the reader has already been told, on the same screen, what could not be audited. ``workspace`` is the
+    repository that paths are told from, for reports that are read elsewhere; ``home`` the address where rules can be read, if any.
     """
 
     paper: Paper = field(default_factory=Paper)
@@ -50,6 +52,8 @@ class Settings:
     full: bool = False
     told: bool = False
     tally: Tally = field(default_factory=lambda: Tally(Gate()))
+    workspace: Workspace = field(default_factory=Workspace)
+    home: str = ""
 
 
 class Grouped(NamedTuple):

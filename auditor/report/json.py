@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from auditor.fingerprint import keys
 from auditor.gate import outcome
 from auditor.model import LEVELS, Failure
 from auditor.report.common import title_of
@@ -32,13 +33,13 @@ def report(results: Iterable[Audit | Failure], settings: Settings) -> Iterator[s
     separator = "\n"
     for result in results:
         value = _failure(result) if isinstance(result, Failure) else audit_value(result)
-        yield separator + _dump(value)
+        yield separator + dump(value)
         separator = ",\n"
-    yield f'\n],\n"summary": {_dump(_summary(settings.tally))}\n}}\n'
+    yield f'\n],\n"summary": {dump(_summary(settings.tally))}\n}}\n'
 
 
-def _dump(value: object) -> str:
-    """Give JSON in ASCII: it survives any pipe, no control character gets through, nor a command to a CI system."""
+def dump(value: object) -> str:
+    """Give JSON on one line, in ASCII: it survives any pipe, no control character gets through, nor a command to a CI system."""
     return json.dumps(value, ensure_ascii=True, separators=(",", ":")).replace("##[", "#\\u0023[")
 
 
@@ -62,7 +63,7 @@ def audit_value(audit: Audit) -> dict[str, Any]:
         "language": audit.document.language or None,
         "profile": {"name": audit.score.profile, "chosen_by": audit.chosen, "suggested": audit.suggested or None},
         "score": _score(audit.score),
-        "findings": [_finding(f) for f in audit.findings],
+        "findings": [_finding(f, key) for f, key in zip(audit.findings, keys(audit), strict=True)],
         "claims": [
             {
                 **span(c),
@@ -100,7 +101,7 @@ def _score(score: Score) -> dict[str, Any]:
     }
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
+def _finding(finding: Finding, key: str) -> dict[str, Any]:
     return {
         "rule": finding.rule.id,
         "category": finding.rule.category,
@@ -109,6 +110,8 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "reason": finding.reason or None,
         "message": finding.message,
         "fix": finding.fix,
+        "fingerprint": key,
+        "covers": finding.rule.covers or None,
         "places": [_place(p) for p in finding.places],
         "related": [{**_place(p), "why": why} for p, why in finding.related],
     }

@@ -160,3 +160,31 @@ def test_nothing_found_is_a_failure_that_names_the_place(tree):
 def test_links_that_go_round_in_circles(tree):
     (tree / "deep" / "loop").symlink_to(tree)
     assert names(walk(["deep"])) == ["deep/d.txt"]
+
+
+@pytest.mark.parametrize(
+    ("path", "given"),
+    [
+        ("a.md", True),
+        ("sub/a.md", True),
+        ("gone.md", True),  # reading it says that it is missing
+        ("drafts/a.md", False),
+        ("node_modules/x/a.md", False),
+        (".github/a.md", False),
+        ("LICENSE.md", False),
+        ("code.py", False),
+        ("-", True),
+    ],
+)
+def test_named_files_can_be_held_to_what_a_walk_leaves_out(tmp_path, monkeypatch, path, given):
+    monkeypatch.chdir(tmp_path)
+    found = list(walk([path], exclude=["drafts/"], force_exclude=True))
+    assert [one.path for one in found] == [path] * given
+    assert not any(one.named for one in found if path != "-")  # so that one without prose is passed over
+
+
+def test_directories_around_the_current_one_leave_nothing_out(tmp_path, monkeypatch):
+    (tmp_path / "build" / "repo").mkdir(parents=True)
+    monkeypatch.chdir(tmp_path / "build" / "repo")
+    named = [str(tmp_path / "build" / "repo" / "a.md"), "../b.md"]
+    assert [one.path for one in walk(named, force_exclude=True)] == named
