@@ -59,18 +59,22 @@ _OPINION = (
     r"congratulate|(?:write|call) (?:to|on|upon))\b"
     r"|(?:let me|let['’]s|i['’]m|i['’]d|i['’]ll|we['’]ll|you['’]ll)\b)"
 )
-INSTRUCTION = lazy(rf"(?:{_INSTRUCTION})|(?:{_CREDIT})|(?:{_BYLINE})")
+ORDER = lazy(rf"(?:{_INSTRUCTION})|(?:{_BYLINE})")
+CREDIT = lazy(_CREDIT)
 OPINION = lazy(_OPINION)
 
 
-def is_instruction(sentence: bytes) -> bool:
-    """Tell whether a sentence tells the reader what to do, or credits those who made the report."""
-    return INSTRUCTION.find(sentence)[0] >= 0
+def is_instruction(sentence: bytes, *, may_credit: bool = True) -> bool:
+    """Tell whether a sentence tells the reader what to do, or credits those who made the report.
+
+    ``may_credit``: whether it holds a word without which it credits nobody (`auditor.text.claim_needs.CREDIT`).
+    """
+    return ORDER.begins(sentence, 0, len(sentence)) or (may_credit and CREDIT.find(sentence)[0] >= 0)
 
 
 def is_opinion(sentence: bytes) -> bool:
     """Tell whether a sentence opens with what its author thinks, wants or will do."""
-    return OPINION.find(sentence)[0] >= 0
+    return OPINION.begins(sentence, 0, len(sentence))
 
 
 def is_aside(sentence: bytes) -> bool:

@@ -1,27 +1,19 @@
-"""The cues of claims that are more than a word, found in two passes: a mask of bits tells which of them stand in a sentence.
+"""The cues of claims that are more than a word: a bit and a pattern for each.
 
-The patterns of a pass run together as one automaton (`re2.Set`), which tells what matches but not where; who needs the place looks
-it up in the few sentences that have such a cue. One automaton for all of them has more states than its memory holds: it would be
-built anew over and over, at five times the cost of two.
+A pattern runs on the sentences that hold a word without which it cannot match (`auditor.text.claim_needs`). All of them together
+as one automaton (`re2.Set`) took twice the time: it has more states than a processor keeps at hand.
 """
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import get_args
 
-import re2
-
-from auditor.lexicon import expand, lazy
+from auditor.lexicon import lazy
 from auditor.model import ClaimKind
 from auditor.text.documents import OWN_WORK as OWN_WORK_WORDS
 from auditor.text.documents import PERHAPS_DOCUMENT, PERHAPS_POINTER
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
-_MAX_MEM = 2 << 20  # bytes of each automaton: more grows memory over a corpus and gains no speed that shows
 KINDS: tuple[ClaimKind, ...] = get_args(ClaimKind)
 NUMBER, EVENT, QUOTATION, SUPERLATIVE, ACCUSATION, CAUSAL, SPECIALIST, CITED = (1 << i for i in range(len(KINDS)))
 ALL_KINDS = (1 << len(KINDS)) - 1
@@ -145,7 +137,6 @@ def _kind(words: bytes) -> int:
 
 
 _MAYBE = f"(?: {_ADVERB})?"
-_Patterns = tuple[tuple[int, str], ...]
 _ACTS = (  # a deed of a pronoun, what has been done, what is being done
     rf"\b(?:i|we|you|he|she|they|it){_MAYBE} (?:{_PAST})\b",
     rf"(?:\b(?:has|have|had)(?:n['’]t)?|['’]ve){_MAYBE} (?:{_PAST})\b",
@@ -156,55 +147,12 @@ _PROMISE = (
     r"\b(?:i|we)(?:['’]ll| will| would| shall| intend to| want to| plan to| propose to|(?:['’]m|['’]re| am| are) "
     r"(?:not )?going to)\b"
 )
-_FORMS: _Patterns = (
-    (EVENT, rf"(?-i:{_NAME}{_DEED})"),
-    (NO_ACTOR, rf"(?-i:\b(?:{'|'.join(NOT_NAMES)}){_DEED})"),
-    *zip((DEED, DONE, DOING), _ACTS, strict=True),
-    (HYPOTHESIS, _HYPOTHESIS),
-    (NAMED, r"(?-i:[a-z,] \(?[A-Z][a-z])"),
-    (PROMISE, _PROMISE),
-)
-_TERMS: _Patterns = (
-    (DIGIT, r"\d"),
-    (NUMBER, NUMBER_WORDS),
-    (DATED, _DATE),
-    *((kind, rf"\b(?:{words})\b") for kind, words in _WORDS.items()),
-    (OWN_WORK, OWN_WORK_WORDS.pattern),
-    (DOCUMENT, PERHAPS_DOCUMENT),
-    (POINTER, PERHAPS_POINTER),
-)
-
-
-class _Masks(dict[bytes, int]):
-    """The mask for the patterns of a pass that match, by their numbers."""
-
-    def __init__(self, patterns: _Patterns) -> None:
-        super().__init__()
-        self._patterns = patterns
-
-    def __missing__(self, found: bytes) -> int:
-        bits = [self._patterns[i][0] for i in found]
-        mask = sum(bits)
-        self[found] = mask | SEVERAL if sum(bit in _WORDS for bit in bits) > 1 else mask
-        return self[found]
-
-
-_Pass = tuple["Callable[[bytes], list[int]]", "Mapping[bytes, int]"]
-
-
-@cache
-def passes() -> tuple[_Pass, _Pass]:
-    """Give the two passes over a sentence: a function, and what turns its answer, as bytes, into the mask of the cues there."""
-    return _pass(_FORMS), _pass(_TERMS)
-
-
-def _pass(patterns: _Patterns) -> _Pass:
-    options = re2.Options()
-    options.log_errors = False
-    options.max_mem = _MAX_MEM
-    options.case_sensitive = False
-    together = re2.Set.SearchSet(options)
-    for _, pattern in patterns:
-        together.Add(expand(pattern).encode())
-    together.Compile()
-    return together._set.Match, _Masks(patterns)  # noqa: SLF001 — the public method looks at the type of each text
+NAMES = lazy(r"[a-z,] \(?[A-Z][a-z]", ignore_case=False)
+# Each cue with its pattern, which `auditor.text.claim_needs` says when to run.
+WORDED = tuple(WORDS_OF.items())
+DATES = lazy(_DATE)
+NUMBERS = lazy(NUMBER_WORDS)
+HYPOTHESES = lazy(_HYPOTHESIS)
+PROMISES = lazy(_PROMISE)
+DONE_OR_DOING = tuple(zip((DEED, DONE, DOING), map(lazy, _ACTS), strict=True))
+SOURCES = ((OWN_WORK, OWN_WORK_WORDS), (DOCUMENT, lazy(PERHAPS_DOCUMENT)), (POINTER, lazy(PERHAPS_POINTER)))

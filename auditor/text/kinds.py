@@ -13,8 +13,9 @@ from typing import NamedTuple
 
 from auditor.lexicon import later
 from auditor.text import claim_cues as cue
+from auditor.text import claim_needs as needs
 from auditor.text.asides import is_instruction, is_opinion
-from auditor.text.claim_points import CHANGES, DEEDS, ENOUGH, ENOUGH_ALONE, QUANTITIES, points, telling
+from auditor.text.claim_points import CHANGES, DEEDS, ENOUGH, ENOUGH_ALONE, QUANTITIES
 from auditor.text.figures import figure
 
 TYPE_CHECKING = False
@@ -24,9 +25,7 @@ if TYPE_CHECKING:
 
     from auditor.model import Block, ClaimKind, Sentence, Span
 
-_SURE = cue.NUMBER | cue.EVENT  # kinds that hold in a sentence about what could be
 _NOTED = cue.OWN_WORK | cue.DOCUMENT | cue.POINTER
-_ACTS = cue.DEED | cue.DONE | cue.DOING
 # Points, as in `auditor.text.claim_points`, of kinds and forms.
 _OF_KIND = {
     cue.NUMBER: 3,
@@ -43,7 +42,10 @@ _OF_KIND = {
     cue.HYPOTHESIS: -2,
     cue.PROMISE: -3,
 }
+_MOST_FORMS = sum(points for bit, points in _OF_KIND.items() if bit in (cue.DEED, cue.DONE, cue.DOING, cue.NAMED))
 _OPINION = -2  # of a sentence that opens with an opinion
+_LETTERS_ONLY = bytes(c if 97 <= c <= 122 else 32 for c in range(256))
+_DIGIT = later(rb"\d")
 _NOT_NAMES = frozenset(word.encode() for word in cue.NOT_NAMES)
 _CAPITAL = later(rb"[^\w\"'\x9c\x98(]\s*[A-Z]")
 _TECHNICAL = later(rb"\{%|\{\{|\\(?:begin|frac|mathbb|mathcal|theta|sum|ref|cite)\b|\$\$")
@@ -146,38 +148,51 @@ def read_words(prose: Prose) -> Words:
     data, outside, barred = prose.data, prose.outside, prose.barred
     words = Words([0] * len(prose.sentences), [], [], [])
     kinds = words.kinds
-    (forms, form_masks), (terms, term_masks) = cue.passes()
+    letters = data.lower().translate(_LETTERS_ONLY)  # the same offsets
     for i, (start, end, _) in enumerate(prose.sentences):
         if i in outside:
             continue
-        sentence = data[start:end]
-        mask = form_masks[bytes(forms(sentence))] | term_masks[bytes(terms(sentence))]
-        if mask & _NOTED:
-            _note(words, i, mask)
+        told, total, bits = needs.heard(letters[start:end].split())
+        if bits & _NOTED:
+            _note(words, i, bits, data[start:end])
         if i not in barred:
-            kinds[i] = _graded(sentence, mask, _settled(data, start, end, mask))
+            kinds[i] = _graded(data, (start, end), told, total, bits)
             if end - start < _BRIEF and kinds[i] and is_brief(data, start, end):
                 kinds[i] &= cue.NUMBER if data.count(b" ", start, end) > 1 else 0
     return words
 
 
-def _graded(sentence: bytes, mask: int, kinds: int) -> int:
-    """The kinds of a sentence that has enough points to be a claim, 0 for any other.
+def _graded(data: bytes, place: tuple[int, int], told: frozenset[bytes], total: int, bits: int) -> int:
+    """The kinds of a sentence that has enough points to be a claim, 0 for any other; ``total`` are the points of its words.
 
     Where no cue tells of a kind, quantities in words ("wages fell") and deeds of pronouns ("we passed the bill") do.
     """
-    hits = telling(sentence.lower())
-    total = points(hits) + _form_points(kinds | mask & ~cue.ALL_KINDS)
+    start, end = place
+    kinds, forms = _found(data, start, end, bits)
+    total += _form_points(kinds | forms)
+    if total + _MOST_FORMS < (ENOUGH if kinds else ENOUGH_ALONE):
+        return 0
+    acts = 0
+    if total + _OPINION < ENOUGH or not kinds:  # else they change nothing
+        acts = _acts(data, start, end, bits)
+        total += _form_points(acts)
+        if total + _OPINION < ENOUGH and cue.NAMES.find(data, start, end)[0] >= 0:
+            total += _OF_KIND[cue.NAMED]
     if not kinds:
         if total < ENOUGH_ALONE:
             return 0
-        if not hits.isdisjoint(QUANTITIES) or not hits.isdisjoint(CHANGES):
+        if not told.isdisjoint(QUANTITIES) or not told.isdisjoint(CHANGES):
             kinds |= cue.NUMBER
-        if mask & _ACTS or not hits.isdisjoint(DEEDS):
+        if acts or not told.isdisjoint(DEEDS):
             kinds |= cue.EVENT
-    if total < ENOUGH or (kinds and is_instruction(sentence)) or (total + _OPINION < ENOUGH and is_opinion(sentence)):
-        return 0
-    return kinds
+    return 0 if total < ENOUGH or (kinds and _is_aside(data[start:end], total, bits)) else kinds
+
+
+def _is_aside(sentence: bytes, total: int, bits: int) -> bool:
+    """Tell whether a sentence with so many points is an instruction, or an opinion that so few cannot outweigh."""
+    if is_instruction(sentence, may_credit=bits & needs.CREDIT != 0):
+        return True
+    return total + _OPINION < ENOUGH and is_opinion(sentence)
 
 
 @lru_cache(maxsize=4096)
@@ -190,43 +205,63 @@ def is_brief(data: bytes, start: int, end: int) -> bool:
     return end - start < _BRIEF and data.count(b" ", start, end) < _FEW_GAPS
 
 
-def _note(words: Words, i: int, mask: int) -> None:
-    if mask & cue.OWN_WORK:
-        words.own_work.append(i)
-    if mask & cue.DOCUMENT:
-        words.documents.append(i)
-    if mask & cue.POINTER:
-        words.pointers.append(i)
+def _note(words: Words, i: int, bits: int, sentence: bytes) -> None:
+    """Note a sentence that perhaps has the author's work, a document, or a pointer to one."""
+    for (bit, pattern), noted in zip(cue.SOURCES, (words.own_work, words.documents, words.pointers), strict=True):
+        if bits & bit and (bit == cue.OWN_WORK or pattern.find(sentence)[0] >= 0):
+            noted.append(i)
 
 
-def _settled(data: bytes, start: int, end: int, mask: int) -> int:
-    """The kinds of a sentence with some cues: what remains once it is known what sort of sentence it is."""
-    kinds = mask & (cue.ALL_KINDS | cue.DATED)
-    if mask & (cue.DIGIT | cue.SEVERAL | cue.NO_ACTOR):
-        kinds = _looked_up(data, start, end, mask)
-    if kinds & cue.DATED:
-        kinds &= ~cue.DATED
-        if not kinds & cue.EVENT and cue.PAST_FORM.find(data, start, end)[0] >= 0:
-            kinds |= cue.EVENT
-    if kinds & cue.ACCUSATION and not kinds & cue.EVENT and not _CAPITAL.search(data, start + 1, end):
-        kinds &= ~cue.ACCUSATION  # nobody is accused where nobody is named
-    return kinds & _SURE if mask & cue.HYPOTHESIS else kinds
+def _acts(data: bytes, start: int, end: int, bits: int) -> int:
+    """What somebody does, has done and is doing in a sentence."""
+    found = 0
+    for bit, pattern in cue.DONE_OR_DOING:
+        if bits & bit and pattern.find(data, start, end)[0] >= 0:
+            found |= bit
+    return found
 
 
-def _looked_up(data: bytes, start: int, end: int, mask: int) -> int:
-    """The kinds of a sentence where the cues' own words decide."""
-    kinds = mask & (cue.ALL_KINDS | cue.DATED)
-    if mask & cue.DIGIT:
-        kinds = kinds & ~cue.NUMBER | figure(data, start, end)
-    if mask & cue.SEVERAL:
-        kinds = kinds & ~cue.WORD_KINDS | cue.first_kind(data, start, end)
-    if mask & cue.EVENT and mask & cue.NO_ACTOR and not _has_actor(data, start, end):
-        kinds &= ~cue.EVENT
-    return kinds
+def _found(data: bytes, start: int, end: int, bits: int) -> tuple[int, int]:
+    """The kinds of a sentence by its cues, once it is known what sort of sentence it is, and the forms that have points."""
+    kinds, forms = 0, _hypothesis(data, start, end, bits)
+    if _DIGIT.search(data, start, end):
+        forms |= cue.DIGIT
+        kinds = figure(data, start, end)
+    elif bits & cue.NUMBER and cue.NUMBERS.find(data, start, end)[0] >= 0:
+        kinds = cue.NUMBER
+    if _has_actor(data, start, end):
+        kinds |= cue.EVENT
+    elif kinds & cue.DATED or (bits & cue.DATED and cue.DATES.find(data, start, end)[0] >= 0):
+        kinds |= cue.EVENT if cue.PAST_FORM.find(data, start, end)[0] >= 0 else 0
+    kinds &= ~cue.DATED
+    if not forms & cue.HYPOTHESIS:  # in what could be, only figures and events hold
+        kinds |= _worded(data, start, end, bits)
+        if kinds & cue.ACCUSATION and not kinds & cue.EVENT and not _CAPITAL.search(data, start + 1, end):
+            kinds &= ~cue.ACCUSATION  # nobody is accused where nobody is named
+    return kinds, forms
+
+
+def _hypothesis(data: bytes, start: int, end: int, bits: int) -> int:
+    """Whether a sentence is about what could be, and whether somebody promises it."""
+    forms = bits & cue.HYPOTHESIS
+    if not forms and bits & needs.HYPOTHETICAL and cue.HYPOTHESES.find(data, start, end)[0] >= 0:
+        forms = cue.HYPOTHESIS
+    if bits & cue.PROMISE and bits & needs.PROMISING and cue.PROMISES.find(data, start, end)[0] >= 0:
+        forms |= cue.PROMISE
+    return forms
+
+
+def _worded(data: bytes, start: int, end: int, bits: int) -> int:
+    """The kind that words tell of: superlative, accusation, cause, specialist statement; the first where there are several."""
+    found = 0
+    for bit, pattern in cue.WORDED:
+        if bits & bit and pattern.find(data, start, end)[0] >= 0:
+            found |= bit
+    return cue.first_kind(data, start, end) if found & (found - 1) else found
 
 
 def _has_actor(data: bytes, start: int, end: int) -> bool:
-    """Tell whether an event of a sentence has an actor: "It was" has none."""
+    """Tell whether a sentence tells who did what: an event has an actor, "It was" has none."""
     find = cue.EVENTS.find
     start, after = find(data, start, end)
     while start >= 0:
