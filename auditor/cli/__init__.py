@@ -16,6 +16,7 @@ _COMMANDS = {
     "check": ("check", "Audit articles: score, findings, what to mend first."),
     "claims": ("inspect", "Show every sentence that needs a source, and whether it has one."),
     "sources": ("inspect", "Show every source of an article: links, references, voices, documents."),
+    "baseline": ("baseline", "Keep what is found today, so that only what is new fails a run."),
     "rules": ("rules", "List the rules, explain one, or test your own."),
 }
 _EPILOG = """\b

@@ -12,6 +12,7 @@ from __future__ import annotations
 from auditor.model.finding import (
     LEVELS,
     PARTS,
+    Earlier,
     Example,
     Failure,
     Finding,
@@ -69,6 +70,7 @@ __all__ = [
     "ClaimKind",
     "Definition",
     "Demands",
+    "Earlier",
     "Example",
     "Failure",
     "Finding",

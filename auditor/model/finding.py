@@ -193,6 +193,12 @@ class Score:
     profile: str = "news"
 
 
+class Earlier(NamedTuple):
+    """What is known of a text that was there before: the score that the baseline keeps of it (None: none, or none to compare)."""
+
+    score: int | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Failure:
     """Why one source could not be audited; ``reason`` names what is wrong and what to do. ``kind`` "empty" has no prose."""
