@@ -1,15 +1,24 @@
-"""What git tells of a working tree. No other module starts git, and it is asked to write nothing."""
+"""What git tells of a working tree. No other module starts git, and nothing in the repository is written."""
 
 from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
+from contextlib import contextmanager, suppress
+from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from auditor.errors import UsageError
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 _DIFF = ("diff", "--no-color", "--no-ext-diff", "--no-textconv", "--no-relative", "--find-renames", "--submodule=short")
+_UNTRACKED = ("ls-files", "--others", "--exclude-standard", "-z")
+_INTEND = ("--literal-pathspecs", "add", "--intent-to-add", "--pathspec-from-file=-", "--pathspec-file-nul")
 _HUNK = re.compile(rb"@@ -\d+(?:,(\d+))? \+(\d+)(?:,(\d+))? @@")
 _ESCAPE = re.compile(rb'\\([abtnvfr"\\]|[0-7]{3})')
 _ESCAPES = {b"a": b"\a", b"b": b"\b", b"t": b"\t", b"n": b"\n", b"v": b"\v", b"f": b"\f", b"r": b"\r", b'"': b'"', b"\\": b"\\"}
@@ -35,6 +44,7 @@ class Repository:
     def __init__(self, where: str) -> None:
         """Raises `GitError` where no working tree is, or no git."""
         self._where = where
+        self._index = ""
         self.root = ""
         done = self._run("rev-parse", "--show-toplevel")
         if done.returncode:
@@ -69,7 +79,31 @@ class Repository:
         return "; this clone is shallow: run git fetch --unshallow, or check out with fetch-depth: 0"
 
     def changes(self, commit: str) -> dict[str, Changed]:
-        """Give the files that differ from a commit by their path: committed, staged and unstaged changes alike."""
+        """Give the files that differ from a commit by their path: committed, staged and unstaged changes alike.
+
+        Of files that git does not track, only those that look like a file that is gone: these were renamed.
+        """
+        untracked = [path for path in self._ask(*_UNTRACKED).split(b"\0") if path and not path.endswith(b"/")]
+        if not untracked or not self._ask(*_DIFF, "--name-only", "--diff-filter=D", commit):
+            return self._changes(commit)
+        with TemporaryDirectory(prefix="auditor-") as folder, self._index_with(untracked, folder):
+            every = self._changes(commit)
+        unseen = {os.fsdecode(path) for path in untracked}
+        return {path: one for path, one in every.items() if one.before or path not in unseen}
+
+    @contextmanager
+    def _index_with(self, paths: list[bytes], folder: str) -> Iterator[None]:
+        """Let git see files that it does not track, by a copy of its index in a folder; where that fails, it does not see them."""
+        index = os.path.join(self.root, os.fsdecode(self._ask("rev-parse", "--git-path", "index")).removesuffix("\n"))  # noqa: PTH118
+        with suppress(OSError):
+            self._index = shutil.copy(index, folder)
+            self._run(*_INTEND, told=b"\0".join(paths))
+        try:
+            yield
+        finally:
+            self._index = ""
+
+    def _changes(self, commit: str) -> dict[str, Changed]:
         found = {path: Changed(before, ()) for path, before in self._paths(commit)}
         for path, lines in _hunks(
             self._ask(*_DIFF, "--patch", "--unified=0", "--text", "--src-prefix=a/", "--dst-prefix=b/", commit)
@@ -115,12 +149,16 @@ class Repository:
             raise GitError(f"git {args[0]} failed: {_said(done)}")
         return done.stdout
 
-    def _run(self, *args: str) -> subprocess.CompletedProcess[bytes]:
+    def _run(self, *args: str, told: bytes = b"") -> subprocess.CompletedProcess[bytes]:
         environment = {key: value for key, value in os.environ.items() if key not in ("GIT_DIFF_OPTS", "GIT_EXTERNAL_DIFF")}
         environment |= {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0"}
+        if self._index:
+            environment["GIT_INDEX_FILE"] = self._index
         command = ["git", "-c", "core.quotePath=false", *args]
         try:
-            return subprocess.run(command, cwd=self.root or self._where, env=environment, capture_output=True, check=False)  # noqa: S603 — no shell, and what the user names is never an option
+            return subprocess.run(  # noqa: S603 — no shell, and what the user names is never an option
+                command, cwd=self.root or self._where, env=environment, input=told, capture_output=True, check=False
+            )
         except FileNotFoundError:
             raise GitError("git is not installed, or not on the PATH") from None
         except OSError as error:

@@ -21,7 +21,7 @@ _BEFORE = 60  # characters in which the word before a sign is looked for
 def divided(audit: Audit, states: Sequence[Sequence[State]]) -> tuple[Finding, ...]:
     """Give the findings of an audit by the states of their places: a part for each state that a finding's places have.
 
-    The message of a part speaks of its own places: it quotes the first and counts no others.
+    The message of a part speaks of its own places: it quotes the first, and says of how many they are.
     """
     parts = [part for finding, one in zip(audit.findings, states, strict=True) for part in _parts(finding, one, audit)]
     return tuple(sorted(parts, key=lambda f: (f.start, f.end, f.rule.id)))  # the order of an audit
@@ -39,7 +39,7 @@ def _parts(finding: Finding, states: Sequence[State], audit: Audit) -> tuple[Fin
 
 
 def _message(finding: Finding, places: tuple[Place, ...], source: str) -> str:
-    """Give the message of a finding as it would be had it only these places; as it is where its values cannot be told from it."""
+    """Give the message of a finding for some of its places; as it is where its values cannot be told from it."""
     found = _reader(finding.rule.message).fullmatch(finding.message)
     if found is None:
         return finding.message
@@ -47,7 +47,7 @@ def _message(finding: Finding, places: tuple[Place, ...], source: str) -> str:
     before, total = " ".join(finding.text.split()), str(len(finding.places))
     for name, value in values.items():
         if value == total:
-            values[name] = str(len(places))
+            values[name] = f"{len(places)} of {total}"
         elif value and before.startswith(value):  # the opening words of the first place
             values[name] = " ".join(places[0].text.split()[: len(value.split())])
     if "text" in values:
