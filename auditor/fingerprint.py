@@ -2,6 +2,9 @@
 
 A place is known by its words and by the sentence that it stands in, letters of either case and white space of any kind alike:
 neither its line nor its file counts. A finding about a whole text, such as that nothing in it has a source, is known by its rule.
+
+Plain text has no marks for its paragraphs: where so few or so short lines are wrapped that the reader takes each for a line of its
+own, a sentence over two of them is two.
 """
 
 from __future__ import annotations

@@ -130,6 +130,15 @@ def test_a_renamed_file_is_not_new(repo):
     assert repo.new() == [("moved it.md", 9, "dangling-here")]
 
 
+def test_a_file_that_was_renamed_behind_the_back_of_git_is_not_new(repo):
+    (repo.folder / "old.md").rename(repo.folder / "moved [it].md")
+    repo.write("moved [it].md", page(*OLD, VAGUE.format("dock")))
+    repo.write("new.md", page(BAD.format("weir")))
+    index = (repo.folder / ".git" / "index").read_bytes()
+    assert repo.new() == [("moved [it].md", 11, "unnamed-voices"), ("new.md", 1, "dangling-here")]
+    assert (repo.folder / ".git" / "index").read_bytes() == index
+
+
 @pytest.mark.parametrize(
     "name", ['say "hi" and go.md', "Straße, 北.md", "tab\there.md", "back\\slash.md", "-dash.md", "b/b/one.md", " led.md"]
 )

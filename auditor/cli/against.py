@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import click
@@ -13,7 +14,6 @@ from auditor.errors import UsageError
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
-    from pathlib import Path
 
     from auditor.baseline import Baseline
     from auditor.changes import Changes
@@ -40,7 +40,12 @@ def against_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 _OPTIONS = (
-    click.option("--baseline", metavar="FILE", help="Let pass what this file knows (auditor baseline write)."),
+    click.option(
+        "--baseline",
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        help="Let pass what this file knows (auditor baseline write).",
+    ),
     click.option("--no-baseline", is_flag=True, help="Hold nothing against the baseline that the configuration names."),
     click.option("--strict-baseline", is_flag=True, default=None, help="Fail on entries of the baseline that are stale."),
     click.option(
@@ -72,7 +77,7 @@ class Against:
         self._config = config
         self._selection = selection
         self._stdin_name: str = options["stdin_filename"]
-        self._baseline: Baseline | None = _baseline(config) if config.baseline else None
+        self._baseline: Baseline | None = _baseline(config, config.baseline) if config.baseline else None
         self._comparison: Comparison | None = None
         self._changes: Changes | None = None
         self._streams = frozenset[str]()
@@ -126,22 +131,17 @@ def _is_named(one: Found | Failure) -> bool:
     return bool(getattr(one, "named", True))
 
 
-def _baseline(config: Config) -> Baseline:
+def _baseline(config: Config, path: Path) -> Baseline:
     from auditor.baseline import load_baseline  # noqa: PLC0415 — only where there is one
-    from auditor.model import Score  # noqa: PLC0415
+    from auditor.model import SCORE_MODEL  # noqa: PLC0415
 
-    baseline = load_baseline(_named_from_here(config.baseline))
-    model = Score.__dataclass_fields__["model"].default
-    if config.fail_on_drop is not None and baseline.score_model != model:
+    baseline = load_baseline(path)
+    if config.fail_on_drop is not None and baseline.score_model != SCORE_MODEL:
         raise UsageError(
-            f"{baseline.path}: its scores are of model {baseline.score_model}, those of this auditor of model {model}: "
+            f"{path}: its scores are of model {baseline.score_model}, those of this auditor of model {SCORE_MODEL}: "
             "--fail-on-drop cannot compare them; `auditor baseline write` takes them anew"
         )
     return baseline
-
-
-def _named_from_here(path: Path | str | None) -> str:
-    return str(path or "")
 
 
 def comparison(

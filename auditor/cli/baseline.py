@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from auditor.model import Failure
     from auditor.pipeline import Audit
 
-_PATHS = "PATH is a file, a directory or a glob; without one it is the current directory and all texts that the baseline knows."
+_PATH = click.Path(path_type=Path)
 _BASELINE_HELP = "The baseline (default: that of the configuration, else auditor-baseline.json)."
 _CONFIG_HELP = "Use this file, not the nearest auditor.toml (or pyproject.toml with [tool.auditor]) from here upwards."
 
@@ -37,13 +37,11 @@ def baseline() -> None:
 def _options(command: Callable[..., Any]) -> Callable[..., Any]:
     options = (
         click.argument("paths", nargs=-1, metavar="[PATH...]"),
-        click.option("--baseline", metavar="FILE", help=_BASELINE_HELP),
+        click.option("--baseline", type=_PATH, metavar="FILE", help=_BASELINE_HELP),
         profile_option,
         click.option("--preview", is_flag=True, default=None, help="Also keep what rules find whose precision is not established."),
-        click.option(
-            "--rules", "packs", multiple=True, type=click.Path(path_type=Path), metavar="DIR", help="Add a directory of rules."
-        ),
-        click.option("--config", "config_file", type=click.Path(path_type=Path), metavar="FILE", help=_CONFIG_HELP),
+        click.option("--rules", "packs", multiple=True, type=_PATH, metavar="DIR", help="Add a directory of rules."),
+        click.option("--config", "config_file", type=_PATH, metavar="FILE", help=_CONFIG_HELP),
         click.option("--include", multiple=True, metavar="GLOB", help="When walking, audit only files like this."),
         click.option("--exclude", multiple=True, metavar="GLOB", help="When walking, leave out files like this."),
     )
@@ -168,7 +166,7 @@ def _before(config: Config, *, new_allowed: bool) -> Baseline:
     """Read the baseline; an empty one where there is none yet and one may be made."""
     from auditor.baseline import FILE, Baseline, load_baseline  # noqa: PLC0415
 
-    path = Path(config.baseline or FILE)
+    path = config.baseline or Path(FILE)
     return Baseline(path) if new_allowed and not path.exists() and not path.is_symlink() else load_baseline(path)
 
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 from auditor.model.finding import (
     LEVELS,
     PARTS,
+    SCORE_MODEL,
     Earlier,
     Example,
     Failure,
@@ -62,6 +63,7 @@ from auditor.model.text import (
 __all__ = [
     "LEVELS",
     "PARTS",
+    "SCORE_MODEL",
     "Attribution",
     "Block",
     "BlockKind",
