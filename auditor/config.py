@@ -30,6 +30,7 @@ class Config:
 
     ``select`` and ``ignore`` name rules or categories; ``packs`` are directories of further rules; ``levels`` and ``options``
     override a rule's level and its finder's options, by rule id. ``include`` and ``exclude`` are patterns as in .gitignore.
+    ``baseline`` is the file that knows what was found before, which ``fail_on_drop`` and ``strict_baseline`` hold texts to.
     ``profile`` is for texts whose front matter asks for none; with ``one_profile`` it is for all, as on the command line.
     """
 
@@ -43,6 +44,9 @@ class Config:
     fail_on: FailOn = "error"
     fail_under: float | None = None
     max_warnings: int | None = None
+    baseline: Path | None = None
+    strict_baseline: bool = False
+    fail_on_drop: float | None = None
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     packs: tuple[Path, ...] = ()
@@ -139,6 +143,8 @@ def _take(path: Path, key: str, value: object, values: dict[str, Any]) -> None:
         raise ConfigError(f"{path}: “{key}” must be {expected}, not {value!r}")
     if key == "rule-dirs":
         values["packs"] = tuple(path.parent / folder for folder in value)  # type: ignore[attr-defined]  # checked above
+    elif key == "baseline":
+        values["baseline"] = path.parent / value  # type: ignore[operator]  # checked above
     else:
         values[key.replace("-", "_")] = tuple(value) if isinstance(value, list) else value
 
@@ -180,6 +186,9 @@ _KEYS: dict[str, tuple[str, Any]] = {
     "fail-on": ("one of " + ", ".join(get_args(FailOn)), lambda v: isinstance(v, str) and v in get_args(FailOn)),
     "fail-under": ("a score from 0 to 100", lambda v: _number(v) and 0 <= v <= 100),
     "max-warnings": ("a whole number from 0", lambda v: _number(v) and isinstance(v, int) and v >= 0),
+    "baseline": ("the path of a baseline", lambda v: isinstance(v, str) and bool(v)),
+    "strict-baseline": ("true or false", lambda v: isinstance(v, bool)),
+    "fail-on-drop": ("a number of points from 0 to 100", lambda v: _number(v) and 0 <= v <= 100),
     "include": ("a list of patterns", _strings),
     "exclude": ("a list of patterns", _strings),
     "rule-dirs": ("a list of directories", _strings),

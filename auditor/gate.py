@@ -12,17 +12,23 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from auditor.config import FailOn
-    from auditor.model import Level, State
+    from auditor.model import Earlier, Level, State
     from auditor.pipeline import Audit
 
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """What a run must keep to: nothing of level ``fail_on`` or worse, no score under ``fail_under``, at most ``max_warnings``."""
+    """What a run must keep to: nothing of level ``fail_on`` or worse, no score under ``fail_under``, at most ``max_warnings``.
+
+    No score may be more than ``fail_on_drop`` points below the one that the baseline keeps, and where ``strict_baseline`` holds no
+    entry of the baseline may be stale.
+    """
 
     fail_on: FailOn = "error"
     fail_under: float | None = None
     max_warnings: int | None = None
+    fail_on_drop: float | None = None
+    strict_baseline: bool = False
 
     def fails_on(self, level: Level) -> bool:
         """Tell whether a finding of this level fails the run."""
@@ -35,7 +41,10 @@ class Tally:
 
     ``problems`` counts mistakes in options, configuration or rule files; ``skipped`` texts without prose met by walking;
     ``hidden`` errors and warnings of rules that are not shown; ``aside`` findings that do not gate, by their state. ``selected``
-    tells that the user named the rules to show, ``optional`` that it is no failure where nothing is left to audit.
+    tells that the user named the rules to show, ``optional`` that it is no failure where nothing is left to audit. ``unchanged``
+    counts texts that were not audited because nothing changed in them,
+    ``older`` those that were there before and so are not held to ``fail_under``; ``fell`` names those whose score fell, and from
+    what to what; ``stale`` counts entries of the baseline that nothing answers to.
     """
 
     gate: Gate
@@ -49,7 +58,11 @@ class Tally:
     broken: int = 0
     hidden: int = 0
     unrated: int = 0
+    unchanged: int = 0
+    older: int = 0
+    stale: int = 0
     under: list[tuple[str, int]] = field(default_factory=list)
+    fell: list[tuple[str, int, int]] = field(default_factory=list)
     findings: dict[str, int] = field(default_factory=lambda: dict.fromkeys(LEVELS, 0))
     places: dict[str, int] = field(default_factory=lambda: dict.fromkeys(LEVELS, 0))
     aside: Counter[State] = field(default_factory=Counter)
@@ -74,24 +87,34 @@ class Tally:
                 self.places[finding.level] += len(finding.places)
             else:
                 self.aside[finding.state] += 1
-        value = result.score.value
+        self._hold(result.name, result.score.value, result.earlier)
+
+    def _hold(self, name: str, value: int | None, earlier: Earlier | None) -> None:
+        """Hold a score against the gate: that of a new text against the least, that of an older one against what it was."""
         if value is None:
             self.unrated += 1
+            return
+        if earlier is not None:
+            self.older += 1
+            drop = self.gate.fail_on_drop
+            if drop is not None and earlier.score is not None and earlier.score - value > drop:
+                self.fell.append((name, earlier.score, value))
         elif self.gate.fail_under is not None and value < self.gate.fail_under:
-            self.under.append((result.name, value))
+            self.under.append((name, value))
 
     @property
     def gate_failed(self) -> bool:
         """Whether what was audited breaks the gate."""
         too_many = self.gate.max_warnings is not None and self.findings["warning"] > self.gate.max_warnings
-        return too_many or bool(self.under) or any(self.findings[level] for level in LEVELS if self.gate.fails_on(level))
+        fallen = bool(self.under or self.fell) or (self.gate.strict_baseline and self.stale > 0)
+        return too_many or fallen or any(self.findings[level] for level in LEVELS if self.gate.fails_on(level))
 
     @property
     def status(self) -> int:
         """The exit status: 0 passed, 1 the gate failed, 2 wrong usage, 3 something could not be audited; 2 before 3 before 1."""
         if self.problems:
             return 2
-        if self.failed or self.broken or not (self.audited or self.optional):
+        if self.failed or self.broken or not (self.audited or self.unchanged or self.optional):
             return 3
         return 1 if self.gate_failed else 0
 
@@ -100,6 +123,8 @@ def outcome(tally: Tally) -> str:
     """Say in one line how the run ended and everything that made it so."""
     parts = [*_obstacles(tally), _found(tally), *_limits(tally)]
     parts += [f"{number:,} {_ASIDE[state]}" for state in _ASIDE if (number := tally.aside[state])]
+    if tally.unchanged:
+        parts.append(f"{count(tally.unchanged, 'unchanged text')} not audited")
     if tally.skipped:
         parts.append(f"{count(tally.skipped, 'file')} without prose skipped")
     word = "PASSED" if tally.status == 0 else "FAILED"
@@ -114,7 +139,7 @@ def _obstacles(tally: Tally) -> Iterator[str]:
         yield f"{count(tally.problems, 'mistake')} in options, configuration or rules (see above)"
     if tally.failed:
         yield f"{count(tally.failed, 'text')} could not be audited"
-    elif not tally.audited:
+    elif not (tally.audited or tally.unchanged):
         yield "nothing to audit" if tally.optional else "nothing was audited"
     if tally.broken:
         yield f"{count(tally.broken, 'rule run')} ended in an internal error"
@@ -148,14 +173,26 @@ def _limits(tally: Tally) -> Iterator[str]:
     gate = tally.gate
     if gate.max_warnings is not None and tally.findings["warning"] > gate.max_warnings:
         yield f"at most {count(gate.max_warnings, 'warning')} allowed"
+    if tally.fell:
+        fell = _named([f"{name}: {before} to {value}" for name, before, value in tally.fell])
+        yield f"{count(len(tally.fell), 'text')} fell by more than {gate.fail_on_drop:g} ({fell})"
+    if tally.stale:
+        stands = "entry of the baseline is" if tally.stale == 1 else "entries of the baseline are"
+        yield f"{tally.stale:,} {stands} stale (auditor baseline prune)"
     if gate.fail_under is None:
         return
     if tally.under:
-        named = ", ".join(f"{name}: {value}" for name, value in tally.under[:3])
-        more = f" and {len(tally.under) - 3} more" if len(tally.under) > 3 else ""
-        yield f"{count(len(tally.under), 'text')} under {gate.fail_under:g} ({named}{more})"
+        under = _named([f"{name}: {value}" for name, value in tally.under])
+        yield f"{count(len(tally.under), 'text')} under {gate.fail_under:g} ({under})"
+    if tally.older:
+        yield f"{count(tally.older, 'older text')} not held to --fail-under"
     if tally.unrated:
         yield f"{count(tally.unrated, 'text')} not rated, so not held to --fail-under"
+
+
+def _named(texts: list[str]) -> str:
+    more = f" and {len(texts) - 3} more" if len(texts) > 3 else ""
+    return ", ".join(texts[:3]) + more
 
 
 def count(number: int, noun: str) -> str:

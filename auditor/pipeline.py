@@ -11,7 +11,7 @@ from auditor.check import check, findings, place, settle
 from auditor.config import Chosen, Config, Selection, load_config, select_rules
 from auditor.domains import registered_domain
 from auditor.errors import ReadError, UsageError
-from auditor.model import Attribution, Claim, Demands, Failure, Finding, Format, Reference, Rule, Score, Source, Span
+from auditor.model import Attribution, Claim, Demands, Earlier, Failure, Finding, Format, Reference, Rule, Score, Source, Span
 from auditor.read import READERS, SUFFIXES
 from auditor.score import score
 
@@ -30,7 +30,8 @@ class Audit:
 
     ``broken`` names the rules that failed on this text and how; what they would have found is not known. ``hidden`` counts the
     errors and warnings of rules that are not shown. ``unread`` are the rules that did not run because they know another language
-    than the text's; ``chosen`` tells who chose the profile, which the score names.
+    than the text's; ``chosen`` tells who chose the profile, which the score names. ``earlier`` is what is known of a text that was
+    there before, in the baseline or before the change; None for one that is new, or where nobody asked.
     """
 
     name: str
@@ -41,6 +42,7 @@ class Audit:
     hidden: int = 0
     unread: tuple[Rule, ...] = ()
     chosen: Chosen = "default"
+    earlier: Earlier | None = None
 
     @cached_property
     def suggested(self) -> str:
@@ -225,6 +227,16 @@ def _once_a_site(audit: Audit, told: set[tuple[str, str]]) -> Audit:
     kept = tuple(f for f in audit.findings if not f.rule.once or (f.rule.id, site) not in told)
     told |= {(f.rule.id, site) for f in kept if f.rule.once}
     return replace(audit, findings=kept)
+
+
+def audit_version(name: str, data: bytes, selection: Selection) -> Audit | Failure:
+    """Audit bytes that a file held at another time; what cannot be audited is a `Failure`."""
+    from auditor.read.sources import read_document  # noqa: PLC0415 — texts in memory need no files
+
+    try:
+        return audit_document(read_document(Source(name, data)), selection)
+    except ReadError as error:
+        return Failure(name, str(error), error.kind)
 
 
 def _audit_found(found: Found, selection: Selection, stdin_name: str, chosen: Format | None) -> Audit | Failure:

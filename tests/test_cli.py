@@ -365,7 +365,8 @@ def test_interrupted(folder):
 # --- the other commands ---------------------------------------------------------------------------------------
 
 
-COMMANDS = ["", "check", "claims", "sources", "rules", "rules list", "rules explain", "rules test"]
+COMMANDS = ["", "check", "claims", "sources", "baseline", "baseline write", "baseline check", "baseline prune",
+            "rules", "rules list", "rules explain", "rules test"]  # fmt: skip
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -422,3 +423,4 @@ def test_one_article_pays_for_no_library_it_does_not_use(folder):
     loaded = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
     assert "auditor.report.article" in loaded
     assert not loaded & {"rich.console", "httpx", "tldextract", "charset_normalizer", "auditor.read.html", "auditor.cli.rules"}
+    assert not loaded & {"auditor.baseline", "auditor.compare", "auditor.fingerprint", "auditor.changes", "auditor.git"}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import math
 import sys
 from contextlib import ExitStack
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Any
 
 import click
 
+from auditor.cli.against import Against, against_options, finite, with_baseline
 from auditor.cli.files import Output, Sheet, without_outputs
 from auditor.cli.output import color_option, complain, one_screen, paper, write
 from auditor.cli.settings import profile_option, selected
@@ -36,12 +36,21 @@ Examples:
   auditor check posts/ --fail-on warning --fail-under 60
   auditor check posts/ --format markdown >> "$GITHUB_STEP_SUMMARY"
   auditor check . --output json=report.json --output markdown=report.md
+  auditor check posts/ --baseline auditor-baseline.json
+  auditor check . --changed-since origin/main
   git show HEAD:post.md | auditor check - --stdin-filename post.md
 
 \b
 The gate: --fail-on, --fail-under and --max-warnings decide about exit
 status 1. Neither they nor --select and --ignore move a score. A text with
 fewer than five claims is not rated; --fail-under passes it over, and says so.
+
+\b
+Old texts: with --baseline only findings that it does not know gate, and
+--fail-under is for texts that it does not know; --fail-on-drop is for the
+others. With --changed-since only findings in changed lines gate, and those
+that the change made elsewhere in its files; --fail-under is for new files.
+Files met by walking in which nothing changed are not audited.
 """
 _FORMAT_HELP = f"Report on standard output: {', '.join(REPORTERS)}."
 _CONFIG_HELP = "Use this file, not the nearest auditor.toml (or pyproject.toml with [tool.auditor]) from here upwards."
@@ -53,12 +62,6 @@ _LATE = {"terminal", "markdown", "github"}  # formats that tell most of it at th
 
 def _names(_ctx: click.Context, _param: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(name.strip() for value in values for name in value.split(",") if name.strip())
-
-
-def _finite(_ctx: click.Context, param: click.Parameter, value: float | None) -> float | None:
-    if value is not None and not math.isfinite(value):  # a range lets “nan” pass, and nothing is under it
-        raise click.BadParameter(f"{value} is no score from 0 to 100", param=param)
-    return value
 
 
 def _outputs(_ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> tuple[Output, ...]:
@@ -78,10 +81,11 @@ def _outputs(_ctx: click.Context, param: click.Parameter, values: tuple[str, ...
 @click.option("--format", "format_", type=click.Choice(list(REPORTERS)), default="terminal", metavar="FORMAT", help=_FORMAT_HELP)
 @click.option("--output", multiple=True, callback=_outputs, metavar="FORMAT=FILE", help="Also write to a file; repeatable.")
 @click.option("--fail-on", type=click.Choice([*LEVELS, "never"]), help="Level that fails the run (default error).")
-@click.option("--fail-under", type=click.FloatRange(0, 100), callback=_finite, metavar="SCORE", help="Least score of a text.")
+@click.option("--fail-under", type=click.FloatRange(0, 100), callback=finite, metavar="SCORE", help="Least score of a text.")
 @click.option("--max-warnings", type=click.IntRange(0), metavar="N", help="Fail on more warnings than this in the whole run.")
 @click.option("--select", multiple=True, callback=_names, metavar="NAMES", help="Show only these rules or categories.")
 @click.option("--ignore", multiple=True, callback=_names, metavar="NAMES", help="Hide these rules or categories.")
+@against_options
 @profile_option
 @click.option("--preview", is_flag=True, default=None, help="Also show what rules find whose precision is not established.")
 @click.option("--rules", "packs", multiple=True, type=click.Path(path_type=Path), metavar="DIR", help="Add a directory of rules.")
@@ -106,14 +110,17 @@ def check(paths: tuple[str, ...], **options: Any) -> int:  # noqa: ANN401 — cl
     gc.set_threshold(20_000, 20, 100)  # documents hold no cycles worth looking for; the default looks very often
 
     config, selection, problems = selected(options)
-    gate = Gate(config.fail_on, config.fail_under, config.max_warnings)
+    config = with_baseline(config, options)
+    gate = Gate(config.fail_on, config.fail_under, config.max_warnings, config.fail_on_drop, config.strict_baseline)
     force = options["force_exclude"]
     tally = Tally(gate, notes=config.notes, selected=bool(config.select), problems=problems, optional=force)
     walked = walk(paths, include=config.include, exclude=config.exclude, force_exclude=force)
-    found = without_outputs(walked, options["output"], str(config.path or ""))
+    against = Against(config, selection, options)
+    kept = {"the configuration file": str(config.path or ""), "the baseline": str(config.baseline or "")}
+    found = against.worth_auditing(without_outputs(walked, options["output"], kept), tally)
     with ExitStack() as files:
         sheets, outputs = _opened(options, config, tally, files)
-        publish(_results(found, selection, options, tally=tally, files=files), outputs)
+        publish(audited(found, selection, options, against.judged, tally=tally, files=files), outputs)
         for sheet in sheets:
             sheet.keep()
     if options["quiet"] or options["format_"] != "terminal":
@@ -121,10 +128,19 @@ def check(paths: tuple[str, ...], **options: Any) -> int:  # noqa: ANN401 — cl
     return tally.status
 
 
-def _results(
-    found: list[Found | Failure], selection: Selection, options: dict[str, Any], *, tally: Tally, files: ExitStack
+def audited(
+    found: list[Found | Failure],
+    selection: Selection,
+    options: dict[str, Any],
+    judged: Callable[[Iterable[Audit | Failure], Tally], Iterable[Audit | Failure]],
+    *,
+    tally: Tally,
+    files: ExitStack,
 ) -> Iterator[Audit | Failure]:
-    """Audit the files, telling standard error of each that cannot be; the bar is wiped before anything is printed."""
+    """Audit the files, telling standard error of each that cannot be; the bar is wiped before anything is printed.
+
+    ``judged`` tells what of it is new, before it is counted.
+    """
     from auditor.cli.progress import Bar  # noqa: PLC0415
     from auditor.pipeline import audit_all  # noqa: PLC0415
 
@@ -134,7 +150,7 @@ def _results(
     results = audit_all(found, selection, stdin_name=options["stdin_filename"], skipped=skipped)
     bar = Bar(len(found), enabled=not (sys.stdout.isatty() and (options["full"] or options["format_"] not in _LATE)))
     files.callback(bar.stop)
-    yield from tally.watch(_told(bar.watch(results), bar))
+    yield from tally.watch(judged(_told(bar.watch(results), bar), tally))
     bar.stop()
 
 

@@ -13,7 +13,7 @@ from auditor.errors import AuditorError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from types import TracebackType
 
     from auditor.model import Failure
@@ -36,12 +36,13 @@ class Output(NamedTuple):
         return f"--output {self.format}={self.path}"
 
 
-def without_outputs(found: Iterable[Found | Failure], outputs: Sequence[Output], config: str) -> list[Found | Failure]:
+def without_outputs(found: Iterable[Found | Failure], outputs: Sequence[Output], kept: Mapping[str, str]) -> list[Found | Failure]:
     """Give the files to audit; an earlier report that is met by walking and will be written anew is none of them.
 
-    Raises `click.UsageError` where an output would overwrite an article, the configuration or another output.
+    ``kept`` are files of the run by what they are (an empty path: none). Raises `click.UsageError` where an output would overwrite
+    an article, one of these or another output.
     """
-    files = {_identity(config): "the configuration file"} if config else {}
+    files = {_identity(path): what for what, path in kept.items() if path}
     for output in outputs:
         key = _identity(output.path)
         if key in files:

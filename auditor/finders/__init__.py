@@ -188,6 +188,20 @@ HOLDING: dict[str, tuple[str, ...]] = {
     ),
 }
 
+# The finders that judge a whole text: what they match, its first claim or its heading, is only where they say so.
+WHOLE = frozenset(
+    {
+        "no-byline",
+        "no-claim-sourced",
+        "no-corrections-link",
+        "no-date",
+        "no-outbound-links",
+        "no-publisher",
+        "no-sources",
+        "single-source",
+    }
+)
+
 # The finders that match nothing in a document that has none of this, by the name of its view.
 FED: dict[str, str] = {
     "author-year-unmatched": "markers",

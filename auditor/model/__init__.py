@@ -12,6 +12,8 @@ from __future__ import annotations
 from auditor.model.finding import (
     LEVELS,
     PARTS,
+    SCORE_MODEL,
+    Earlier,
     Example,
     Failure,
     Finding,
@@ -61,6 +63,7 @@ from auditor.model.text import (
 __all__ = [
     "LEVELS",
     "PARTS",
+    "SCORE_MODEL",
     "Attribution",
     "Block",
     "BlockKind",
@@ -69,6 +72,7 @@ __all__ = [
     "ClaimKind",
     "Definition",
     "Demands",
+    "Earlier",
     "Example",
     "Failure",
     "Finding",

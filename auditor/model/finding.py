@@ -16,6 +16,7 @@ Status = Literal["stable", "preview"]
 State = Literal["new", "known", "ignored", "context"]
 
 LEVELS: tuple[Level, ...] = ("error", "warning", "note")
+SCORE_MODEL = 1  # scores of one model can be compared
 PARTS = ("traceability", "references", "attribution", "independence", "text")
 
 
@@ -189,8 +190,14 @@ class Score:
     ceiling: str = ""
     steps: tuple[Step, ...] = ()
     without_ignores: int | None = None
-    model: int = 1
+    model: int = SCORE_MODEL
     profile: str = "news"
+
+
+class Earlier(NamedTuple):
+    """What is known of a text that was there before: the score that the baseline keeps of it (None: none, or none to compare)."""
+
+    score: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,6 +63,7 @@ def audit_value(audit: Audit) -> dict[str, Any]:
         "language": audit.document.language or None,
         "profile": {"name": audit.score.profile, "chosen_by": audit.chosen, "suggested": audit.suggested or None},
         "score": _score(audit.score),
+        "earlier": {"score": audit.earlier.score} if audit.earlier else None,
         "findings": [_finding(f, key) for f, key in zip(audit.findings, keys(audit), strict=True)],
         "claims": [
             {
@@ -130,6 +131,9 @@ def _summary(tally: Tally) -> dict[str, Any]:
         "failed": tally.failed,
         "skipped": tally.skipped,
         "not_rated": tally.unrated,
+        "unchanged": tally.unchanged,
+        "stale": tally.stale,
+        "fell": [{"name": name, "before": before, "value": value} for name, before, value in tally.fell],
         "findings": {level: tally.findings[level] for level in LEVELS},
         "aside": {state: tally.aside[state] for state in ("ignored", "known", "context")},
     }
