@@ -13,7 +13,7 @@ import click
 
 from auditor.cli.files import Output, Sheet, without_outputs
 from auditor.cli.output import color_option, complain, one_screen, paper, write
-from auditor.cli.settings import profile_option, selected
+from auditor.cli.settings import configured, overridden, profile_option, selected, tell
 from auditor.model import LEVELS
 from auditor.report import REPORTERS
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from auditor.cli.progress import Bar
-    from auditor.config import Config, Selection
+    from auditor.config import Config, Selections
     from auditor.gate import Tally
     from auditor.model import Failure
     from auditor.pipeline import Audit
@@ -84,6 +84,8 @@ def _outputs(_ctx: click.Context, param: click.Parameter, values: tuple[str, ...
 @click.option("--include", multiple=True, metavar="GLOB", help="When walking, audit only files like this.")
 @click.option("--exclude", multiple=True, metavar="GLOB", help="When walking, leave out files like this.")
 @click.option("--notes", is_flag=True, default=None, help="Show notes too.")
+@click.option("--no-ignores", is_flag=True, help="Audit as if nobody had ignored anything: no directive, no per-file-ignores.")
+@click.option("--show-ignored", is_flag=True, help="List what is ignored, with its reasons.")
 @click.option("--full", is_flag=True, help="Show everything, for every text.")
 @click.option("--stdin-filename", default="-", metavar="NAME", help="Name (and suffix) of the text on standard input (“-”).")
 @click.option("--quiet", is_flag=True, help="No report on standard output: only errors, the outcome and the exit status.")
@@ -99,11 +101,14 @@ def check(paths: tuple[str, ...], **options: Any) -> int:  # noqa: ANN401 — cl
 
     gc.set_threshold(20_000, 20, 100)  # documents hold no cycles worth looking for; the default looks very often
 
-    config, selection, problems = selected(options)
+    read, mistakes = configured(options, paths)
+    config = overridden(read, options)
     gate = Gate(config.fail_on, config.fail_under, config.max_warnings)
-    tally = Tally(gate, notes=config.notes, selected=bool(config.select), problems=problems)
     walked = walk(paths, include=config.include, exclude=config.exclude)
     found = without_outputs(walked, options["output"], str(config.path or ""))
+    selection, problems = selected(read, options, _names_of(found, options["stdin_filename"]))
+    told = tell((*mistakes, *problems))
+    tally = Tally(gate, notes=config.notes, selected=bool(config.select), problems=told)
     with ExitStack() as files:
         sheets, outputs = _opened(options, config, tally, files)
         publish(_results(found, selection, options, tally=tally, files=files), outputs)
@@ -114,8 +119,15 @@ def check(paths: tuple[str, ...], **options: Any) -> int:  # noqa: ANN401 — cl
     return tally.status
 
 
+def _names_of(found: list[Found | Failure], stdin_name: str) -> Iterator[str]:
+    """Give the names of what will be read, by which configurations are looked for."""
+    from auditor.model import Failure  # noqa: PLC0415
+
+    return (stdin_name if one.path == "-" else one.path for one in found if not isinstance(one, Failure))
+
+
 def _results(
-    found: list[Found | Failure], selection: Selection, options: dict[str, Any], *, tally: Tally, files: ExitStack
+    found: list[Found | Failure], selection: Selections, options: dict[str, Any], *, tally: Tally, files: ExitStack
 ) -> Iterator[Audit | Failure]:
     """Audit the files, telling standard error of each that cannot be; the bar is wiped before anything is printed."""
     from auditor.cli.progress import Bar  # noqa: PLC0415
@@ -150,8 +162,17 @@ def _opened(options: dict[str, Any], config: Config, tally: Tally, files: ExitSt
     from auditor.report.common import Settings  # noqa: PLC0415
     from auditor.report.layout import Paper  # noqa: PLC0415
 
+    told = one_screen()
+
     def settings(sheet: Paper) -> Settings:
-        return Settings(sheet, notes=config.notes, full=options["full"], told=one_screen() and sheet is screen_paper, tally=tally)
+        return Settings(
+            sheet,
+            notes=config.notes,
+            full=options["full"],
+            ignored=options["show_ignored"],
+            told=told and sheet is screen_paper,
+            tally=tally,
+        )
 
     screen_paper = paper(options["color"])
     screen = write if not options["quiet"] else _nowhere

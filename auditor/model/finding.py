@@ -16,6 +16,7 @@ Status = Literal["stable", "preview"]
 State = Literal["new", "known", "ignored", "context"]
 
 LEVELS: tuple[Level, ...] = ("error", "warning", "note")
+SCORE_MODEL = 1
 PARTS = ("traceability", "references", "attribution", "independence", "text")
 
 
@@ -189,7 +190,7 @@ class Score:
     ceiling: str = ""
     steps: tuple[Step, ...] = ()
     without_ignores: int | None = None
-    model: int = 1
+    model: int = SCORE_MODEL
     profile: str = "news"
 
 
