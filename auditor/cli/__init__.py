@@ -17,6 +17,8 @@ _COMMANDS = {
     "claims": ("inspect", "Show every sentence that needs a source, and whether it has one."),
     "sources": ("inspect", "Show every source of an article: links, references, voices, documents."),
     "rules": ("rules", "List the rules, explain one, or test your own."),
+    "config": ("config", "Show which configuration holds for a file, or its schema."),
+    "init": ("init", "Write a configuration, after a look at your articles."),
 }
 _EPILOG = """\b
 Examples:
@@ -54,9 +56,11 @@ class _Commands(click.Group):
 
 def _version(ctx: click.Context, _param: click.Parameter, value: bool) -> None:  # noqa: FBT001 — click's signature
     if value and not ctx.resilient_parsing:
-        from auditor import __version__  # noqa: PLC0415 — needed for this option only
+        from auditor.model import SCORE_MODEL  # noqa: PLC0415 — needed for this option only
+        from auditor.rules import rules_version  # noqa: PLC0415
+        from auditor.version import VERSION  # noqa: PLC0415
 
-        click.echo(f"auditor {__version__}")
+        click.echo(f"auditor {VERSION} (score model {SCORE_MODEL}, rules {rules_version()})")
         ctx.exit()
 
 

@@ -7,8 +7,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, get_args
 
-from auditor.config.keys import KEYS
-from auditor.config.pins import pin_problems
 from auditor.config.values import Config, FileIgnore
 from auditor.errors import ConfigError
 from auditor.model import Level
@@ -44,6 +42,8 @@ def load_config(path: str | Path) -> tuple[Config, tuple[ConfigError, ...]]:
     Each wrong key or value is one `ConfigError` that names file and key; the others hold. A file that is missing or no TOML gives
     the defaults and its error; so does a pin that this auditor does not meet.
     """
+    from auditor.config.pins import pin_problems  # noqa: PLC0415 — many runs have no file
+
     path, reading = Path(path), _Reading()
     values = _read(path, (), reading)
     if values is None:
@@ -103,6 +103,8 @@ def _table(path: Path, problems: list[ConfigError]) -> dict[str, Any] | None:
 
 def _extended(path: Path, value: object, above: tuple[Path, ...], reading: _Reading) -> dict[str, Any]:
     """Give the values of the file that ``extend`` names; raises `ConfigError` where there is none, or it leads back here."""
+    from auditor.config.keys import KEYS  # noqa: PLC0415 — many runs have no file
+
     if not KEYS["extend"].fits(value):
         raise ConfigError(f"{path}: “extend” must be {KEYS['extend'].expected}, not {value!r}")
     base = Path(os.path.normpath(path.parent / str(value)))
@@ -118,6 +120,8 @@ def _extended(path: Path, value: object, above: tuple[Path, ...], reading: _Read
 
 def _take(path: Path, key: str, value: object, values: dict[str, Any], origins: dict[str, str]) -> None:
     """Check one key of a file and put it, as `Config` wants it, into ``values``, on top of what a file before said."""
+    from auditor.config.keys import KEYS  # noqa: PLC0415 — many runs have no file
+
     if key == "rules":
         _take_rules(path, value, values, origins)
         return

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from auditor.ignores.directives import CATEGORY
-from auditor.ignores.heed import Heeded, Ignores, fault_hits, ignores, ran
+from auditor.ignores.heed import CATEGORY, Heeded, Ignores, fault_hits, ignores, ran
 
 __all__ = ["CATEGORY", "Heeded", "Ignores", "fault_hits", "ignores", "ran"]

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from auditor.document import Document
     from auditor.model import Comment
 
-CATEGORY = "directives"  # of the rules about directives, which no directive sets aside
 Verb = Literal["ignore", "disable", "enable"]
 _VERBS: tuple[str, ...] = get_args(Verb)
 _COLON = later(r"auditor\s*:\s*", re.DOTALL)

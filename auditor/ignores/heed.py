@@ -8,9 +8,7 @@ from pathlib import Path
 from auditor.check import Hit
 from auditor.config import names_of
 from auditor.finders import FINDERS
-from auditor.ignores.directives import CATEGORY, read_directives
 from auditor.ignores.sic import SIC, said_so, verbatim
-from auditor.ignores.silences import ALL, Silence, by_rules, silences_of
 from auditor.model import Fault
 
 TYPE_CHECKING = False
@@ -20,8 +18,11 @@ if TYPE_CHECKING:
     from auditor.config import Selection
     from auditor.document import Document
     from auditor.ignores.directives import Directive
-    from auditor.ignores.silences import Silent
+    from auditor.ignores.silences import Silence, Silent
     from auditor.model import Rule, Span
+
+
+CATEGORY = "directives"  # of the rules about directives, which no directive sets aside
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,8 @@ class Ignores:
         """Take the ignored places out of hits; a hit with others too is split."""
         if not hits or not (self.silences or self.sic):
             return Heeded(hits)
+        from auditor.ignores.silences import by_rules  # noqa: PLC0415 — most texts set nothing aside
+
         by_rule = by_rules((*self.silences, *self._sic(hits)))
         kept: list[Hit] = []
         ignored: list[tuple[Hit, str]] = []
@@ -77,6 +80,8 @@ class Ignores:
     def _sic(self, hits: Iterable[Hit]) -> Iterator[Silence]:
         rules = frozenset(hit.rule.id for hit in hits if hit.rule.category in SIC) if self.sic else None
         if rules:
+            from auditor.ignores.silences import Silence  # noqa: PLC0415 — as above
+
             yield from (Silence(rules, start, end, "[sic]") for start, end in verbatim(self.document))
 
     def unused(self, used: frozenset[Span], ran: frozenset[str], names: dict[str, frozenset[str]]) -> Iterator[Fault]:
@@ -100,6 +105,9 @@ def ignores(document: Document, selection: Selection, names: dict[str, frozenset
     silences = list(_by_file(document, selection))
     if not (document.comments or document.metadata.settings.get("ignore")):
         return Ignores(document, tuple(silences), sic=said_so(document))
+    from auditor.ignores.directives import read_directives  # noqa: PLC0415 — most texts set nothing aside
+    from auditor.ignores.silences import silences_of  # noqa: PLC0415
+
     names = names_of(selection.rules) if names is None else names
     own = frozenset(rule.id for rule in selection.rules if rule.category == CATEGORY) | {CATEGORY}
     directives, faults = read_directives(document, names, own)
@@ -114,6 +122,7 @@ def _by_file(document: Document, selection: Selection) -> Iterator[Silence]:
     if not rows:
         return
     from auditor.config.patterns import matching  # noqa: PLC0415 — few configurations have them
+    from auditor.ignores.silences import ALL, Silence  # noqa: PLC0415
 
     found = list(matching(rows, document.name))
     names = names_of(selection.rules) if found else {}
