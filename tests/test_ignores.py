@@ -17,9 +17,9 @@ from auditor.read.markdown import read_markdown
 VAGUE = "Critics say the bridge was closed in 1932."
 DIRECTIVES = {
     "malformed-directive",
-    "unknown-rule-in-directive",
+    "unknown-rule",
     "unused-directive",
-    "directive-without-reason",
+    "missing-reason",
     "enable-without-disable",
 }
 
@@ -174,7 +174,7 @@ def test_front_matter_and_meta_tags_give_reasons():
 def test_mistakes_in_front_matter_stand_where_they_are():
     text = f"---\ntitle: The auditor\nauditor:\n  ignore: [unnamed-voice, passive-belief]\n---\n\n{VAGUE}"
     found = [(f.rule.id, f.text, f.line) for f in audit(text).findings if f.rule.category == "directives"]
-    assert found == [("unknown-rule-in-directive", "unnamed-voice", 4), ("unused-directive", "passive-belief", 4)]
+    assert found == [("unknown-rule", "unnamed-voice", 4), ("unused-directive", "passive-belief", 4)]
     assert told(f"---\nauditor: {{ignore: {{unnamed-voices: why}}}}\n---\n\n{VAGUE}")[0][0] == "malformed-directive"
 
 
@@ -255,7 +255,7 @@ def test_an_unknown_name_costs_itself_only_and_the_nearest_is_named():
     text = f"<!-- auditor: ignore unnamed-voice, unnamed-voices -->\n\n{VAGUE}\n"
     assert [state for _, state, _ in states(text)] == ["ignored"]
     (found,) = [f for f in audit(text).findings if f.rule.category == "directives"]
-    assert (found.rule.id, found.line, found.column, found.text) == ("unknown-rule-in-directive", 1, 22, "unnamed-voice")
+    assert (found.rule.id, found.line, found.column, found.text) == ("unknown-rule", 1, 22, "unnamed-voice")
     assert "did you mean “unnamed-voices”?" in found.message
 
 
@@ -285,7 +285,7 @@ def test_reasons_can_be_required():
         f"<!-- auditor: disable unnamed-voices -->\n\n{VAGUE}\n\n<!-- auditor: enable unnamed-voices -->\n"
     )
     assert [state for _, state, _ in states(text, require_reasons=True)] == ["new", "ignored", "new"]
-    assert [rule for rule, _ in told(text, require_reasons=True)] == ["directive-without-reason"] * 2
+    assert [rule for rule, _ in told(text, require_reasons=True)] == ["missing-reason"] * 2
     assert told(text) == []
 
 
@@ -335,6 +335,19 @@ def test_the_score_leaves_ignored_places_out_and_says_what_it_would_be():
     assert plain.score.without_ignores is None
     assert len(aside.claims) == aside.score.claims == plain.score.claims - 1  # its claim is set aside with it
     assert audit(SCORED % "<!-- auditor: ignore unnamed-voices -->\n", heed=False).score == plain.score
+
+
+def test_a_text_that_is_not_rated_for_what_is_ignored_says_what_it_would_be():
+    from auditor.report.common import Settings
+    from auditor.report.markdown import report as markdown
+    from auditor.report.terminal import report as terminal
+
+    text = "<!-- auditor: ignore unnamed-voices -->\n" + "Critics say it fell in 1940. " * 6
+    found = audit(text)
+    assert found.score.value is None
+    assert found.score.without_ignores == audit(text, heed=False).score.value
+    assert f"Without ignores it would be {found.score.without_ignores}/100." in "".join(terminal([found], Settings()))
+    assert f"Without ignores it would be {found.score.without_ignores} of 100." in "".join(markdown([found], Settings()))
 
 
 def test_directives_do_not_move_the_score_by_themselves():

@@ -54,6 +54,8 @@ def article(audit: Audit, settings: Settings) -> Iterator[str]:
     paper = settings.paper
     yield heading(audit, paper)
     yield verdict_line(audit.score, paper)
+    if audit.score.value is None and audit.score.without_ignores is not None:
+        yield f"Without ignores it would be {audit.score.without_ignores}/100."
     yield ""
     if audit.score.value is not None:
         yield from _why(audit.score, paper)

@@ -134,12 +134,14 @@ def _article(audit: Audit, settings: Settings) -> Iterator[str]:
     score = audit.score
     if score.value is None:
         yield f"**Sourcing not rated.** {escape(sentence(unrated(score)))}".rstrip(" .") + "."
+        if score.without_ignores is not None:
+            yield f"Without ignores it would be {score.without_ignores} of 100."
         yield ""
     else:
         yield f"**Sourcing {score.value} of 100 ({score.grade}).** {escape(score.verdict)}"
         yield ""
         if score.without_ignores not in (None, score.value):
-            yield f"{score.without_ignores} had nothing been ignored."
+            yield f"Without ignores it would be {score.without_ignores} of 100."
             yield ""
         yield from _parts(score)
     yield from _steps(score)
