@@ -12,6 +12,8 @@ from __future__ import annotations
 
 from importlib import import_module
 
+from auditor.version import VERSION
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from auditor.config import Config, load_config
@@ -36,7 +38,7 @@ if TYPE_CHECKING:
     from auditor.pipeline import Audit, audit, audit_text
     from auditor.rules import RuleSet, load_rules
 
-__version__ = "0.1.0"
+__version__ = VERSION
 __all__ = [
     "Attribution",
     "Audit",

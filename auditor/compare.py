@@ -42,11 +42,15 @@ class Stale(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """The rules of a run: the ids ``shown``, ``aliases`` from old ids to these, and a way to ask for every id that there is."""
+    """The rules of a run: the ids ``shown``, ``aliases`` from old ids to these, a way to ask for every id that there is.
+
+    ``shown_in`` gives the ids that are shown of a text, by its name: a nearer configuration may choose others.
+    """
 
     shown: frozenset[str]
     aliases: Mapping[str, str]
     every: Callable[[], frozenset[str]]
+    shown_in: Callable[[str], frozenset[str]] | None = None
 
     def judge(self, rule: str, unread: frozenset[str]) -> bool:
         """Tell whether a rule would have found again what it once found; ``unread`` are those that did not run on the text."""
@@ -125,6 +129,8 @@ class Comparison:
 
     def _as_seen(self, audit: Audit, home: str, found: list[tuple[Entry, State]]) -> _Seen:
         unread = frozenset(rule.id for rule in (*audit.unread, *(rule for rule, _ in audit.broken)))
+        if self._rules.shown_in is not None:
+            unread |= self._rules.shown - self._rules.shown_in(audit.name)
         if not self._recording:
             return _Seen(home, unread)
         text = Text(audit.score.value, audit.score.profile, sketch(audit.document))

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
         Attribution,
         Block,
         Claim,
+        Comment,
         Demands,
+        Fault,
         Format,
         Quote,
         Reference,
@@ -41,7 +43,7 @@ class Document:
     ``marks`` are in order of their start; ``definitions`` are the link reference definitions with a number for a label.
     ``templated`` tells that the source holds template or include tags, so that parts may be supplied elsewhere.
     ``whole_page`` is true for a complete HTML page, false for a fragment. ``demands`` is what a profile asks of claims beyond
-    the usual.
+    the usual. ``comments`` speak to auditor; ``faults`` are what is wrong with those that set findings aside.
     """
 
     name: str
@@ -61,6 +63,8 @@ class Document:
     url: str | None = None
     evidence: Mapping[str, Verdict] = field(default_factory=dict)
     demands: Demands | None = None
+    comments: tuple[Comment, ...] = ()
+    faults: tuple[Fault, ...] = ()
 
     # --- words and places ---------------------------------------------------------------------------------
 

@@ -8,12 +8,13 @@ from pathlib import Path, PurePath
 from typing import Any
 
 from auditor.check import check, findings, place, settle
-from auditor.config import Chosen, Config, Selection, load_config, select_rules
+from auditor.config import Chosen, Config, Selection, Selections, load_config, names_of, select_rules
 from auditor.domains import registered_domain
 from auditor.errors import ReadError, UsageError
+from auditor.ignores import Heeded, fault_hits, ignores, ran
 from auditor.model import Attribution, Claim, Demands, Earlier, Failure, Finding, Format, Reference, Rule, Score, Source, Span
 from auditor.read import READERS, SUFFIXES
-from auditor.score import score
+from auditor.score import freed_sentences, score
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from auditor.check import Hit
     from auditor.document import Document
+    from auditor.ignores import Ignores
     from auditor.read.sources import Found
 
 
@@ -30,8 +32,9 @@ class Audit:
 
     ``broken`` names the rules that failed on this text and how; what they would have found is not known. ``hidden`` counts the
     errors and warnings of rules that are not shown. ``unread`` are the rules that did not run because they know another language
-    than the text's; ``chosen`` tells who chose the profile, which the score names. ``earlier`` is what is known of a text that was
-    there before, in the baseline or before the change; None for one that is new, or where nobody asked.
+    than the text's; ``chosen`` tells who chose the profile, which the score names. ``freed`` are the sentences with an ignored
+    finding: one that has no source is no claim. ``earlier`` is what is known of a text that was there before, in the baseline or
+    before the change; None for one that is new, or where nobody asked.
     """
 
     name: str
@@ -43,6 +46,7 @@ class Audit:
     unread: tuple[Rule, ...] = ()
     chosen: Chosen = "default"
     earlier: Earlier | None = None
+    freed: frozenset[int] = frozenset()
 
     @cached_property
     def suggested(self) -> str:
@@ -54,11 +58,16 @@ class Audit:
 
     @cached_property
     def claims(self) -> tuple[Claim, ...]:
-        """The sentences that need a source, in order, each with what supports it."""
+        """The sentences that need a source, in order, each with what supports it: those that the score counts."""
         return tuple(
             claim._replace(support=tuple(_in_source(self.document, claim.support)))
-            for claim in _in_source(self.document, self.document.claims)
+            for claim in _in_source(self.document, self._claims)
         )
+
+    @property
+    def _claims(self) -> Sequence[Claim]:
+        claims = self.document.claims
+        return [c for c in claims if c.support or c.sentence not in self.freed] if self.freed else claims
 
     def words(self, item: Claim | Attribution | Reference) -> str:
         """Give the words of a claim, attribution or reference of this audit as its reader sees them: no markup, no entities."""
@@ -69,7 +78,7 @@ class Audit:
     def _prose(self) -> dict[tuple[int, int], tuple[int, int]]:
         document = self.document
         moved: list[Claim | Attribution | Reference] = [*self.claims, *self.attributions, *self.references]
-        own: list[Claim | Attribution | Reference] = [*document.claims, *document.reported, *document.references]
+        own: list[Claim | Attribution | Reference] = [*self._claims, *document.reported, *document.references]
         return {(m.start, m.end): (o.start, o.end) for m, o in zip(moved, own, strict=True)}
 
     @cached_property
@@ -158,11 +167,48 @@ def audit_document(document: Document, selection: Selection) -> Audit:
     if selection.extra:
         more = check(document, selection.extra, selection.levels)
         hits, broken = settle((*hits, *more.hits)), (*broken, *more.broken)
-    shown = [hit for hit in hits if hit.rule.id in selection.shown]
-    hidden = sum(hit.level != "note" and hit.rule.id not in selection.shown for hit in hits)
+    found = ignores(document, selection)
+    counted = found.heed(scored.hits)
+    heeded = found.heed(hits) if selection.extra else counted
+    if found.directives or found.faults:
+        heeded = _with_faults(found, heeded, counted, selection, broken)
+    hidden = sum(hit.level != "note" and hit.rule.id not in selection.shown for hit in heeded.hits)
     unread = () if document.english else tuple(_unread(document, selection))
-    scores = score(document, scored.hits, profile=selection.profile.name)
-    return Audit(document.name, document, findings(document, shown), scores, broken, hidden, unread, selection.chosen)
+    aside = [hit for hit, _ in counted.ignored]
+    return Audit(
+        document.name,
+        document,
+        _findings(document, heeded, selection.shown),
+        score(document, counted.hits, aside, profile=selection.profile.name),
+        broken,
+        hidden,
+        unread,
+        selection.chosen,
+        freed=freed_sentences(document, aside) if aside else frozenset(),
+    )
+
+
+def _with_faults(
+    found: Ignores, heeded: Heeded, counted: Heeded, selection: Selection, broken: Sequence[tuple[Rule, str]]
+) -> Heeded:
+    """Add what is wrong with the directives of a text, also that they served for nothing."""
+    rules = (*selection.scored, *selection.extra)
+    due = ran(found.document, rules, (rule for rule, _ in broken))
+    unused = found.unused(heeded.used | counted.used, due, names_of(selection.rules))
+    more = found.heed(fault_hits(found, unused, selection))
+    return replace(heeded, hits=(*heeded.hits, *more.hits), ignored=(*heeded.ignored, *more.ignored))
+
+
+def _findings(document: Document, heeded: Heeded, shown: frozenset[str]) -> tuple[Finding, ...]:
+    """Give what is shown: findings that are new, and ignored ones with their reason, in order of place."""
+    made = findings(document, [hit for hit in heeded.hits if hit.rule.id in shown])
+    if not heeded.ignored:
+        return made
+    every = list(made)
+    for hit, reason in heeded.ignored:
+        if hit.rule.id in shown:
+            every += [replace(finding, state="ignored", reason=reason) for finding in findings(document, [hit])]
+    return tuple(sorted(every, key=lambda f: (f.places[0].start, f.places[0].end, f.rule.id, f.state)))
 
 
 def _unread(document: Document, selection: Selection) -> Iterator[Rule]:
@@ -199,7 +245,7 @@ def _selection(config: Config | str | Path | None, *, preview: bool, profile: st
 
 def audit_all(
     found: Iterable[Found | Failure],
-    selection: Selection,
+    selection: Selection | Selections,
     *,
     stdin_name: str = "-",
     format: Format | None = None,  # noqa: A002
@@ -208,7 +254,8 @@ def audit_all(
     """Audit one file after the other; what cannot be audited is a `Failure` in its place, and the others go on.
 
     A file without prose that was met by walking is no failure: ``skipped`` is told its name. What is a site's fault is found on
-    the first of its pages, in the order of ``found``.
+    the first of its pages, in the order of ``found``. `Selections` have the
+    rules of each file.
     """
     told: set[tuple[str, str]] = set()
     for one in found:
@@ -224,8 +271,8 @@ def _once_a_site(audit: Audit, told: set[tuple[str, str]]) -> Audit:
     if not any(finding.rule.once for finding in audit.findings):
         return audit
     site = registered_domain(audit.document.url or audit.document.metadata.url or "") or str(PurePath(audit.name).parent)
-    kept = tuple(f for f in audit.findings if not f.rule.once or (f.rule.id, site) not in told)
-    told |= {(f.rule.id, site) for f in kept if f.rule.once}
+    kept = tuple(f for f in audit.findings if not f.rule.once or f.state != "new" or (f.rule.id, site) not in told)
+    told |= {(f.rule.id, site) for f in kept if f.rule.once and f.state == "new"}
     return replace(audit, findings=kept)
 
 
@@ -239,12 +286,12 @@ def audit_version(name: str, data: bytes, selection: Selection) -> Audit | Failu
         return Failure(name, str(error), error.kind)
 
 
-def _audit_found(found: Found, selection: Selection, stdin_name: str, chosen: Format | None) -> Audit | Failure:
+def _audit_found(found: Found, selection: Selection | Selections, stdin_name: str, chosen: Format | None) -> Audit | Failure:
     from auditor.read.sources import read_document, read_source  # noqa: PLC0415 — texts in memory need no files
 
     name = stdin_name if found.path == "-" else found.path
     try:
-        return audit_document(read_document(read_source(found.path, format=chosen, stdin_name=stdin_name)), selection)
+        return audit_document(read_document(read_source(found.path, format=chosen, stdin_name=stdin_name)), selection.of(name))
     except ReadError as error:
         return Failure(name, str(error), error.kind)
     except Exception as error:  # noqa: BLE001 — one text must not cost the others their audit

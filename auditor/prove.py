@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from auditor.check import check, place
+from auditor.config import Config, names_of, select_rules
+from auditor.ignores import CATEGORY, ignores, ran
 from auditor.read import READERS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from auditor.document import Document
     from auditor.model import Example, Rule
 
 
@@ -31,11 +36,23 @@ def prove(rule: Rule) -> list[str]:
 def flagged(rule: Rule, example: Example) -> list[str]:
     """Give the words that a rule flags in an example, in order of place, white space folded."""
     document = READERS[example.format](example.text, "example")
+    if rule.category == CATEGORY:
+        document = _judged(document)
     checked = check(document, [rule])
     if checked.broken:
         return [f"internal error: {checked.broken[0][1]}"]
     places = sorted(place(document, span, in_source=hit.match.in_source) for hit in checked.hits for span in hit.match.spans)
     return [" ".join(document.source[p.start : p.end].split()) for p in places]
+
+
+def _judged(document: Document) -> Document:
+    """Give a document with what is wrong with its directives, as a run of all rules that requires reasons would find it."""
+    selection = select_rules(Config(require_reasons=True))
+    found = ignores(document, selection)
+    hits = check(document, selection.scored).hits
+    due = ran(document, selection.scored, ())
+    unused = found.unused(found.heed(hits).used, due, names_of(selection.rules))
+    return replace(document, faults=(*found.faults, *unused))
 
 
 def _quoted(words: list[str]) -> str:

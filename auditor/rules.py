@@ -6,6 +6,7 @@ of its ``[find]`` table.
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import asdict, dataclass
 from functools import cache
@@ -114,7 +115,27 @@ def compile_rules(loaded: RuleSet, profiles: dict[str, dict[str, Any]]) -> dict[
         "rules": [asdict(rule) for rule in loaded.rules],
         FOLDER: profiles,
         "cues": {pattern: as_data(found) for pattern, found in cues.items()},
+        "version": _fingerprint(loaded.rules, profiles),
     }
+
+
+@cache
+def rules_version() -> str:
+    """Give eight letters that change when the shipped rules find or weigh something else; reworded texts change nothing."""
+    stored = compiled().get("version")
+    if stored is not None:
+        return str(stored)
+    return _fingerprint(_own_rules().rules, read_profiles(rules_dir(), _own_rules().rules)[0])
+
+
+def _fingerprint(rules: tuple[Rule, ...], profiles: dict[str, dict[str, Any]]) -> str:
+    import hashlib  # noqa: PLC0415 — when rules are compiled
+
+    told = ("summary", "message", "since", "why", "fix", "references", "measured", "bad", "good")
+    what = [{key: value for key, value in asdict(rule).items() if key not in told} for rule in rules]
+    tables = {path.stem: table(path.stem) for path in sorted(rules_dir().glob("*.toml"))}
+    data = json.dumps([what, profiles, tables], sort_keys=True)
+    return hashlib.sha256(data.encode()).hexdigest()[:8]
 
 
 def _restored(fields: dict[str, Any]) -> Rule:

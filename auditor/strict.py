@@ -36,3 +36,14 @@ def check_known(path: Path, prefix: str, table: Mapping[str, Any], allowed: Iter
 def listed(names: Iterable[str]) -> str:
     """Give names as a list in a sentence."""
     return ", ".join(names)
+
+
+def nearest(name: str, allowed: Iterable[str]) -> str:
+    """Give the end of a sentence about an unknown name: the nearest known one, or all of them where they are few."""
+    allowed = sorted(allowed)
+    from difflib import get_close_matches  # noqa: PLC0415 — only an error needs it
+
+    near = get_close_matches(name, allowed, 1, 0.5)
+    if near:
+        return f"; did you mean “{near[0]}”?"
+    return f"; allowed are {', '.join(allowed)}" if len(allowed) <= 12 else "; `auditor rules list` names them"

@@ -380,8 +380,10 @@ def test_help_has_an_example(run, command):
 
 def test_version(run):
     import auditor
+    from auditor.rules import rules_version
 
-    assert run("--version")[:2] == (0, f"auditor {auditor.__version__}\n")
+    said = f"auditor {auditor.__version__} (score model 1, rules {rules_version()})\n"
+    assert run("--version")[:2] == (0, said)
 
 
 def test_claims_and_sources(run, folder):

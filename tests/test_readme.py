@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+import auditor
 from auditor.config import load_config, select_rules
 from auditor.model import PARTS
 from auditor.profiles import profile_names
@@ -57,6 +58,16 @@ def test_the_configuration_is_valid(tmp_path):
     assert problems == ()
     assert config.fail_under == 60
     assert select_rules(config).problems == ()  # pasted as it is, it works
+
+
+def test_what_it_says_of_ignoring_holds():
+    (block,) = re.findall(r"<!-- ignores -->\n```markdown\n(.*?)```", README, re.DOTALL)
+    first, _, rest = block.partition("-->\n")
+    text = f"{first}-->\nCritics say it fell.\n\nCritics say so.\n{rest}"
+    found = auditor.audit_text(text, name="a.md", config=auditor.Config(require_reasons=True)).findings
+    assert [f.state for f in found if f.rule.id == "unnamed-voices"] == ["ignored", "new"]
+    directives = {f.rule.id for f in found if f.rule.category == "directives"}
+    assert directives <= {"unused-directive"}  # the example has nothing to ignore but that
 
 
 def test_links_lead_to_files():

@@ -19,6 +19,8 @@ _COMMANDS = {
     "diff": ("diff", "Compare two versions of an article: what got better, what got worse."),
     "baseline": ("baseline", "Keep what is found today, so that only what is new fails a run."),
     "rules": ("rules", "List the rules, explain one, or test your own."),
+    "config": ("config", "Show which configuration holds for a file, or its schema."),
+    "init": ("init", "Write a configuration, after a look at your articles."),
 }
 _EPILOG = """\b
 Examples:
@@ -57,9 +59,11 @@ class _Commands(click.Group):
 
 def _version(ctx: click.Context, _param: click.Parameter, value: bool) -> None:  # noqa: FBT001 — click's signature
     if value and not ctx.resilient_parsing:
-        from auditor import __version__  # noqa: PLC0415 — needed for this option only
+        from auditor.model import SCORE_MODEL  # noqa: PLC0415 — needed for this option only
+        from auditor.rules import rules_version  # noqa: PLC0415
+        from auditor.version import VERSION  # noqa: PLC0415
 
-        click.echo(f"auditor {__version__}")
+        click.echo(f"auditor {VERSION} (score model {SCORE_MODEL}, rules {rules_version()})")
         ctx.exit()
 
 

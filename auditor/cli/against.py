@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from auditor.baseline import Baseline
     from auditor.changes import Changes
     from auditor.compare import Comparison
-    from auditor.config import Config, Selection
+    from auditor.config import Config, Selections
     from auditor.gate import Tally
     from auditor.model import Failure
     from auditor.pipeline import Audit
@@ -72,7 +72,7 @@ def with_baseline(config: Config, options: dict[str, Any]) -> Config:
 class Against:
     """Tells new findings from known ones and from context. Reads the baseline and asks git before anything is audited."""
 
-    def __init__(self, config: Config, selection: Selection, options: dict[str, Any]) -> None:
+    def __init__(self, config: Config, selection: Selections, options: dict[str, Any]) -> None:
         """Raises `UsageError` for a baseline that cannot be used, and where git cannot tell what changed."""
         self._config = config
         self._selection = selection
@@ -124,7 +124,7 @@ class Against:
 
         of_stream = audit.name in self._streams
         changed = changes.of_text(audit.name, audit.document) if of_stream else changes.of(audit.name)
-        return changes.judged(audit, changed, lambda name, data: audit_version(name, data, self._selection))
+        return changes.judged(audit, changed, lambda name, data: audit_version(name, data, self._selection.of(name)))
 
 
 def _is_named(one: Found | Failure) -> bool:
@@ -145,7 +145,7 @@ def _baseline(config: Config, path: Path) -> Baseline:
 
 
 def comparison(
-    baseline: Baseline, config: Config, selection: Selection, names: Iterable[str], *, recording: bool = False
+    baseline: Baseline, config: Config, selection: Selections, names: Iterable[str], *, recording: bool = False
 ) -> Comparison:
     """Begin to hold a run against a baseline; ``names`` are the texts of the run."""
     from auditor.compare import Comparison, Rules  # noqa: PLC0415 — only where there is a baseline
@@ -155,5 +155,7 @@ def comparison(
 
         return frozenset(name for rule in all_rules(config)[0] for name in (rule.id, *rule.aliases))
 
-    aliases = {old: rule.id for rule in (*selection.scored, *selection.extra) for old in rule.aliases}
-    return Comparison(baseline, Rules(selection.shown, aliases, every), names, recording=recording)
+    top = selection.top
+    aliases = {old: rule.id for rule in (*top.scored, *top.extra) for old in rule.aliases}
+    rules = Rules(top.shown, aliases, every, lambda name: selection.of(name).shown)
+    return Comparison(baseline, rules, names, recording=recording)

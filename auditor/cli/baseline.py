@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from auditor.cli.output import complain, write_lines
-from auditor.cli.settings import profile_option, selected
+from auditor.cli.settings import configured, overridden, profile_option, selected, tell
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -131,19 +131,20 @@ class _Run:
 
     def __init__(self, paths: tuple[str, ...], options: dict[str, Any], *, new_allowed: bool = False) -> None:
         from auditor.cli.against import comparison  # noqa: PLC0415
-        from auditor.cli.check import audited  # noqa: PLC0415
+        from auditor.cli.check import audited, names_of  # noqa: PLC0415
         from auditor.gate import Gate, Tally  # noqa: PLC0415
-        from auditor.model import Failure  # noqa: PLC0415
         from auditor.read.sources import walk  # noqa: PLC0415
 
         if "-" in paths:
             raise click.UsageError("a baseline is about files: standard input (“-”) is none")
-        config, selection, problems = selected(options)
+        read, mistakes = configured(options, paths)
+        config = overridden(read, options)
         before = _before(config, new_allowed=new_allowed)
         self.is_first = not before.auditor
-        self.tally = Tally(Gate(), problems=problems)
         found = list(walk(paths or _everything(before), include=config.include, exclude=config.exclude))
-        names = [one.path for one in found if not isinstance(one, Failure)]
+        names = list(names_of(found))
+        selection, problems = selected(read, options, names)
+        self.tally = Tally(Gate(), problems=tell((*mistakes, *problems)))
         self.comparison: Comparison = comparison(before, config, selection, names, recording=True)
         with ExitStack() as files:
             quiet = {"stdin_filename": "-", "full": False, "format_": "terminal"}

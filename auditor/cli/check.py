@@ -13,7 +13,7 @@ import click
 from auditor.cli.against import Against, against_options, finite, with_baseline
 from auditor.cli.files import Output, Sheet, without_outputs
 from auditor.cli.output import color_option, complain, one_screen, paper, write
-from auditor.cli.settings import profile_option, selected
+from auditor.cli.settings import configured, overridden, profile_option, selected, tell
 from auditor.model import LEVELS
 from auditor.report import REPORTERS
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from auditor.cli.progress import Bar
-    from auditor.config import Config, Selection
+    from auditor.config import Config, Selections
     from auditor.gate import Tally
     from auditor.model import Failure
     from auditor.pipeline import Audit
@@ -94,6 +94,8 @@ def _outputs(_ctx: click.Context, param: click.Parameter, values: tuple[str, ...
 @click.option("--exclude", multiple=True, metavar="GLOB", help="When walking, leave out files like this.")
 @click.option("--force-exclude", is_flag=True, help="Leave out named files, too, that a walk would leave out (for pre-commit).")
 @click.option("--notes", is_flag=True, default=None, help="Show notes too.")
+@click.option("--no-ignores", is_flag=True, help="Audit as if nobody had ignored anything: no directive, no per-file-ignores.")
+@click.option("--show-ignored", is_flag=True, help="List what is ignored, with its reasons.")
 @click.option("--full", is_flag=True, help="Show everything, for every text.")
 @click.option("--stdin-filename", default="-", metavar="NAME", help="Name (and suffix) of the text on standard input (“-”).")
 @click.option("--quiet", is_flag=True, help="No report on standard output: only errors, the outcome and the exit status.")
@@ -109,15 +111,18 @@ def check(paths: tuple[str, ...], **options: Any) -> int:  # noqa: ANN401 — cl
 
     gc.set_threshold(20_000, 20, 100)  # documents hold no cycles worth looking for; the default looks very often
 
-    config, selection, problems = selected(options)
-    config = with_baseline(config, options)
+    read, mistakes = configured(options, paths)
+    config = with_baseline(overridden(read, options), options)
     gate = Gate(config.fail_on, config.fail_under, config.max_warnings, config.fail_on_drop, config.strict_baseline)
     force = options["force_exclude"]
-    tally = Tally(gate, notes=config.notes, selected=bool(config.select), problems=problems, optional=force)
     walked = walk(paths, include=config.include, exclude=config.exclude, force_exclude=force)
-    against = Against(config, selection, options)
     kept = {"the configuration file": str(config.path or ""), "the baseline": str(config.baseline or "")}
-    found = against.worth_auditing(without_outputs(walked, options["output"], kept), tally)
+    found = without_outputs(walked, options["output"], kept)
+    selection, problems = selected(read, options, names_of(found, options["stdin_filename"]))
+    told = tell((*mistakes, *problems))
+    tally = Tally(gate, notes=config.notes, selected=bool(config.select), problems=told, optional=force)
+    against = Against(config, selection, options)
+    found = against.worth_auditing(found, tally)
     with ExitStack() as files:
         sheets, outputs = _opened(options, config, tally, files)
         publish(audited(found, selection, options, against.judged, tally=tally, files=files), outputs)
@@ -128,9 +133,16 @@ def check(paths: tuple[str, ...], **options: Any) -> int:  # noqa: ANN401 — cl
     return tally.status
 
 
+def names_of(found: list[Found | Failure], stdin_name: str = "-") -> Iterator[str]:
+    """Give the names of what will be read, by which configurations are looked for."""
+    from auditor.model import Failure  # noqa: PLC0415
+
+    return (stdin_name if one.path == "-" else one.path for one in found if not isinstance(one, Failure))
+
+
 def audited(
     found: list[Found | Failure],
-    selection: Selection,
+    selection: Selections,
     options: dict[str, Any],
     judged: Callable[[Iterable[Audit | Failure], Tally], Iterable[Audit | Failure]],
     *,
@@ -175,8 +187,16 @@ def _opened(options: dict[str, Any], config: Config, tally: Tally, files: ExitSt
     from auditor.report.places import rules_home, workspace  # noqa: PLC0415
 
     def settings(sheet: Paper) -> Settings:
-        told = one_screen() and sheet is screen_paper
-        return Settings(sheet, config.notes, options["full"], told, tally, where, home)
+        return Settings(
+            sheet,
+            notes=config.notes,
+            full=options["full"],
+            ignored=options["show_ignored"],
+            told=one_screen() and sheet is screen_paper,
+            tally=tally,
+            workspace=where,
+            home=home,
+        )
 
     where = workspace()
     home = rules_home() if _LINKING & {options["format_"], *(output.format for output in options["output"])} else ""

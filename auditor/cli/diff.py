@@ -9,12 +9,12 @@ from typing import Any
 import click
 
 from auditor.cli.output import color_option, complain, paper, write
-from auditor.cli.settings import profile_option, selected
+from auditor.cli.settings import configured, profile_option, selected, tell
 from auditor.errors import UsageError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from auditor.config import Selection
+    from auditor.config import Selections
     from auditor.difference import Differences
     from auditor.report.stored import Stored
 
@@ -50,19 +50,21 @@ def diff(old: str, new: str, **options: Any) -> int:  # noqa: ANN401 — click's
     """
     from auditor.report.differences import FORMATS  # noqa: PLC0415 — `--help` needs none of these
 
-    _, selection, problems = selected({"profile": options["profile"]})
+    read, mistakes = configured({}, (old, new))
+    selection, problems = selected(read, {"profile": options["profile"]}, (old, new))
+    wrong = tell((*mistakes, *problems))
     found = _compared(old, new, selection, notes=options["notes"])
     for reason in found.failed:
         complain(reason)
     write("".join(f"{line}\n" for line in FORMATS[options["format_"]](found, paper(options["color"]), options["full"])))
-    if problems:
+    if wrong:
         return 2
     if found.failed or any(one.broken for one in found.articles):
         return 3
     return 1 if options["fail_on_regression"] and found.worse else 0
 
 
-def _compared(old: str, new: str, selection: Selection, *, notes: bool) -> Differences:
+def _compared(old: str, new: str, selection: Selections, *, notes: bool) -> Differences:
     from auditor.difference import compare  # noqa: PLC0415
 
     if old == new == "-":
@@ -80,7 +82,7 @@ def _compared(old: str, new: str, selection: Selection, *, notes: bool) -> Diffe
     return replace(found, notices=(made,))
 
 
-def _stored(name: str, other: str, selection: Selection) -> Stored:
+def _stored(name: str, other: str, selection: Selections) -> Stored:
     """Give a version: the report that a file holds, or one made of the article in it."""
     from auditor import __version__  # noqa: PLC0415
     from auditor.pipeline import audit_document  # noqa: PLC0415
@@ -92,4 +94,6 @@ def _stored(name: str, other: str, selection: Selection) -> Stored:
     suffix = PurePath(other).suffix.lower()
     source = read_source(name, format=SUFFIXES.get(suffix) if name == "-" else None)
     found = stored_report(source)
-    return found or Stored([audit_value(audit_document(read_document(source), selection))], __version__)
+    return found or Stored(
+        [audit_value(audit_document(read_document(source), selection.of(other if name == "-" else name)))], __version__
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from auditor.cli.output import color_option, paper, write_lines
-from auditor.cli.settings import profile_option, selected
+from auditor.cli.settings import configured, profile_option, selected, tell
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -46,9 +46,12 @@ def sources(file: str, as_json: bool, profile: str | None, color: str) -> int:  
 
 
 def _audit(file: str, profile: str | None) -> tuple[Audit, int]:
-    """Audit a file under the configuration that holds here; gives the number of its mistakes too."""
+    """Audit a file under the configuration that holds for it; gives the number of its mistakes too."""
     from auditor.pipeline import audit_document  # noqa: PLC0415
     from auditor.read.sources import read_document, read_source  # noqa: PLC0415
 
-    _, selection, problems = selected({"profile": profile})
-    return audit_document(read_document(read_source(file)), selection), problems
+    options = {"profile": profile}
+    config, mistakes = configured(options, (file,))
+    selection, problems = selected(config, options, (file,))
+    number = tell((*mistakes, *problems))
+    return audit_document(read_document(read_source(file)), selection.of(file)), number

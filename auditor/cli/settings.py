@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import click
@@ -11,9 +12,10 @@ from auditor.cli.output import complain
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
-    from auditor.config import Config, Selection
+    from auditor.config import Config, Selections
     from auditor.errors import UsageError
     from auditor.model import Rule
 
@@ -26,38 +28,46 @@ _PROFILE_HELP = "What is asked of all texts: news (the default), wiki, academic,
 profile_option = click.option("--profile", metavar="NAME", help=_PROFILE_HELP)
 
 
-def configured(options: dict[str, Any]) -> tuple[Config, tuple[UsageError, ...]]:
-    """Read the nearest or named configuration file and let the options of the command line override it."""
-    from auditor.config import Config, find_config, load_config  # noqa: PLC0415 — `--help` needs none of these
+def configured(options: dict[str, Any], paths: Iterable[str] = ()) -> tuple[Config, tuple[UsageError, ...]]:
+    """Read the configuration of a run: the named file, else the nearest from here, else the nearest of ``paths``."""
+    from auditor.config import Config, load_config, nearest_config  # noqa: PLC0415 — `--help` needs none of these
 
-    path = options.get("config_file") or find_config()
-    config, mistakes = load_config(path) if path else (Config(), ())
+    path = options.get("config_file") or nearest_config(paths)
+    return load_config(path) if path else (Config(), ())
+
+
+def overridden(config: Config, options: dict[str, Any]) -> Config:
+    """Put the options of the command line on top of a configuration."""
     given = {key: options[key] for key in _KEYS if options.get(key) not in (None, ())}
-    config = replace(config, **given, packs=(*config.packs, *options.get("packs", ())), one_profile="profile" in given)
-    if config.fail_on == "note":  # what fails a run is shown
-        config = replace(config, notes=True)
-    return config, mistakes
+    origins = {key: file for key, file in config.origins.items() if key.replace("-", "_") not in given}
+    packs = (*config.packs, *options.get("packs", ()))
+    heed = config.heed and not options.get("no_ignores")
+    config = replace(config, **given, packs=packs, one_profile="profile" in given, heed=heed, origins=origins)
+    return replace(config, notes=True) if config.fail_on == "note" else config  # what fails a run is shown
 
 
-def selected(options: dict[str, Any]) -> tuple[Config, Selection, int]:
-    """Give the configuration, the rules it chooses and the number of mistakes in both, each told on standard error."""
-    from auditor.config import select_rules  # noqa: PLC0415
+def selected(config: Config, options: dict[str, Any], files: Iterable[str]) -> tuple[Selections, tuple[UsageError, ...]]:
+    """Choose the rules of every file: by ``config`` where the user named it, else by what stands nearest to the file."""
+    from auditor.config import Selections, select_rules, selections  # noqa: PLC0415
 
-    config, mistakes = configured(options)
-    selection = select_rules(config)
-    return config, selection, _told((*mistakes, *selection.problems))
+    if options.get("config_file"):
+        selection = select_rules(overridden(config, options))
+        return Selections(selection), selection.problems
+    return selections(config, files, partial(overridden, options=options))
 
 
 def known_rules(packs: tuple[Path, ...]) -> tuple[list[Rule], int]:
     """Give all rules, the configuration's and those of ``packs`` too, and the number of mistakes, each told on standard error."""
     from auditor.config import all_rules  # noqa: PLC0415
 
-    config, mistakes = configured({"packs": packs})
-    found, problems = all_rules(config)
-    return found, _told((*mistakes, *problems))
+    config, mistakes = configured({})
+    found, problems = all_rules(replace(config, packs=(*config.packs, *packs)))
+    return found, tell((*mistakes, *problems))
 
 
-def _told(problems: tuple[UsageError, ...]) -> int:
-    for problem in problems:
+def tell(problems: Iterable[UsageError]) -> int:
+    """Tell mistakes on standard error; gives their number."""
+    number = 0
+    for number, problem in enumerate(problems, 1):  # noqa: B007 — the last one is the number
         complain(str(problem))
-    return len(problems)
+    return number

@@ -124,6 +124,7 @@ FINDERS = _Finders(
         "relative-reference-date": "entry_dates.find_relative_dates",
         "source-newer-than-text": "entry_dates.find_entries_after_text",
         "year-only-news": "entry_dates.find_year_only_news",
+        "directive-fault": "directives.find_directive_faults",
     }
 )
 
@@ -256,4 +257,5 @@ FED: dict[str, str] = {
     "relative-reference-date": "references",
     "source-newer-than-text": "references",
     "year-only-news": "references",
+    "directive-fault": "faults",
 }

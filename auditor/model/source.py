@@ -101,9 +101,34 @@ class Definition(NamedTuple):
     source: Span
 
 
+class Comment(NamedTuple):
+    """A comment of the markup that speaks to auditor; ``source`` is where it stands (bytes of the source), its marks included.
+
+    ``inside`` tells that it stands among the words of a block, not between two blocks.
+    """
+
+    source: Span
+    inside: bool = False
+
+
+FaultKind = Literal["malformed", "unknown-rule", "unused", "no-reason", "not-disabled"]
+
+
+class Fault(NamedTuple):
+    """What is wrong with a directive: at ``source`` (bytes of the source), and ``said`` in words."""
+
+    kind: FaultKind
+    source: Span
+    said: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """What the format itself says of the article: front matter of Markdown, meta tags and JSON-LD of HTML."""
+    """What the format itself says of the article: front matter of Markdown, meta tags and JSON-LD of HTML.
+
+    ``settings`` are what it says to auditor, by key: one string or, where a list was written, several. The key "" holds the reason
+    why they cannot be read.
+    """
 
     title: str | None = None
     author: str | None = None
@@ -112,3 +137,4 @@ class Metadata:
     language: str | None = None
     url: str | None = None
     extra: Mapping[str, str] = field(default_factory=dict)
+    settings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from auditor.model import Block, BlockKind, Footnote, Link, LinkKind, Mark, MarkKind, Span
+from auditor.model import Block, BlockKind, Comment, Footnote, Link, LinkKind, Mark, MarkKind, Span
 from auditor.offsets import OffsetMap, Segments
 
 _NOWHERE = -1  # no word of any source starts here
@@ -29,8 +29,8 @@ class Builder:
     (`size`) noted when they began.
     """
 
-    __slots__ = ("_chunks", "_prose", "_source_ends", "_source_starts", "_verbatim_to", "blocks", "current", "footnotes",
-                 "images", "links", "marks", "size")  # fmt: skip
+    __slots__ = ("_chunks", "_prose", "_source_ends", "_source_starts", "_verbatim_to", "blocks", "comments",
+                 "current", "footnotes", "images", "links", "marks", "size")  # fmt: skip
 
     def __init__(self) -> None:
         self.size = 0
@@ -39,6 +39,7 @@ class Builder:
         self.images: list[Link] = []
         self.marks: list[Mark] = []
         self.footnotes: list[Footnote] = []
+        self.comments: list[Comment] = []
         self._chunks: list[bytes] = []
         self._prose: list[int] = []
         self._source_starts: list[int] = []
@@ -142,6 +143,10 @@ class Builder:
     def footnote(self, label: str, start: int) -> None:
         """Record a footnote definition over the prose from ``start`` to here."""
         self.footnotes.append(Footnote(label, start, max(start, self.end)))
+
+    def comment(self, start: int, end: int) -> None:
+        """Record a comment at ``[start, end)`` of the source."""
+        self.comments.append(Comment(Span(start, end), self.current is not None))
 
     def finish(self) -> tuple[bytes, OffsetMap]:
         """Close what is open; give the prose and its map."""

@@ -7,7 +7,7 @@ from html import unescape
 from typing import NamedTuple
 
 from auditor.lexicon import later
-from auditor.read.tags import Tag, attributes, find_tags
+from auditor.read.tags import Tag, attributes, find_tags, speaks
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -112,6 +112,7 @@ class Elements:
             b"br": self._line_break,
             b"q": self._quotation,
             b"d-cite": self._citation_keys,
+            b"": self._comment,
             **dict.fromkeys(_MARKS, self._mark),
         }
 
@@ -252,6 +253,10 @@ class Elements:
         if note:
             label = self._build.data_from(begin).decode("utf-8", "replace").strip().strip("[]()^*")
             self._notes.setdefault(target[1:], label or target[1:])
+
+    def _comment(self, tag: Tag) -> None:
+        if speaks(self._source, tag.start):
+            self._build.comment(tag.start, tag.end)
 
     # --- structure --------------------------------------------------------------------------------------------
 

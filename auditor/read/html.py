@@ -6,12 +6,18 @@ import re
 
 from auditor.document import Document
 from auditor.lexicon import later
-from auditor.model import Metadata
+from auditor.model import Comment, Metadata, Span
 from auditor.read.build import Builder
 from auditor.read.elements import Elements
 from auditor.read.metadata import page_metadata
 from auditor.read.page import article
-from auditor.read.tags import find_tags
+from auditor.read.tags import find_tags, speaks, unclosed
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from auditor.read.tags import Tag
 
 _PAGE = later(rb"<(?:html|head|body|!doctype\s+html)\b", re.IGNORECASE)
 
@@ -33,6 +39,7 @@ def read_html(source: str, name: str) -> Document:
         elements.feed(0, len(data))
     elements.finish()
     prose, offsets = build.finish()
+    comments = _comments(data, build.comments, tags if whole else ())
     return Document(
         name=name,
         format="html",
@@ -47,5 +54,22 @@ def read_html(source: str, name: str) -> Document:
         metadata=metadata,
         templated=b"{%" in data or b"{{" in data,
         whole_page=whole,
+        comments=comments,
         url=metadata.url,
     )
+
+
+def _comments(data: bytes, found: Sequence[Comment], tags: Iterable[Tag]) -> tuple[Comment, ...]:
+    """Give the comments to auditor, in order: those in the article, and of a page those around it."""
+    known = {comment.source: comment for comment in found}
+    if b"uditor" not in data:
+        return ()
+    for tag in tags:
+        if not tag.name and speaks(data, tag.start):
+            span = Span(tag.start, tag.end)
+            known.setdefault(span, Comment(span))
+    last = unclosed(data)
+    if last:
+        known = {span: comment for span, comment in known.items() if span.start != last[0]}
+        known[Span(*last)] = Comment(Span(*last))
+    return tuple(sorted(known.values()))

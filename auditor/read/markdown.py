@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from functools import cache
 from typing import Any
 
@@ -10,7 +11,7 @@ import pyromark
 
 from auditor.document import Document
 from auditor.lexicon import later, lazy
-from auditor.model import Definition, Link, LinkKind, Mark, MarkKind, Metadata, Span
+from auditor.model import Comment, Definition, Link, LinkKind, Mark, MarkKind, Metadata, Span
 from auditor.read.build import Builder, OpenBlock
 
 TYPE_CHECKING = False
@@ -18,11 +19,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from auditor.model import BlockKind
+    from auditor.offsets import OffsetMap
     from auditor.read.elements import Elements
 
 _NUMBERED_DEFINITION = later(r"^ {0,3}\[\d+\]:", re.MULTILINE)
 _TEMPLATE_TAG = lazy(r"\{%[^\n]*?%\}|\{\{[^\n]*?\}\}")
 _TEMPLATE_LINK = lazy(r"\[[^\[\]\n]*\]\(\s*\{[{%][^\n]*?[}%]\}[^)\s]*\s*\)")
+_COMMENT = later(rb"""^[ ]{0,3}\[//\]:[ \t]*(?:#|<>)[ \t]+([("'])auditor\b[^\n]*[)"'][ \t]*\r?$""", re.MULTILINE)
 _PROSE_IN_MATH = later(r"^\d|[a-z]{3,} +[a-z]{3,}")
 _INLINE_MARKS: dict[str, MarkKind] = {
     "Emphasis": "emphasis",
@@ -74,6 +77,7 @@ class _Walker:
         self._links: list[tuple[int, Any, tuple[int, int]]] = []
         self._starts: dict[str, list[int]] = {name: [] for name in _INLINE_MARKS}
         self._html: Elements | None = None
+        self._code: list[tuple[int, int]] = []  # where blocks of code stand in the source
         self._events: Iterator[tuple[Any, Any]] = iter(pyromark.events_with_range(text, options=_options()))
 
     def run(self) -> None:  # noqa: C901 — a call for each kind of event would cost more than the event
@@ -166,7 +170,18 @@ class _Walker:
             stop = bounds["end"]
         if begin >= 0:
             self.html.feed(begin, stop)
+            self._look_for_end(begin, stop)
         self.build.close()
+
+    def _look_for_end(self, begin: int, stop: int) -> None:
+        """Record a comment to auditor that nothing closes: all that follows it is part of it."""
+        if self.source.startswith(b"<!--", begin) and self.source.find(b"-->", begin, stop) < 0:
+            from auditor.read.tags import unclosed  # noqa: PLC0415 — loaded by now
+
+            found = unclosed(self.source[begin:stop])
+            if found:
+                self.build.comments = [c for c in self.build.comments if c.source.start != begin]
+                self.build.comment(begin, begin + found[1])
 
     # --- structure --------------------------------------------------------------------------------------------
 
@@ -207,8 +222,9 @@ class _Walker:
         self.build.close()
         self.lists.pop()
 
-    def open_code(self, _: Any, __: Any) -> None:  # noqa: ANN401
+    def open_code(self, _: Any, bounds: Any) -> None:  # noqa: ANN401
         self.open("code")
+        self._code.append((bounds["start"], bounds["end"]))
         self._pass_over()
         self.build.close(keep_empty=True)
 
@@ -285,7 +301,21 @@ class _Walker:
             definitions=definitions,
             metadata=self.metadata,
             templated=templated,
+            comments=self._comments(offsets),
         )
+
+    def _comments(self, offsets: OffsetMap) -> tuple[Comment, ...]:
+        """Give the comments to auditor, in order: those of HTML, and definitions such as ``[//]: # (auditor: …)`` outside code."""
+        found = self.build.comments
+        if b"[//]:" in self.source:
+            spans = [(offsets.to_source(b.start, b.end), b.kind == "code") for b in self.build.blocks]
+            taken = sorted([*self._code, *(span for span, code in spans if not code)])  # inside a paragraph it is text
+            for match in _COMMENT.finditer(self.source):
+                start, end = match.span()
+                before = bisect_right(taken, (start, end))
+                if not before or taken[before - 1][1] <= start:
+                    found.append(Comment(Span(start, end)))
+        return tuple(sorted(found))
 
 
 def _definitions(source: str) -> tuple[Definition, ...]:

@@ -43,6 +43,7 @@ _SIMPLE = later(r"^([A-Za-z][\w.-]*)[ \t]*[:=][ \t]*([^\s\[{|>&*!][^\n]*)$", re.
 _FLAT = later(
     r"""([A-Za-z][\w-]*): +(?:([^\s"'\[\]{}|>&*!%@`#,:?-](?:[^\s:#]|:(?=\S)|(?<=\S)\#|[ ](?=[^\s#]))*)|"([^"\\]*)"|'([^']*)') *"""
 )
+_SETTINGS = later(r"^(?:auditor[ \t]*[:=]|\[auditor\])", re.MULTILINE)
 _SEPARATOR = later(r"\s+[|–—-]\s+")
 _SPACE = later(r"\s+")
 
@@ -51,16 +52,19 @@ def front_matter(raw: str, style: str) -> Metadata:
     """Read front matter (``style`` "yaml" or "toml"). Values are strings as written; unreadable front matter gives nothing."""
     if len(raw) > _MOST:
         return Metadata()
+    settings: dict[str, tuple[str, ...]] = {}
     try:
         values = _toml(raw) if style == "toml" else _yaml(raw)
-    except (ValueError, RecursionError):  # YAML's and TOML's errors; the article itself is still an article
+    except (ValueError, RecursionError) as error:  # YAML's and TOML's errors; the article itself is still an article
+        settings = {"": (_line(str(error)),)} if _SETTINGS.search(raw) else {}
         values = {key: value.strip().strip("\"'") for key, value in _SIMPLE.findall(raw)}
     if not isinstance(values, dict):
         return Metadata()
     named = {str(key).lower(): value for key, value in values.items()}
     own = named.get("auditor")
-    settings = {f"auditor:{key}": str(value) for key, value in own.items()} if isinstance(own, dict) else {}
-    return _metadata({**named, **settings})
+    if isinstance(own, dict):
+        settings = {str(key): _values(value) for key, value in own.items()}
+    return replace(_metadata(named), settings=settings)
 
 
 def _toml(raw: str) -> Any:  # noqa: ANN401 — whatever the author wrote
@@ -91,6 +95,7 @@ def page_metadata(data: bytes, tags: Iterable[Tag]) -> Metadata:
     """Read what a page says of itself: structured data first, then meta tags, its title, canonical address and language."""
     values: dict[str, Any] = {}
     structured: dict[str, Any] = {}
+    settings: dict[str, tuple[str, ...]] = {}
     title = time = ""
     for tag in tags:
         name = tag.name
@@ -103,14 +108,29 @@ def page_metadata(data: bytes, tags: Iterable[Tag]) -> Metadata:
                 structured = _structured(data[tag.inner : tag.end].rpartition(b"</")[0])
         elif name == b"time":
             time = time or attributes(tag.raw).get("datetime", "")
+        elif name == b"meta" and b"auditor:" in tag.raw:
+            _setting(attributes(tag.raw), settings)
         else:
             _head_tag(name, attributes(tag.raw), values)
     found = _metadata({**values, **structured})
     shown = _without_site(found.title or title, found.publisher)
-    return replace(found, title=shown or None, date=found.date or time or None)
+    return replace(found, title=shown or None, date=found.date or time or None, settings=settings)
 
 
 _HEAD = frozenset((b"title", b"meta", b"link", b"html", b"script", b"time"))
+
+
+def _setting(given: Mapping[str, str], settings: dict[str, tuple[str, ...]]) -> None:
+    """Take ``<meta name="auditor:…">``; of several with one name each counts."""
+    key, said = given.get("name", "").strip().removeprefix("auditor:"), _values(given.get("content", ""))
+    if said and given.get("name", "").strip() != key:
+        settings[key] = (*settings.get(key, ()), *said)
+
+
+def _values(value: Any) -> tuple[str, ...]:  # noqa: ANN401 — whatever the author wrote
+    """Give what front matter says to auditor, each item of a list as one line."""
+    items = value if isinstance(value, (list, tuple)) else [value]
+    return tuple(line for item in items if item is not None and (line := _line(str(item))))
 
 
 def _head_tag(name: bytes, given: Mapping[str, str], values: dict[str, Any]) -> None:
@@ -157,7 +177,8 @@ def _metadata(values: Mapping[str, Any]) -> Metadata:
         values = {key: value for key, value in values.items() if key != "article:author"}
     names = {key: _name(value) for key, value in values.items()}
     found = {field: next((names[key] for key in keys if names.get(key)), None) for field, keys in _KEYS.items()}
-    return Metadata(**found, extra={key: name for key, name in names.items() if name and key not in _KNOWN})
+    extra = {key: name for key, name in names.items() if name and key not in _KNOWN}
+    return Metadata(**found, extra=extra)  # type: ignore[arg-type]  # the keys of `found` are those of strings
 
 
 def _name(value: Any) -> str:  # noqa: ANN401 — what authors write in front matter

@@ -70,6 +70,20 @@ def find_tags(data: bytes, start: int, end: int) -> Iterator[Tag]:
         start = last
 
 
+def speaks(data: bytes, start: int) -> bool:
+    """Tell whether a comment, an element without a name, may speak to auditor."""
+    return data.startswith(b"<!--", start) and data[start + 4 : start + 40].lstrip()[:7].lower() == b"auditor"
+
+
+def unclosed(data: bytes) -> tuple[int, int] | None:
+    """Give the first line of a comment to auditor that is never closed."""
+    at = data.rfind(b"<!--")
+    if at < 0 or data.find(b"-->", at) >= 0 or not speaks(data, at):
+        return None
+    end = data.find(b"\n", at)
+    return at, end if end >= 0 else len(data)
+
+
 def attributes(raw: bytes) -> dict[str, str]:
     """Give the attributes of a tag, names in lower case, entities decoded; the first of equal names counts."""
     found: dict[str, str] = {}

@@ -15,6 +15,8 @@ from auditor.report.common import (
     differ,
     excerpt,
     grouped,
+    ignored,
+    ignored_count,
     line_list,
     lines_of,
     main_kind,
@@ -52,6 +54,8 @@ def article(audit: Audit, settings: Settings) -> Iterator[str]:
     paper = settings.paper
     yield heading(audit, paper)
     yield verdict_line(audit.score, paper)
+    if audit.score.value is None and audit.score.without_ignores is not None:
+        yield f"Without ignores it would be {audit.score.without_ignores}/100."
     yield ""
     if audit.score.value is not None:
         yield from _why(audit.score, paper)
@@ -65,7 +69,24 @@ def article(audit: Audit, settings: Settings) -> Iterator[str]:
         message = paper.text(f"the rule {rule.id} failed on this text ({one_line(error)}); please report it. The other rules ran.")
         yield from (f"{' ' * GUTTER}{line}" for line in wrap(message, paper.columns - GUTTER, paper.columns - GUTTER))
         yield ""
+    yield from ignored_lines(audit, settings)
     yield from _claims(audit, settings)
+
+
+def ignored_lines(audit: Audit, settings: Settings) -> Iterator[str]:
+    """Yield one line that counts what is ignored, and where it is asked for a line for each."""
+    paper, listed = settings.paper, settings.ignored or settings.full
+    said = ignored_count(audit.findings, "" if listed else "--show-ignored")
+    if not said:
+        return
+    yield paper.ink(f"  {said}", "dim")
+    for finding in ignored(audit.findings) if listed else ():
+        left = f"    {f'{finding.line}:{finding.column}':<7} {finding.rule.id}  "
+        reason = paper.text(one_line(finding.reason) or "no reason given")
+        room = paper.columns - width(left)
+        quote = _quote(excerpt(finding), max(room - min(width(reason), room * 3 // 5) - 2, 12), paper)
+        yield paper.ink(f"{left}{quote}  {head(reason, max(room - width(quote) - 2, 4), paper.ellipsis)}", "dim")
+    yield ""
 
 
 def closing(audit: Audit, settings: Settings) -> Iterator[str]:

@@ -43,13 +43,15 @@ _PRESSING = ("accusation", "quotation", "number", "superlative", "causal", "spec
 class Settings:
     """How to report: what is printed on, whether notes and everything else are shown, and the run's tally for the last line.
 
-    ``told`` says that the reader has already been told, on the same screen, what could not be audited. ``workspace`` is the
-    repository that paths are told from, for reports that are read elsewhere; ``home`` the address where rules can be read, if any.
+    ``ignored`` lists what is ignored, too, with its reasons. ``told`` says that the reader has already been told, on the same
+    screen, what could not be audited. ``workspace`` is the repository that paths are told from, for reports that are read
+    elsewhere; ``home`` the address where rules can be read, if any.
     """
 
     paper: Paper = field(default_factory=Paper)
     notes: bool = False
     full: bool = False
+    ignored: bool = False
     told: bool = False
     tally: Tally = field(default_factory=lambda: Tally(Gate()))
     workspace: Workspace = field(default_factory=Workspace)
@@ -72,6 +74,20 @@ class Grouped(NamedTuple):
 def shown(findings: Iterable[Finding], *, notes: bool) -> list[Finding]:
     """Give the findings that a reader is shown: notes only on request, nothing ignored or known."""
     return [f for f in findings if f.state == "new" and (notes or f.level != "note")]
+
+
+def ignored(findings: Iterable[Finding]) -> list[Finding]:
+    """Give the findings that their author has set aside."""
+    return [f for f in findings if f.state == "ignored"]
+
+
+def ignored_count(findings: Iterable[Finding], hint: str = "") -> str:
+    """Say how many findings are ignored, and how many of them with a reason; nothing where none is."""
+    found = ignored(findings)
+    reasons = sum(bool(f.reason) for f in found)
+    said = "" if not reasons else "with a reason" if reasons == len(found) else f"{reasons} with a reason"
+    aside = "; ".join(part for part in (said, hint) if part)
+    return f"{len(found)} ignored{f' ({aside})' if aside else ''}" if found else ""
 
 
 def grouped(findings: Sequence[Finding]) -> list[Grouped]:

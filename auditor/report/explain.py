@@ -6,6 +6,7 @@ import json
 from inspect import signature
 
 from auditor.config import under
+from auditor.ignores import CATEGORY
 from auditor.profiles import profile, profile_names
 from auditor.report.common import PART_NAMES
 from auditor.report.layout import clean, head, wrap
@@ -24,6 +25,12 @@ _COVERS = {
     "markers": "It marks every citation number.",
     "claims": "It marks every claim.",
 }
+
+
+_SCORED = (
+    "Hidden in a run or a project it no longer fails a run, and the score still counts what it finds. Ignored in a place or a "
+    "file it is left out of the score, and the report says what the score would be with it."
+)
 
 
 def rule_page(rule: Rule, paper: Paper) -> Iterator[str]:
@@ -130,14 +137,17 @@ def _language(rule: Rule) -> str:
 
 def _silence(rule: Rule, paper: Paper) -> Iterator[str]:
     yield paper.ink("How to silence it", "bold")
+    in_place = () if rule.category == CATEGORY else (("in one place", f"<!-- auditor: ignore {rule.id} -- why -->"),)
     rows = (
+        *in_place,
+        ("in some files", f'"*.txt" = ["{rule.id}"]   in [per-file-ignores]'),
         ("in one run", f"auditor check --ignore {rule.id} …"),
         ("in a project", f'ignore = ["{rule.id}"]   in auditor.toml'),
         ("or lower it", f'[rules.{rule.id}] level = "note"   there'),
     )
     yield from (paper.text(f"  {name:<13} {how}") for name, how in rows)
     if rule.part and rule.status == "stable":
-        yield from _paragraph("It is hidden then, and no longer fails a run; the score still counts what it finds.", paper)
+        yield from _paragraph(_SCORED, paper)
     yield ""
 
 

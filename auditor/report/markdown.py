@@ -16,6 +16,8 @@ from auditor.report.common import (
     differ,
     excerpt,
     grouped,
+    ignored,
+    ignored_count,
     line_list,
     main_kind,
     quoted,
@@ -132,10 +134,15 @@ def _article(audit: Audit, settings: Settings) -> Iterator[str]:
     score = audit.score
     if score.value is None:
         yield f"**Sourcing not rated.** {escape(sentence(unrated(score)))}".rstrip(" .") + "."
+        if score.without_ignores is not None:
+            yield f"Without ignores it would be {score.without_ignores} of 100."
         yield ""
     else:
         yield f"**Sourcing {score.value} of 100 ({score.grade}).** {escape(score.verdict)}"
         yield ""
+        if score.without_ignores not in (None, score.value):
+            yield f"Without ignores it would be {score.without_ignores} of 100."
+            yield ""
         yield from _parts(score)
     yield from _steps(score)
     yield from _findings(audit, settings)
@@ -178,6 +185,22 @@ def _findings(audit: Audit, settings: Settings) -> Iterator[str]:
         yield f"No errors or warnings{hidden}."
     for rule, error in audit.broken:
         yield f"- **error** `internal-error`: {code(rule.id)} failed on this text ({escape(error)}). Please report it."
+    yield ""
+    yield from _ignored(audit)
+
+
+def _ignored(audit: Audit) -> Iterator[str]:
+    said = ignored_count(audit.findings)
+    if not said:
+        return
+    yield f"<details><summary>{said}</summary>"
+    yield ""
+    for finding in ignored(audit.findings):
+        where = _file_link(audit.name, finding.line)
+        reason = escape(sentence(finding.reason or "No reason given"))
+        yield f"- {code(finding.rule.id)} · {where}: {escape(sentence(finding.message))} *{reason}*"
+    yield ""
+    yield "</details>"
     yield ""
 
 

@@ -9,8 +9,8 @@ from typing import NamedTuple
 from auditor.gate import count, outcome
 from auditor.model import Failure
 from auditor.profiles import profile
-from auditor.report.article import article, bar, closing, grade_style, quote_and_question
-from auditor.report.common import Settings, language_note, shown
+from auditor.report.article import article, bar, closing, grade_style, ignored_lines, quote_and_question
+from auditor.report.common import Settings, ignored_count, language_note, shown
 from auditor.report.layout import head, one_line, tail, width, wrap
 
 TYPE_CHECKING = False
@@ -104,6 +104,8 @@ def _finding_lines(audit: Audit, settings: Settings) -> Iterator[str]:
         where = paper.ink(f"  {finding.line}:{finding.column}".ljust(11), "dim")
         level = paper.ink(f"{finding.level:8}", finding.level)
         yield f"{where} {level} {rule:<{column}} {quote_and_question(finding, room, paper)}"
+    if ignored_count(audit.findings):
+        yield from list(ignored_lines(audit, settings))[:-1]
     if audit.unread:
         yield paper.ink(f"  {head(paper.text(language_note(audit)), paper.columns - 2, paper.ellipsis)}", "dim")
     for broken, error in audit.broken:

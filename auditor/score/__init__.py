@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from auditor.model import Part, Score
 from auditor.profiles import DEFAULT
-from auditor.score.count import count
+from auditor.score.count import count, freed_sentences
 from auditor.score.model1 import Tally, ceiling, grade, most, rated, settings, shown, value, whole
 from auditor.score.steps import steps
 from auditor.score.words import reasons, verdict
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from auditor.check import Hit
     from auditor.document import Document
 
-__all__ = ["Tally", "count", "score", "score_of", "value"]
+__all__ = ["Tally", "count", "freed_sentences", "score", "score_of", "value"]
 
 
 def score(document: Document, hits: Sequence[Hit], ignored: Sequence[Hit] = (), *, profile: str = DEFAULT) -> Score:

@@ -74,6 +74,14 @@ def count(document: Document, hits: Iterable[Hit], ignored: Iterable[Hit] = (), 
     )
 
 
+def freed_sentences(document: Document, ignored: Iterable[Hit]) -> frozenset[int]:
+    """Give the sentences with an ignored finding: one that has no source is not counted as a claim."""
+    places = _Marked(document)
+    for hit in ignored:
+        places.mark(hit, places.spared)
+    return frozenset(places.freed)
+
+
 def _marked(document: Document, claims: Sequence[Claim]) -> int:
     """How many claims without a source carry a citation marker."""
     if not document.markers:
@@ -95,7 +103,7 @@ class _Marked:
         self.bad: _BadPlaces = defaultdict(dict)
         self.spared: _BadPlaces = defaultdict(dict)
         self._touched: set[int] = set()  # sentences with any finding
-        self._freed: set[int] = set()  # sentences with an ignored finding
+        self.freed: set[int] = set()  # sentences with an ignored finding
         self._missing: dict[str, int] = {}  # what bad markers point to and no list holds
         own = document.url or document.metadata.url or ""
         links = {Span(x.start, x.end) for x in evidence_links(document.all_links, own) if not document.in_references(x.start)}
@@ -110,7 +118,7 @@ class _Marked:
         sentences = {self.document.sentence_at(start) for start, _ in spans}
         self._touched |= sentences
         if into is self.spared:
-            self._freed |= sentences
+            self.freed |= sentences
         for key in self._keys(hit, spans) if rule.part else ():
             into[key][rule.id] = max(rule.weight, into[key].get(rule.id, 0.0))
 
@@ -159,7 +167,7 @@ class _Marked:
 
     def frees(self, claim: Claim) -> bool:
         """Tell whether an ignored finding stands in a claim."""
-        return claim.sentence in self._freed
+        return claim.sentence in self.freed
 
     def of(self, sort: str, total: int) -> Places:
         """Give the places of a sort, of which ``total`` stand in the document."""

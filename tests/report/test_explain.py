@@ -26,6 +26,8 @@ def test_a_page_tells_measure_cost_language_and_how_to_silence(rule_id):
     text = " ".join(page(rule_id).split())
     assert (" ".join(rule.measured.split()) or "stays a preview") in text
     assert f"auditor check --ignore {rule_id} …" in text
+    assert f'"*.txt" = ["{rule_id}"]' in text
+    assert (f"<!-- auditor: ignore {rule_id} -- why -->" in text) is (rule.category != "directives")
     assert ("Any: it looks at no words" if rule.language == "any" else "English: in a text that is") in text
     assert ("Nothing: its findings are advice" in text) is (not rule.part)
     for name in profile_names():

@@ -1,0 +1,108 @@
+"""`auditor init`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any, cast
+
+import click
+
+from auditor.cli.output import complain, write
+from auditor.model import LEVELS
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from auditor.config import FailOn
+    from auditor.starter import Survey
+
+_FILE, _SCHEMA = Path("auditor.toml"), Path("auditor.schema.json")
+_PROFILE_HELP = "What is asked of the articles (default: what most of them read like)."
+_EPILOG = """\b
+Examples:
+  auditor init
+  auditor init posts/ --profile wiki --fail-on warning --yes
+"""
+
+
+@click.command(epilog=_EPILOG)
+@click.argument("paths", nargs=-1, metavar="[PATH]...")
+@click.option("--profile", metavar="NAME", help=_PROFILE_HELP)
+@click.option("--fail-on", type=click.Choice([*LEVELS, "never"]), help="Level that fails a run (default error).")
+@click.option("--fail-under", type=click.FloatRange(0, 100), metavar="SCORE", help="Least score of a text (default: none).")
+@click.option("--schema", is_flag=True, help="Also write auditor.schema.json and point editors to it (#:schema).")
+@click.option("--yes", is_flag=True, help="Ask nothing, on a terminal either.")
+@click.option("--force", is_flag=True, help="Overwrite a configuration that is there.")
+def init(paths: tuple[str, ...], **options: Any) -> int:  # noqa: ANN401 — click's options, each typed where it is used
+    """Look at the articles of PATH (default: here) and write a commented auditor.toml that suits them.
+
+    On a terminal it asks what it cannot know; else the options decide, and what most articles are like.
+    """
+    from auditor.errors import UsageError  # noqa: PLC0415 — `--help` needs none of these
+    from auditor.profiles import profile, profile_names  # noqa: PLC0415
+    from auditor.starter import starter  # noqa: PLC0415
+
+    if options["profile"]:
+        profile(options["profile"])  # raises `UsageError` where there is none
+    wanted = [_FILE, *([_SCHEMA] if options["schema"] else [])]
+    if not options["force"]:
+        for there in (*(path for path in wanted if path.exists()), *_tables()):
+            raise UsageError(f"{there} is there already; change it, or write a new {_FILE} with --force")
+    seen = _seen(paths or (".",))
+    write(f"{seen}\n")
+    if seen.failed:
+        complain(f"{seen.failed} of the files cannot be audited; `auditor check` tells which and why")
+    asks = not options["yes"] and sys.stdin.isatty() and sys.stdout.isatty()
+    chosen = options["profile"] or seen.profile
+    fail_on, fail_under = options["fail_on"] or "error", options["fail_under"]
+    if asks:
+        chosen = options["profile"] or click.prompt("Profile", default=chosen, type=click.Choice(profile_names()))
+        fail_on = options["fail_on"] or click.prompt("Fail on", default=fail_on, type=click.Choice([*LEVELS, "never"]))
+        if fail_under is None and click.confirm("Fail on a low score, too?", default=False):
+            fail_under = click.prompt("Least score", default=float(min(seen.scores, default=60)), type=click.FloatRange(0, 100))
+    level = cast("FailOn", fail_on)
+    text = starter(seen, profile=chosen, fail_on=level, fail_under=fail_under, schema=f"./{_SCHEMA}" if options["schema"] else "")
+    _write(_FILE, text)
+    if options["schema"]:
+        from auditor.config.schema import PATH  # noqa: PLC0415
+
+        _write(_SCHEMA, PATH.read_text(encoding="utf-8"))
+    write(f"Wrote {' and '.join(map(str, wanted))}: profile {chosen}, fail-on {fail_on}.\n")
+    write(f"Next: auditor check {' '.join(paths) or '.'}\n")
+    return 0
+
+
+def _tables() -> Iterator[str]:
+    """Name a table of pyproject.toml that holds here: the new file would take its place."""
+    from auditor.config import find_config  # noqa: PLC0415
+
+    found = find_config()
+    if found is not None and found.parent == Path.cwd().resolve() and found.name != _FILE.name:
+        yield f"[tool.auditor] in {found.name}"
+
+
+def _seen(paths: tuple[str, ...]) -> Survey:
+    """Audit what is there as it would be without a configuration; a bar shows how far it is."""
+    from auditor.cli.progress import Bar  # noqa: PLC0415
+    from auditor.config import Config, select_rules  # noqa: PLC0415
+    from auditor.pipeline import audit_all  # noqa: PLC0415
+    from auditor.read.sources import walk  # noqa: PLC0415
+    from auditor.starter import survey  # noqa: PLC0415
+
+    found = list(walk(paths))
+    bar = Bar(len(found), enabled=True)
+    try:
+        return survey(bar.watch(audit_all(found, select_rules(Config()))))
+    finally:
+        bar.stop()
+
+
+def _write(path: Path, text: str) -> None:
+    from auditor.cli.files import WriteError  # noqa: PLC0415
+
+    try:
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise WriteError(f"{path}: cannot be written ({error.strerror}); nothing there holds") from error
