@@ -27,7 +27,8 @@ class CompileRules(BuildHookInterface):  # type: ignore[type-arg]
             words.parent.mkdir(exist_ok=True)
             words.write_bytes(compile_words())
             return
-        from auditor.profiles import read_profiles  # noqa: PLC0415 — importable from here on
+        from auditor.compiled import code_digest  # noqa: PLC0415 — importable from here on
+        from auditor.profiles import read_profiles  # noqa: PLC0415
         from auditor.rules import compile_rules, read_rules  # noqa: PLC0415
 
         loaded = read_rules(Path(self.root) / "rules")
@@ -35,7 +36,8 @@ class CompileRules(BuildHookInterface):  # type: ignore[type-arg]
         if loaded.problems or problems:
             raise SystemExit("\n".join(map(str, (*loaded.problems, *problems))))
         made = Path(mkdtemp())
-        (made / "compiled.json").write_text(json.dumps(compile_rules(loaded, profiles), ensure_ascii=False), encoding="utf-8")
+        data = {"code": code_digest(Path(self.root) / "auditor"), **compile_rules(loaded, profiles)}
+        (made / "compiled.json").write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
         (made / "english.txt").write_bytes(compile_words())
         for name in ("compiled.json", "english.txt"):
             build_data["force_include"][str(made / name)] = f"auditor/_rules/{name}"

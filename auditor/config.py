@@ -55,7 +55,8 @@ class Selection:
     """The rules of a run: ``scored`` always run and make the score, ``extra`` run to be shown only, ``shown`` are the ids to show.
 
     ``problems`` are the mistakes in the user's choice or rule files: what they touch is left out, the rest holds. ``chosen`` tells
-    who chose the profile; ``other`` gives the selection of another one, None where texts may not ask for one.
+    who chose the profile; ``other`` gives the selection of another one, None where texts may not ask for one. ``config`` is
+    what all of this follows from, None where it was put together by hand.
     """
 
     scored: tuple[Rule, ...]
@@ -66,6 +67,13 @@ class Selection:
     profile: Profile = field(default_factory=lambda: profile(DEFAULT))
     chosen: Chosen = "default"
     other: Callable[[str], Selection] | None = None
+    config: Config | None = None
+
+    def __reduce__(self) -> tuple[Callable[[Config], Selection], tuple[Config]]:
+        """Let another process choose the same rules, by the same configuration."""
+        if self.config is None:
+            raise TypeError("a selection without its configuration cannot be passed to another process")
+        return select_rules, (self.config,)
 
     def suited(self, document: Document) -> Selection:
         """Give the selection for a document, whose front matter may ask for a profile; `ReadError` where there is none such."""
@@ -211,7 +219,7 @@ def select_rules(config: Config) -> Selection:
         problems.append(UsageError(f"{where} is {name!r}{nearest(name, profile_names())}"))
         name = DEFAULT
     made = _selection(rules, levels, config, profile(name), chosen)
-    return replace(made, problems=tuple(problems), other=None if config.one_profile else other)
+    return replace(made, problems=tuple(problems), other=None if config.one_profile else other, config=config)
 
 
 def _chooser(config: Config) -> Chosen:

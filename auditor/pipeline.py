@@ -1,27 +1,26 @@
-"""From sources to audits: the whole road for one text, and for many."""
+"""From a source to its audit: the whole road for one text."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property, partial
 from pathlib import Path, PurePath
 from typing import Any
 
 from auditor.check import check, findings, place, settle
 from auditor.config import Chosen, Config, Selection, load_config, select_rules
-from auditor.domains import registered_domain
-from auditor.errors import ReadError, UsageError
-from auditor.model import Attribution, Claim, Demands, Failure, Finding, Format, Reference, Rule, Score, Source, Span
+from auditor.errors import UsageError
+from auditor.finders import PASSING
+from auditor.model import Attribution, Claim, Demands, Finding, Format, Link, Reference, Rule, Score, Source, Span
 from auditor.read import READERS, SUFFIXES
 from auditor.score import score
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from auditor.check import Hit
     from auditor.document import Document
-    from auditor.read.sources import Found
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,17 +29,63 @@ class Audit:
 
     ``broken`` names the rules that failed on this text and how; what they would have found is not known. ``hidden`` counts the
     errors and warnings of rules that are not shown. ``unread`` are the rules that did not run because they know another language
-    than the text's; ``chosen`` tells who chose the profile, which the score names.
+    than the text's; ``chosen`` tells who chose the profile, which the score names. ``passing`` says that on another day something
+    else may be found.
+
+    ``held`` is the document, or what reads it when somebody asks. ``known`` holds properties of this class by their names, of an
+    audit that was made before or by another process: what stands there is read from no document.
     """
 
     name: str
-    document: Document
+    held: Document | Callable[[], Document]
     findings: tuple[Finding, ...]
     score: Score
     broken: tuple[tuple[Rule, str], ...] = ()
     hidden: int = 0
     unread: tuple[Rule, ...] = ()
     chosen: Chosen = "default"
+    passing: bool = False
+    known: Mapping[str, Any] = field(default_factory=dict, repr=False)
+
+    def __post_init__(self) -> None:
+        self.__dict__.update(self.known)
+
+    @cached_property
+    def document(self) -> Document:
+        """The text that was audited. Raises `ReadError` where it is read only now and its file is another one by now."""
+        return self.held() if callable(self.held) else self.held
+
+    # --- what reports tell of the text: a report that asks for these, and not for the document, is quick about an earlier audit ---
+
+    @cached_property
+    def format(self) -> Format:
+        """The input format that the text was read as."""
+        return self.document.format
+
+    @cached_property
+    def language(self) -> str:
+        """The language of the text by its code in ISO 639, empty if unknown."""
+        return self.document.language
+
+    @cached_property
+    def url(self) -> str:
+        """Where the text is published, empty if unknown."""
+        return self.document.url or self.document.metadata.url or ""
+
+    @cached_property
+    def templated(self) -> bool:
+        """Whether template tags of the source may stand for parts of the text."""
+        return self.document.templated
+
+    @cached_property
+    def title(self) -> str:
+        """The title: what the format says, a short first line, its first heading; else nothing."""
+        document = self.document
+        if not document.metadata.title and len(document.blocks) > 1:
+            first = document.blocks[0]
+            if first.kind in ("paragraph", "heading") and first.end - first.start <= _TITLE_AT_MOST:
+                return document.words(first.start, first.end)
+        return document.title[:300]
 
     @cached_property
     def suggested(self) -> str:
@@ -51,24 +96,17 @@ class Audit:
         return "" if found == self.score.profile else found
 
     @cached_property
+    def targets(self) -> int:
+        """How many places the links of the running text lead to, of those that can show something."""
+        return len({link.target for link in article_links(self.document)})
+
+    @cached_property
     def claims(self) -> tuple[Claim, ...]:
         """The sentences that need a source, in order, each with what supports it."""
         return tuple(
             claim._replace(support=tuple(_in_source(self.document, claim.support)))
             for claim in _in_source(self.document, self.document.claims)
         )
-
-    def words(self, item: Claim | Attribution | Reference) -> str:
-        """Give the words of a claim, attribution or reference of this audit as its reader sees them: no markup, no entities."""
-        start, end = self._prose[item.start, item.end]
-        return self.document.words(start, end)
-
-    @cached_property
-    def _prose(self) -> dict[tuple[int, int], tuple[int, int]]:
-        document = self.document
-        moved: list[Claim | Attribution | Reference] = [*self.claims, *self.attributions, *self.references]
-        own: list[Claim | Attribution | Reference] = [*document.claims, *document.reported, *document.references]
-        return {(m.start, m.end): (o.start, o.end) for m, o in zip(moved, own, strict=True)}
 
     @cached_property
     def attributions(self) -> tuple[Attribution, ...]:
@@ -79,6 +117,35 @@ class Audit:
     def references(self) -> tuple[Reference, ...]:
         """The entries of the reference lists, in order."""
         return tuple(_in_source(self.document, self.document.references))
+
+    def words(self, item: Claim | Attribution | Reference) -> str:
+        """Give the words of a claim, attribution or reference of this audit as its reader sees them: no markup, no entities."""
+        return self.told[item.start, item.end][2]
+
+    def line_column(self, item: Claim | Attribution | Reference) -> tuple[int, int]:
+        """Give the 1-based line and column at which a claim, attribution or reference of this audit begins."""
+        line, column, _ = self.told[item.start, item.end]
+        return line, column
+
+    @cached_property
+    def told(self) -> Mapping[tuple[int, int], tuple[int, int, str]]:
+        """Line, column and words of each claim, attribution and reference, by its start and end."""
+        document = self.document
+        moved: list[Claim | Attribution | Reference] = [*self.claims, *self.attributions, *self.references]
+        own: list[Claim | Attribution | Reference] = [*document.claims, *document.reported, *document.references]
+        where = document.lines.line_column
+        return {(m.start, m.end): (*where(m.start), document.words(o.start, o.end)) for m, o in zip(moved, own, strict=True)}
+
+
+_TITLE_AT_MOST = 160
+
+
+def article_links(document: Document) -> list[Link]:
+    """Give the links of the running text that can show something, as the score counts them: none of a list of references."""
+    from auditor.text.support import evidence_links  # noqa: PLC0415 — only reports ask
+
+    own = document.url or document.metadata.url or ""
+    return [link for link in evidence_links(document.all_links, own) if not document.in_references(link.start)]
 
 
 def _in_source(document: Document, items: Sequence[Any]) -> list[Any]:
@@ -147,9 +214,7 @@ def audit_document(document: Document, selection: Selection) -> Audit:
 
     Its front matter may ask for a profile; raises `ReadError` where there is none of that name.
     """
-    selection = selection.suited(document)
-    if selection.profile.claims != Demands():
-        document = replace(document, demands=selection.profile.claims)
+    document, selection = suited(document, selection)
     scored = check(document, selection.scored, selection.levels)
     hits: Sequence[Hit] = scored.hits
     broken = scored.broken
@@ -160,7 +225,17 @@ def audit_document(document: Document, selection: Selection) -> Audit:
     hidden = sum(hit.level != "note" and hit.rule.id not in selection.shown for hit in hits)
     unread = () if document.english else tuple(_unread(document, selection))
     scores = score(document, scored.hits, profile=selection.profile.name)
-    return Audit(document.name, document, findings(document, shown), scores, broken, hidden, unread, selection.chosen)
+    passing = any(hit.rule.finder in PASSING for hit in hits)
+    found = findings(document, shown)
+    return Audit(document.name, document, found, scores, broken, hidden, unread, selection.chosen, passing)
+
+
+def suited(document: Document, selection: Selection) -> tuple[Document, Selection]:
+    """Give a document as its profile sees it, and the selection under that profile; raises `ReadError` where there is none such."""
+    selection = selection.suited(document)
+    if selection.profile.claims != Demands():
+        document = replace(document, demands=selection.profile.claims)
+    return document, selection
 
 
 def _unread(document: Document, selection: Selection) -> Iterator[Rule]:
@@ -190,51 +265,3 @@ def _selection(config: Config | str | Path | None, *, preview: bool, profile: st
     for problem in (*problems, *selection.problems):
         raise problem
     return selection
-
-
-# --- many -----------------------------------------------------------------------------------------------------
-
-
-def audit_all(
-    found: Iterable[Found | Failure],
-    selection: Selection,
-    *,
-    stdin_name: str = "-",
-    format: Format | None = None,  # noqa: A002
-    skipped: Callable[[str], None] = lambda _name: None,
-) -> Iterator[Audit | Failure]:
-    """Audit one file after the other; what cannot be audited is a `Failure` in its place, and the others go on.
-
-    A file without prose that was met by walking is no failure: ``skipped`` is told its name. What is a site's fault is found on
-    the first of its pages, in the order of ``found``.
-    """
-    told: set[tuple[str, str]] = set()
-    for one in found:
-        result = one if isinstance(one, Failure) else _audit_found(one, selection, stdin_name, format)
-        if isinstance(result, Failure) and result.kind == "empty" and not isinstance(one, Failure) and not one.named:
-            skipped(result.name)
-        else:
-            yield result if isinstance(result, Failure) else _once_a_site(result, told)
-
-
-def _once_a_site(audit: Audit, told: set[tuple[str, str]]) -> Audit:
-    """Give an audit without what has been told of its site already; ``told`` holds rules and sites, and is added to."""
-    if not any(finding.rule.once for finding in audit.findings):
-        return audit
-    site = registered_domain(audit.document.url or audit.document.metadata.url or "") or str(PurePath(audit.name).parent)
-    kept = tuple(f for f in audit.findings if not f.rule.once or (f.rule.id, site) not in told)
-    told |= {(f.rule.id, site) for f in kept if f.rule.once}
-    return replace(audit, findings=kept)
-
-
-def _audit_found(found: Found, selection: Selection, stdin_name: str, chosen: Format | None) -> Audit | Failure:
-    from auditor.read.sources import read_document, read_source  # noqa: PLC0415 — texts in memory need no files
-
-    name = stdin_name if found.path == "-" else found.path
-    try:
-        return audit_document(read_document(read_source(found.path, format=chosen, stdin_name=stdin_name)), selection)
-    except ReadError as error:
-        return Failure(name, str(error), error.kind)
-    except Exception as error:  # noqa: BLE001 — one text must not cost the others their audit
-        reason = f"{name}: internal error ({type(error).__name__}: {error}); please report it with this text"
-        return Failure(name, reason, "internal")

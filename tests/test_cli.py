@@ -346,7 +346,19 @@ def test_interrupted(folder):
 # --- the other commands ---------------------------------------------------------------------------------------
 
 
-COMMANDS = ["", "check", "claims", "sources", "rules", "rules list", "rules explain", "rules test"]
+COMMANDS = [
+    "",
+    "check",
+    "claims",
+    "sources",
+    "rules",
+    "rules list",
+    "rules explain",
+    "rules test",
+    "cache",
+    "cache dir",
+    "cache clear",
+]
 
 
 @pytest.mark.parametrize("command", COMMANDS)

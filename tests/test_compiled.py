@@ -24,7 +24,7 @@ def test_compiled_data_survives_json():
     data = json.loads(json.dumps(rules.compile_rules(loaded, profiles)))
     assert not problems
     assert set(data["profiles"]) == set(profile_names())
-    assert tuple(map(rules._restored, data["rules"])) == loaded.rules
+    assert tuple(map(rules.restored, data["rules"])) == loaded.rules
 
 
 def test_compiled_cues_are_those_of_the_patterns():

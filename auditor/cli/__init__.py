@@ -17,6 +17,7 @@ _COMMANDS = {
     "claims": ("inspect", "Show every sentence that needs a source, and whether it has one."),
     "sources": ("inspect", "Show every source of an article: links, references, voices, documents."),
     "rules": ("rules", "List the rules, explain one, or test your own."),
+    "cache": ("cache", "Show where results of earlier runs are kept, or delete them."),
 }
 _EPILOG = """\b
 Examples:

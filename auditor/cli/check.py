@@ -13,9 +13,10 @@ import click
 
 from auditor.cli.files import Output, Sheet, without_outputs
 from auditor.cli.output import color_option, complain, one_screen, paper, write
+from auditor.cli.running import asked_for, cache_of, jobs_of, running_options
 from auditor.cli.settings import profile_option, selected
 from auditor.model import LEVELS
-from auditor.report import REPORTERS
+from auditor.report import DETAILED, REPORTERS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -87,6 +88,7 @@ def _outputs(_ctx: click.Context, param: click.Parameter, values: tuple[str, ...
 @click.option("--full", is_flag=True, help="Show everything, for every text.")
 @click.option("--stdin-filename", default="-", metavar="NAME", help="Name (and suffix) of the text on standard input (“-”).")
 @click.option("--quiet", is_flag=True, help="No report on standard output: only errors, the outcome and the exit status.")
+@running_options
 @color_option
 def check(paths: tuple[str, ...], **options: Any) -> int:  # noqa: ANN401 — click's options, each typed where it is used
     """Audit articles and report what a reader cannot check.
@@ -119,12 +121,24 @@ def _results(
 ) -> Iterator[Audit | Failure]:
     """Audit the files, telling standard error of each that cannot be; the bar is wiped before anything is printed."""
     from auditor.cli.progress import Bar  # noqa: PLC0415
-    from auditor.pipeline import audit_all  # noqa: PLC0415
+    from auditor.runs import audit_all  # noqa: PLC0415
 
     def skipped(_name: str) -> None:
         tally.skipped += 1
 
-    results = audit_all(found, selection, stdin_name=options["stdin_filename"], skipped=skipped)
+    cache = cache_of(options, selection, found)
+    if cache:
+        files.callback(cache.close)
+    results = audit_all(
+        found,
+        selection,
+        stdin_name=options["stdin_filename"],
+        skipped=skipped,
+        cache=cache,
+        named=asked_for(options),
+        jobs=jobs_of(options, found),
+        detail=options["full"] or not DETAILED.isdisjoint((options["format_"], *(output.format for output in options["output"]))),
+    )
     bar = Bar(len(found), enabled=not (sys.stdout.isatty() and (options["full"] or options["format_"] in ("concise", "json"))))
     files.callback(bar.stop)
     yield from tally.watch(_told(bar.watch(results), bar))

@@ -28,6 +28,7 @@ def _reporter(module: str) -> Reporter:
 
 
 REPORTERS: dict[str, Reporter] = {name: _reporter(name) for name in ("terminal", "concise", "markdown", "json")}
+DETAILED = frozenset(("markdown", "json"))  # those that tell of claims, attributions and references
 
 
 def _shared(results: Iterable[Audit | Failure], readers: int) -> list[Iterator[Audit | Failure]]:
