@@ -9,6 +9,7 @@ from typing import Any
 
 from auditor.check import check, findings, place, settle
 from auditor.config import Chosen, Config, Selection, load_config, select_rules
+from auditor.domains import registered_domain
 from auditor.errors import UsageError
 from auditor.finders import PASSING
 from auditor.model import Attribution, Claim, Demands, Finding, Format, Link, Reference, Rule, Score, Source, Span
@@ -68,9 +69,9 @@ class Audit:
         return self.document.language
 
     @cached_property
-    def url(self) -> str:
-        """Where the text is published, empty if unknown."""
-        return self.document.url or self.document.metadata.url or ""
+    def site(self) -> str:
+        """The registered domain under which the text is published, empty if unknown."""
+        return registered_domain(self.document.url or self.document.metadata.url or "") or ""
 
     @cached_property
     def templated(self) -> bool:

@@ -10,7 +10,6 @@ from itertools import islice
 from pathlib import PurePath
 from typing import NamedTuple
 
-from auditor.domains import registered_domain
 from auditor.errors import ReadError
 from auditor.model import Failure
 from auditor.pipeline import Audit, audit_document, suited
@@ -66,7 +65,7 @@ def _once_a_site(audit: Audit, told: set[tuple[str, str]]) -> Audit:
     """Give an audit without what has been told of its site already; ``told`` holds rules and sites, and is added to."""
     if not any(finding.rule.once for finding in audit.findings):
         return audit
-    site = registered_domain(audit.url) or str(PurePath(audit.name).parent)
+    site = audit.site or str(PurePath(audit.name).parent)
     kept = tuple(f for f in audit.findings if not f.rule.once or (f.rule.id, site) not in told)
     told |= {(f.rule.id, site) for f in kept if f.rule.once}
     return replace(audit, findings=kept)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from auditor.config import Selection
     from auditor.document import Document
 
-_FACTS = ("format", "language", "url", "suggested")  # of the first piece
+_FACTS = ("format", "language", "suggested")  # of the first piece
 _DETAILS = ("templated", "title", "targets")  # of the second
 
 
@@ -58,6 +58,7 @@ class Form:
             "unread": [_named(rule, rules) for rule in result.unread],
             "passing": result.passing,
             "facts": [getattr(result, name) for name in _FACTS],
+            "site": result.site if any(finding.rule.once for finding in result.findings) else None,  # else nobody asks
         }
         return Stored(_dump(core), _dump(_detail(result)) if detail else "")
 
@@ -70,6 +71,8 @@ class Form:
             score = _score(core["score"])
             rules = self._known(score.profile, core["chosen"])
             known = dict(zip(_FACTS, core["facts"], strict=True))
+            if core["site"] is not None:
+                known["site"] = core["site"]
             if stored.detail:
                 known |= _known_detail(json.loads(stored.detail))
             return Audit(

@@ -6,6 +6,7 @@ import gc
 import math
 import sys
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ import click
 
 from auditor.cli.files import Output, Sheet, without_outputs
 from auditor.cli.output import color_option, complain, one_screen, paper, write
-from auditor.cli.running import asked_for, cache_of, jobs_of, running_options
+from auditor.cli.running import asked_for, cache_of, jobs_of, running_options, timed
 from auditor.cli.settings import profile_option, selected
 from auditor.model import LEVELS
 from auditor.report import DETAILED, REPORTERS
@@ -95,11 +96,20 @@ def check(paths: tuple[str, ...], **options: Any) -> int:  # noqa: ANN401 — cl
 
     PATH is a file, a directory, a glob, or “-” for standard input.
     """
+    gc.set_threshold(20_000, 20, 100)  # documents hold no cycles worth looking for; the default looks very often
+    if options["watch"]:
+        from auditor.cli.watch import watch  # noqa: PLC0415 — most runs are over when they are
+
+        return watch(paths, options, partial(_run, paths, options))
+    with timed(options):
+        return _run(paths, options)
+
+
+def _run(paths: tuple[str, ...], options: dict[str, Any]) -> int:
+    """Audit once; gives the exit status."""
     from auditor.gate import Gate, Tally, outcome  # noqa: PLC0415 — shell completion needs none of these
     from auditor.read.sources import walk  # noqa: PLC0415
     from auditor.report import publish  # noqa: PLC0415
-
-    gc.set_threshold(20_000, 20, 100)  # documents hold no cycles worth looking for; the default looks very often
 
     config, selection, problems = selected(options)
     gate = Gate(config.fail_on, config.fail_under, config.max_warnings)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from auditor.cli.output import complain
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from auditor.cache import Cache
     from auditor.config import Selection
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 _CACHE_HELP = "Use results of earlier runs (default: for files in directories and globs; --cache: for named files, too)."
 _JOBS_HELP = "Audit in at most N processes (default: one a processor where there is much to do)."
+_TIMING_HELP = "Say on standard error which rules the time went to; audits everything anew, in one process."
+_WATCH_HELP = "Audit again whenever a text, the configuration or a rule of yours is saved; Ctrl-C ends."
 _FOLDER = click.Path(path_type=Path, file_okay=False)
 cache_dir_option = click.option(
     "--cache-dir", type=_FOLDER, metavar="DIR", help="Keep results here (default: `auditor cache dir`)."
@@ -31,6 +34,8 @@ _OPTIONS = (
     click.option("--jobs", type=click.IntRange(1), metavar="N", help=_JOBS_HELP),
     click.option("--cache/--no-cache", "cache", default=None, help=_CACHE_HELP),
     cache_dir_option,
+    click.option("--watch", is_flag=True, help=_WATCH_HELP),
+    click.option("--timing", is_flag=True, help=_TIMING_HELP),
 )
 
 
@@ -43,7 +48,11 @@ def running_options(command: Command) -> Command:
 
 def cache_of(options: dict[str, Any], selection: Selection, found: Sequence[Found | Failure]) -> Cache | None:
     """Open the cache where the run uses one."""
-    if options["cache"] is False or not (asked_for(options) or any(not getattr(one, "named", True) for one in found)):
+    if (
+        options["timing"]
+        or options["cache"] is False
+        or not (asked_for(options) or any(not getattr(one, "named", True) for one in found))
+    ):
         return None
     from auditor.cache import default_folder, open_cache  # noqa: PLC0415 — runs over named files need none
 
@@ -59,9 +68,25 @@ def asked_for(options: dict[str, Any]) -> bool:
 
 def jobs_of(options: dict[str, Any], found: Sequence[Found | Failure]) -> int:
     """Give the number of processes for a run."""
-    if options["jobs"] or len(found) < 2:
-        return options["jobs"] or 1
+    if options["timing"] or len(found) < 2:
+        return 1
+    if options["jobs"]:
+        return int(options["jobs"])
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+@contextmanager
+def timed(options: dict[str, Any]) -> Iterator[None]:
+    """Measure what is done within, where the user asks for it, and tell standard error."""
+    if not options["timing"]:
+        yield
+        return
+    from auditor.report.timing import table  # noqa: PLC0415 — few runs are timed
+    from auditor.timing import Timing  # noqa: PLC0415
+
+    with Timing() as timing:
+        yield
+    click.echo("\n".join(["", *table(timing)]), err=True)
 
 
 def _unheard(_text: str) -> None:
