@@ -18,6 +18,7 @@ from auditor.finders import FINDERS
 from auditor.finders.standing import standing
 from auditor.plan import Plan
 from auditor.read import READERS
+from auditor.text import fields
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -60,14 +61,15 @@ class Timing:
                 self._wrap(vars(view), "func", "view", name.strip("_").replace("_", " "))
         for name, step in _STEPS.items():
             self._wrap(vars(pipeline), name, "step", step)
+        self._wrap(vars(fields), "parse_entry", "view", "fields of references")
         self._wrap(vars(lexicon), "compile_pattern", "step", "compiling patterns")
         self._wrap(vars(hosts), "_extractor", "step", "loading public suffixes")
         self._wrap_everywhere(standing, "citations against lists")
         for name in READERS:
             self._wrap(READERS, name, "step", "reading", self._count)
-        due = Plan.due
-        setattr(Plan, "due", self._timed_rules(due))  # noqa: B010 — the type checker wants methods left alone
-        self._undo.append(lambda: setattr(Plan, "due", due))
+        self._put(Plan, "due", self._timed_rules(Plan.due))
+        later = lexicon._Later  # noqa: SLF001 — the one place where patterns of the standard library are compiled
+        self._put(later, "__getattr__", self._timed(later.__getattr__, "step", "compiling patterns"))
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
@@ -83,7 +85,17 @@ class Timing:
         self, home: MutableMapping[Any, Any], name: str, kind: str, label: str, seen: Callable[..., None] | None = None
     ) -> None:
         function = home[name]
+        home[name] = self._timed(function, kind, label, seen)
+        self._undo.append(lambda: home.__setitem__(name, function))
 
+    def _put(self, home: type, name: str, method: Callable[..., Any]) -> None:
+        before = getattr(home, name)
+        setattr(home, name, method)
+        self._undo.append(lambda: setattr(home, name, before))
+
+    def _timed(
+        self, function: Callable[..., Any], kind: str, label: str, seen: Callable[..., None] | None = None
+    ) -> Callable[..., Any]:
         @wraps(function)
         def timed(*args: Any, **options: Any) -> Any:  # noqa: ANN401 — whatever the function takes and gives
             if seen:
@@ -91,8 +103,7 @@ class Timing:
             with self._charged(kind, label):
                 return function(*args, **options)
 
-        home[name] = timed
-        self._undo.append(lambda: home.__setitem__(name, function))
+        return timed
 
     def _wrap_everywhere(self, function: object, label: str) -> None:
         """Wrap what finders share beside the views of a document, under each name by which one of them knows it."""
