@@ -55,7 +55,7 @@ def fingerprint() -> str:
     """Give what differs where auditor's code or rules differ: of an installed auditor by content, of a checkout by its files."""
     from hashlib import blake2b  # noqa: PLC0415 — single articles need none
 
-    if rules_dir() == _INSTALLED:  # the build wrote a digest of the code into it
+    if rules_dir() == _INSTALLED:  # the build wrote digests of the code and the words into it
         return blake2b((_INSTALLED / "compiled.json").read_bytes(), digest_size=16).hexdigest()
     files = [os.stat(path) for path in (*_files(rules_dir()), *_files(_PACKAGE))]  # noqa: PTH116
     return f"{_PACKAGE} " + blake2b(repr([(s.st_size, s.st_mtime_ns) for s in files]).encode(), digest_size=16).hexdigest()
