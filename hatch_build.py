@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
+from zlib import crc32
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
@@ -27,7 +28,8 @@ class CompileRules(BuildHookInterface):  # type: ignore[type-arg]
             words.parent.mkdir(exist_ok=True)
             words.write_bytes(compile_words())
             return
-        from auditor.profiles import read_profiles  # noqa: PLC0415 — importable from here on
+        from auditor.compiled import code_digest  # noqa: PLC0415 — importable from here on
+        from auditor.profiles import read_profiles  # noqa: PLC0415
         from auditor.rules import compile_rules, read_rules  # noqa: PLC0415
 
         loaded = read_rules(Path(self.root) / "rules")
@@ -35,7 +37,10 @@ class CompileRules(BuildHookInterface):  # type: ignore[type-arg]
         if loaded.problems or problems:
             raise SystemExit("\n".join(map(str, (*loaded.problems, *problems))))
         made = Path(mkdtemp())
-        (made / "compiled.json").write_text(json.dumps(compile_rules(loaded, profiles), ensure_ascii=False), encoding="utf-8")
-        (made / "english.txt").write_bytes(compile_words())
+        words = compile_words()
+        state = [code_digest(Path(self.root) / "auditor"), crc32(words)]  # by which a cache knows one build from another
+        data = {"state": state, **compile_rules(loaded, profiles)}
+        (made / "compiled.json").write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+        (made / "english.txt").write_bytes(words)
         for name in ("compiled.json", "english.txt"):
             build_data["force_include"][str(made / name)] = f"auditor/_rules/{name}"

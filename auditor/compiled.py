@@ -50,6 +50,27 @@ def table(name: str) -> dict[str, Any]:
         return tomllib.load(file)
 
 
+@cache
+def fingerprint() -> str:
+    """Give what differs where auditor's code or rules differ: of an installed auditor by content, of a checkout by its files."""
+    from hashlib import blake2b  # noqa: PLC0415 — single articles need none
+
+    if rules_dir() == _INSTALLED:  # the build wrote digests of the code and the words into it
+        return blake2b((_INSTALLED / "compiled.json").read_bytes(), digest_size=16).hexdigest()
+    files = [os.stat(path) for path in (*_files(rules_dir()), *_files(_PACKAGE))]  # noqa: PTH116
+    return f"{_PACKAGE} " + blake2b(repr([(s.st_size, s.st_mtime_ns) for s in files]).encode(), digest_size=16).hexdigest()
+
+
+def code_digest(package: Path) -> str:
+    """Give a digest of all code of a package, by content."""
+    from hashlib import blake2b  # noqa: PLC0415
+
+    whole = blake2b(digest_size=16)
+    for path in _files(package):
+        whole.update(os.path.relpath(path, package).encode() + b"\0" + Path(path).read_bytes())
+    return whole.hexdigest()
+
+
 def remember(data: dict[str, Any], stamp: str) -> None:
     """Keep compiled rule data for the next start from this checkout; a place that cannot be written is no error.
 

@@ -9,14 +9,10 @@ own, a sentence over two of them is two.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import Counter
-from functools import cached_property
-from hashlib import blake2b
-from unicodedata import normalize
 
-from auditor.domains import registered_domain
 from auditor.finders import WHOLE
+from auditor.surroundings import digest, normal
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -37,8 +33,8 @@ def keys(audit: Audit) -> tuple[str, ...]:
     met: Counter[str] = Counter()
     made = []
     for finding, places in zip(audit.findings, place_keys(audit), strict=True):
-        whole = _digest(finding.rule.id, *sorted(places))
-        made.append(_digest(whole, str(met[whole]), size=16))
+        whole = digest(finding.rule.id, *sorted(places))
+        made.append(digest(whole, str(met[whole]), size=16))
         met[whole] += 1
     return tuple(made)
 
@@ -50,18 +46,17 @@ def place_keys(audit: Audit) -> tuple[tuple[str, ...], ...]:
     """
     if not audit.findings:
         return ()
-    around = _Sentences(audit.document)
-    return tuple(_of_places(finding, around) for finding in audit.findings)
+    return tuple(_of_places(finding, audit) for finding in audit.findings)
 
 
 def words_key(finding: Finding, place: Place) -> str:
     """Give a key of the rule and the words of a place, whatever stands around it; of the rule alone where it judges the whole."""
-    return _digest(finding.rule.id, "" if finding.rule.finder in WHOLE else normal(place.text))
+    return digest(finding.rule.id, "" if finding.rule.finder in WHOLE else normal(place.text))
 
 
 def sketch(document: Document) -> str:
     """Give a short string by which a text is known again when its file is renamed, though it was edited since; see `likeness`."""
-    found = {_digest(normal(document.words(s.start, s.end)))[:_HASH] for s in document.sentences}
+    found = {digest(normal(document.words(s.start, s.end)))[:_HASH] for s in document.sentences}
     return "".join(sorted(found)[:_SKETCH])
 
 
@@ -77,61 +72,8 @@ def parts_of(sketched: str) -> set[str]:
     return {sketched[i : i + _HASH] for i in range(0, len(sketched), _HASH)}
 
 
-def normal(text: str) -> str:
-    """Give words such that wrapping them anew, or writing them in capitals, makes no difference."""
-    return " ".join(normalize("NFC", text).split()).casefold()
-
-
-def _of_places(finding: Finding, around: _Sentences) -> tuple[str, ...]:
+def _of_places(finding: Finding, audit: Audit) -> tuple[str, ...]:
     if finding.rule.finder in WHOLE:  # what is told once a site, of whichever page, is known by the site
-        return tuple(_digest("", around.site if finding.rule.once else "") for _ in finding.places)
-    return tuple(_digest(normal(place.text), around.of(place)) for place in finding.places)
-
-
-def _digest(*parts: str, size: int = 10) -> str:
-    return blake2b("\x1f".join(parts).encode("utf-8", "surrogatepass"), digest_size=size).hexdigest()
-
-
-class _Sentences:
-    """The sentences of a document by where they stand in its source (code points)."""
-
-    def __init__(self, document: Document) -> None:
-        self._document = document
-
-    @cached_property
-    def site(self) -> str:
-        """The domain that the text says it is from; empty where it does not say."""
-        return registered_domain(self._document.url or self._document.metadata.url or "")
-
-    def of(self, place: Place) -> str:
-        """Give the sentences that a place touches, normalised; nothing where it touches none, as a tag between paragraphs does."""
-        starts, spans = self._index
-        first = max(bisect_right(starts, place.start) - 1, 0)
-        touched = [span for span in spans[first : bisect_right(starts, max(place.start, place.end - 1))] if place.start < span[1]]
-        if not touched and (at := self._link(place)) is not None:
-            sentence = self._document.sentences[self._document.sentence_at(at)]
-            return normal(self._document.words(sentence.start, sentence.end))
-        return normal(" ".join(self._document.words(start, end) for _, _, start, end in touched))
-
-    @cached_property
-    def _index(self) -> tuple[list[int], list[tuple[int, int, int, int]]]:
-        document = self._document
-        spans = sorted((*self._points(*document.offsets.to_source(s.start, s.end)), s.start, s.end) for s in document.sentences)
-        return [span[0] for span in spans], spans
-
-    def _points(self, start: int, end: int) -> tuple[int, int]:
-        lines = self._document.lines
-        return lines.point(start), lines.point(end)
-
-    def _link(self, place: Place) -> int | None:
-        """Give where the words of the link begin in whose source a place stands, as an address does that ends a sentence."""
-        i = bisect_right(self._links, (place.start + 1,))
-        for start, end, at in reversed(self._links[max(i - 2, 0) : i]):  # two: an image may stand in a link
-            if start <= place.start < end:
-                return at
-        return None
-
-    @cached_property
-    def _links(self) -> list[tuple[int, ...]]:
-        document = self._document
-        return sorted((*self._points(*link.source), link.start) for link in (*document.all_links, *document.images))
+        return tuple(digest("", audit.site if finding.rule.once else "") for _ in finding.places)
+    around = audit.surroundings
+    return tuple(digest(normal(place.text), around[place.start, place.end]) for place in finding.places)

@@ -1,29 +1,43 @@
-"""From sources to audits: the whole road for one text, and for many."""
+"""From a source to its audit: the whole road for one text."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property, partial
 from pathlib import Path, PurePath
 from typing import Any
 
 from auditor.check import check, findings, place, settle
-from auditor.config import Chosen, Config, Selection, Selections, load_config, names_of, select_rules
+from auditor.config import Chosen, Config, Selection, load_config, names_of, select_rules
 from auditor.domains import registered_domain
 from auditor.errors import ReadError, UsageError
+from auditor.finders import PASSING
 from auditor.ignores import Heeded, fault_hits, ignores, ran
-from auditor.model import Attribution, Claim, Demands, Earlier, Failure, Finding, Format, Reference, Rule, Score, Source, Span
+from auditor.model import (
+    Attribution,
+    Claim,
+    Demands,
+    Earlier,
+    Failure,
+    Finding,
+    Format,
+    Link,
+    Reference,
+    Rule,
+    Score,
+    Source,
+    Span,
+)
 from auditor.read import READERS, SUFFIXES
 from auditor.score import freed_sentences, score
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from auditor.check import Hit
     from auditor.document import Document
     from auditor.ignores import Ignores
-    from auditor.read.sources import Found
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,21 +46,74 @@ class Audit:
 
     ``broken`` names the rules that failed on this text and how; what they would have found is not known. ``hidden`` counts the
     errors and warnings of rules that are not shown. ``unread`` are the rules that did not run because they know another language
-    than the text's; ``chosen`` tells who chose the profile, which the score names. ``freed`` are the sentences with an ignored
-    finding: one that has no source is no claim. ``earlier`` is what is known of a text that was there before, in the baseline or
-    before the change; None for one that is new, or where nobody asked.
+    than the text's; ``chosen`` tells who chose the profile, which the score names. ``passing`` says that on another day something
+    else may be found. ``freed`` are the sentences with an ignored finding: one that has no source is no claim. ``earlier`` is what
+    is known of a text that was there before, in the baseline or before the change; None for one that is new, or where nobody asked.
+
+    ``held`` is the document, or what reads it when somebody asks. ``known`` holds properties of this class by their names, of an
+    audit that was made before or by another process: what stands there is read from no document.
     """
 
     name: str
-    document: Document
+    held: Document | Callable[[], Document]
     findings: tuple[Finding, ...]
     score: Score
     broken: tuple[tuple[Rule, str], ...] = ()
     hidden: int = 0
     unread: tuple[Rule, ...] = ()
     chosen: Chosen = "default"
-    earlier: Earlier | None = None
+    passing: bool = False
     freed: frozenset[int] = frozenset()
+    earlier: Earlier | None = None
+    known: Mapping[str, Any] = field(default_factory=dict, repr=False)
+
+    def __post_init__(self) -> None:
+        self.__dict__.update(self.known)
+
+    @cached_property
+    def document(self) -> Document:
+        """The text that was audited. Raises `ReadError` where it is read only now and its file is another one by now."""
+        return self.held() if callable(self.held) else self.held
+
+    # --- what reports tell of the text: a report that asks for these, and not for the document, is quick about an earlier audit ---
+
+    @cached_property
+    def format(self) -> Format:
+        """The input format that the text was read as."""
+        return self.document.format
+
+    @cached_property
+    def language(self) -> str:
+        """The language of the text by its code in ISO 639, empty if unknown."""
+        return self.document.language
+
+    @cached_property
+    def site(self) -> str:
+        """The registered domain under which the text is published, empty if unknown."""
+        return registered_domain(self.document.url or self.document.metadata.url or "") or ""
+
+    @cached_property
+    def surroundings(self) -> Mapping[tuple[int, int], str]:
+        """By its start and end, a digest of the sentences that each place of a finding touches."""
+        from auditor.surroundings import Surroundings  # noqa: PLC0415 — few reports ask
+
+        around = Surroundings(self.document)
+        return {(place.start, place.end): around.of(place) for finding in self.findings for place in finding.places}
+
+    @cached_property
+    def templated(self) -> bool:
+        """Whether template tags of the source may stand for parts of the text."""
+        return self.document.templated
+
+    @cached_property
+    def title(self) -> str:
+        """The title: what the format says, a short first line, its first heading; else nothing."""
+        document = self.document
+        if not document.metadata.title and len(document.blocks) > 1:
+            first = document.blocks[0]
+            if first.kind in ("paragraph", "heading") and first.end - first.start <= _TITLE_AT_MOST:
+                return document.words(first.start, first.end)
+        return document.title[:300]
 
     @cached_property
     def suggested(self) -> str:
@@ -55,6 +122,11 @@ class Audit:
 
         found = suggested_profile(self.document) if self.chosen == "default" else ""
         return "" if found == self.score.profile else found
+
+    @cached_property
+    def targets(self) -> int:
+        """How many places the links of the running text lead to, of those that can show something."""
+        return len({link.target for link in article_links(self.document)})
 
     @cached_property
     def claims(self) -> tuple[Claim, ...]:
@@ -69,18 +141,6 @@ class Audit:
         claims = self.document.claims
         return [c for c in claims if c.support or c.sentence not in self.freed] if self.freed else claims
 
-    def words(self, item: Claim | Attribution | Reference) -> str:
-        """Give the words of a claim, attribution or reference of this audit as its reader sees them: no markup, no entities."""
-        start, end = self._prose[item.start, item.end]
-        return self.document.words(start, end)
-
-    @cached_property
-    def _prose(self) -> dict[tuple[int, int], tuple[int, int]]:
-        document = self.document
-        moved: list[Claim | Attribution | Reference] = [*self.claims, *self.attributions, *self.references]
-        own: list[Claim | Attribution | Reference] = [*self._claims, *document.reported, *document.references]
-        return {(m.start, m.end): (o.start, o.end) for m, o in zip(moved, own, strict=True)}
-
     @cached_property
     def attributions(self) -> tuple[Attribution, ...]:
         """Everything that is given as somebody's, in order: what people say, think, plan and want, and what is quoted."""
@@ -90,6 +150,35 @@ class Audit:
     def references(self) -> tuple[Reference, ...]:
         """The entries of the reference lists, in order."""
         return tuple(_in_source(self.document, self.document.references))
+
+    def words(self, item: Claim | Attribution | Reference) -> str:
+        """Give the words of a claim, attribution or reference of this audit as its reader sees them: no markup, no entities."""
+        return self.told[item.start, item.end][2]
+
+    def line_column(self, item: Claim | Attribution | Reference) -> tuple[int, int]:
+        """Give the 1-based line and column at which a claim, attribution or reference of this audit begins."""
+        line, column, _ = self.told[item.start, item.end]
+        return line, column
+
+    @cached_property
+    def told(self) -> Mapping[tuple[int, int], tuple[int, int, str]]:
+        """Line, column and words of each claim, attribution and reference, by its start and end."""
+        document = self.document
+        moved: list[Claim | Attribution | Reference] = [*self.claims, *self.attributions, *self.references]
+        own: list[Claim | Attribution | Reference] = [*self._claims, *document.reported, *document.references]
+        where = document.lines.line_column
+        return {(m.start, m.end): (*where(m.start), document.words(o.start, o.end)) for m, o in zip(moved, own, strict=True)}
+
+
+_TITLE_AT_MOST = 160
+
+
+def article_links(document: Document) -> list[Link]:
+    """Give the links of the running text that can show something, as the score counts them: none of a list of references."""
+    from auditor.text.support import evidence_links  # noqa: PLC0415 — only reports ask
+
+    own = document.url or document.metadata.url or ""
+    return [link for link in evidence_links(document.all_links, own) if not document.in_references(link.start)]
 
 
 def _in_source(document: Document, items: Sequence[Any]) -> list[Any]:
@@ -158,9 +247,7 @@ def audit_document(document: Document, selection: Selection) -> Audit:
 
     Its front matter may ask for a profile; raises `ReadError` where there is none of that name.
     """
-    selection = selection.suited(document)
-    if selection.profile.claims != Demands():
-        document = replace(document, demands=selection.profile.claims)
+    document, selection = suited(document, selection)
     scored = check(document, selection.scored, selection.levels)
     hits: Sequence[Hit] = scored.hits
     broken = scored.broken
@@ -184,7 +271,8 @@ def audit_document(document: Document, selection: Selection) -> Audit:
         hidden,
         unread,
         selection.chosen,
-        freed=freed_sentences(document, aside) if aside else frozenset(),
+        any(hit.rule.finder in PASSING for hit in hits),
+        freed_sentences(document, aside) if aside else frozenset(),
     )
 
 
@@ -209,6 +297,14 @@ def _findings(document: Document, heeded: Heeded, shown: frozenset[str]) -> tupl
         if hit.rule.id in shown:
             every += [replace(finding, state="ignored", reason=reason) for finding in findings(document, [hit])]
     return tuple(sorted(every, key=lambda f: (f.places[0].start, f.places[0].end, f.rule.id, f.state)))
+
+
+def suited(document: Document, selection: Selection) -> tuple[Document, Selection]:
+    """Give a document as its profile sees it, and the selection under that profile; raises `ReadError` where there is none such."""
+    selection = selection.suited(document)
+    if selection.profile.claims != Demands():
+        document = replace(document, demands=selection.profile.claims)
+    return document, selection
 
 
 def _unread(document: Document, selection: Selection) -> Iterator[Rule]:
@@ -240,42 +336,6 @@ def _selection(config: Config | str | Path | None, *, preview: bool, profile: st
     return selection
 
 
-# --- many -----------------------------------------------------------------------------------------------------
-
-
-def audit_all(
-    found: Iterable[Found | Failure],
-    selection: Selection | Selections,
-    *,
-    stdin_name: str = "-",
-    format: Format | None = None,  # noqa: A002
-    skipped: Callable[[str], None] = lambda _name: None,
-) -> Iterator[Audit | Failure]:
-    """Audit one file after the other; what cannot be audited is a `Failure` in its place, and the others go on.
-
-    A file without prose that was met by walking is no failure: ``skipped`` is told its name. What is a site's fault is found on
-    the first of its pages, in the order of ``found``. `Selections` have the
-    rules of each file.
-    """
-    told: set[tuple[str, str]] = set()
-    for one in found:
-        result = one if isinstance(one, Failure) else _audit_found(one, selection, stdin_name, format)
-        if isinstance(result, Failure) and result.kind == "empty" and not isinstance(one, Failure) and not one.named:
-            skipped(result.name)
-        else:
-            yield result if isinstance(result, Failure) else _once_a_site(result, told)
-
-
-def _once_a_site(audit: Audit, told: set[tuple[str, str]]) -> Audit:
-    """Give an audit without what has been told of its site already; ``told`` holds rules and sites, and is added to."""
-    if not any(finding.rule.once for finding in audit.findings):
-        return audit
-    site = registered_domain(audit.document.url or audit.document.metadata.url or "") or str(PurePath(audit.name).parent)
-    kept = tuple(f for f in audit.findings if not f.rule.once or f.state != "new" or (f.rule.id, site) not in told)
-    told |= {(f.rule.id, site) for f in kept if f.rule.once and f.state == "new"}
-    return replace(audit, findings=kept)
-
-
 def audit_version(name: str, data: bytes, selection: Selection) -> Audit | Failure:
     """Audit bytes that a file held at another time; what cannot be audited is a `Failure`."""
     from auditor.read.sources import read_document  # noqa: PLC0415 — texts in memory need no files
@@ -284,16 +344,3 @@ def audit_version(name: str, data: bytes, selection: Selection) -> Audit | Failu
         return audit_document(read_document(Source(name, data)), selection)
     except ReadError as error:
         return Failure(name, str(error), error.kind)
-
-
-def _audit_found(found: Found, selection: Selection | Selections, stdin_name: str, chosen: Format | None) -> Audit | Failure:
-    from auditor.read.sources import read_document, read_source  # noqa: PLC0415 — texts in memory need no files
-
-    name = stdin_name if found.path == "-" else found.path
-    try:
-        return audit_document(read_document(read_source(found.path, format=chosen, stdin_name=stdin_name)), selection.of(name))
-    except ReadError as error:
-        return Failure(name, str(error), error.kind)
-    except Exception as error:  # noqa: BLE001 — one text must not cost the others their audit
-        reason = f"{name}: internal error ({type(error).__name__}: {error}); please report it with this text"
-        return Failure(name, reason, "internal")

@@ -95,7 +95,7 @@ def _own_rules() -> RuleSet:
     """Auditor's own rules from the compiled data; where that is out of date, from their files, strictly."""
     stored = compiled().get("rules")
     if stored is not None:
-        return RuleSet(tuple(map(_restored, stored)))
+        return RuleSet(tuple(map(restored, stored)))
     before = stamp()
     loaded = read_rules(rules_dir())
     profiles, problems = read_profiles(rules_dir(), loaded.rules)
@@ -138,8 +138,8 @@ def _fingerprint(rules: tuple[Rule, ...], profiles: dict[str, dict[str, Any]]) -
     return hashlib.sha256(data.encode()).hexdigest()[:8]
 
 
-def _restored(fields: dict[str, Any]) -> Rule:
-    """Give the rule that `compile_rules` wrote down; what is a list in JSON was a tuple."""
+def restored(fields: dict[str, Any]) -> Rule:
+    """Give the rule whose fields were written down as JSON, as `compile_rules` does; what is a list there was a tuple."""
     examples = {
         key: tuple(Example(row["text"], tuple(row["flags"]), row["format"]) for row in fields[key]) for key in ("bad", "good")
     }

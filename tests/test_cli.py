@@ -365,8 +365,23 @@ def test_interrupted(folder):
 # --- the other commands ---------------------------------------------------------------------------------------
 
 
-COMMANDS = ["", "check", "claims", "sources", "baseline", "baseline write", "baseline check", "baseline prune",
-            "rules", "rules list", "rules explain", "rules test"]  # fmt: skip
+COMMANDS = [
+    "",
+    "check",
+    "claims",
+    "sources",
+    "baseline",
+    "baseline write",
+    "baseline check",
+    "baseline prune",
+    "rules",
+    "rules list",
+    "rules explain",
+    "rules test",
+    "cache",
+    "cache dir",
+    "cache clear",
+]
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -24,7 +24,7 @@ def test_compiled_data_survives_json():
     data = json.loads(json.dumps(rules.compile_rules(loaded, profiles)))
     assert not problems
     assert set(data["profiles"]) == set(profile_names())
-    assert tuple(map(rules._restored, data["rules"])) == loaded.rules
+    assert tuple(map(rules.restored, data["rules"])) == loaded.rules
 
 
 def test_compiled_cues_are_those_of_the_patterns():
@@ -88,3 +88,39 @@ def test_an_installed_package_trusts_what_it_carries(checkout):
     forget()
     assert compiled.table("lexicon") == {"colour": ["built"]}
     assert compiled.rules_dir() == home
+
+
+def test_code_and_rules_have_a_fingerprint(checkout):
+    def fresh():
+        compiled.fingerprint.cache_clear()
+        return compiled.fingerprint()
+
+    before = fresh()
+    assert fresh() == before
+    (checkout / "auditor" / "finders" / "cues.py").write_text("changed = True")
+    changed = fresh()
+    assert changed != before
+    (checkout / "rules" / "lexicon.toml").write_text('colour = ["blue", "green"]')
+    assert fresh() != changed
+
+
+def test_a_wheel_is_known_by_what_is_in_it_not_by_the_time_of_its_installation(checkout):
+    rules = checkout / "auditor" / "_rules"
+    rules.mkdir()
+    known = []
+    for state in ("one", "two", "one"):
+        (rules / "compiled.json").write_text(json.dumps({"state": state}))
+        forget()
+        compiled.fingerprint.cache_clear()
+        known.append(compiled.fingerprint())
+    compiled.fingerprint.cache_clear()
+    assert known[0] == known[2] != known[1]
+
+
+def test_a_digest_of_code_tells_names_and_words(tmp_path):
+    (tmp_path / "a.py").write_text("x = 1")
+    first = compiled.code_digest(tmp_path)
+    (tmp_path / "a.py").rename(tmp_path / "b.py")
+    second = compiled.code_digest(tmp_path)
+    (tmp_path / "b.py").write_text("x = 2")
+    assert len({first, second, compiled.code_digest(tmp_path)}) == 3

@@ -132,6 +132,7 @@ class _Run:
     def __init__(self, paths: tuple[str, ...], options: dict[str, Any], *, new_allowed: bool = False) -> None:
         from auditor.cli.against import comparison  # noqa: PLC0415
         from auditor.cli.check import audited, names_of  # noqa: PLC0415
+        from auditor.cli.running import ANEW  # noqa: PLC0415
         from auditor.gate import Gate, Tally  # noqa: PLC0415
         from auditor.read.sources import walk  # noqa: PLC0415
 
@@ -147,7 +148,7 @@ class _Run:
         self.tally = Tally(Gate(), problems=tell((*mistakes, *problems)))
         self.comparison: Comparison = comparison(before, config, selection, names, recording=True)
         with ExitStack() as files:
-            quiet = {"stdin_filename": "-", "full": False, "format_": "terminal"}
+            quiet = {"stdin_filename": "-", "full": False, "format_": "terminal", "output": (), **ANEW}
             for _ in audited(found, selection, quiet, self._judged, tally=self.tally, files=files):
                 pass
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import sys
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +14,10 @@ import click
 from auditor.cli.against import Against, against_options, finite, with_baseline
 from auditor.cli.files import Output, Sheet, without_outputs
 from auditor.cli.output import color_option, complain, one_screen, paper, write
+from auditor.cli.running import asked_for, cache_of, jobs_of, running_options, timed
 from auditor.cli.settings import configured, overridden, profile_option, selected, tell
 from auditor.model import LEVELS
-from auditor.report import REPORTERS
+from auditor.report import DETAILED, REPORTERS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -99,17 +101,27 @@ def _outputs(_ctx: click.Context, param: click.Parameter, values: tuple[str, ...
 @click.option("--full", is_flag=True, help="Show everything, for every text.")
 @click.option("--stdin-filename", default="-", metavar="NAME", help="Name (and suffix) of the text on standard input (“-”).")
 @click.option("--quiet", is_flag=True, help="No report on standard output: only errors, the outcome and the exit status.")
+@running_options
 @color_option
 def check(paths: tuple[str, ...], **options: Any) -> int:  # noqa: ANN401 — click's options, each typed where it is used
     """Audit articles and report what a reader cannot check.
 
     PATH is a file, a directory, a glob, or “-” for standard input.
     """
+    gc.set_threshold(20_000, 20, 100)  # documents hold no cycles worth looking for; the default looks very often
+    if options["watch"]:
+        from auditor.cli.watch import watch  # noqa: PLC0415 — most runs are over when they are
+
+        return watch(paths, options, partial(_run, paths, options))
+    with timed(options):
+        return _run(paths, options)
+
+
+def _run(paths: tuple[str, ...], options: dict[str, Any]) -> int:
+    """Audit once; gives the exit status."""
     from auditor.gate import Gate, Tally, outcome  # noqa: PLC0415 — shell completion needs none of these
     from auditor.read.sources import walk  # noqa: PLC0415
     from auditor.report import publish  # noqa: PLC0415
-
-    gc.set_threshold(20_000, 20, 100)  # documents hold no cycles worth looking for; the default looks very often
 
     read, mistakes = configured(options, paths)
     config = with_baseline(overridden(read, options), options)
@@ -154,12 +166,24 @@ def audited(
     ``judged`` tells what of it is new, before it is counted.
     """
     from auditor.cli.progress import Bar  # noqa: PLC0415
-    from auditor.pipeline import audit_all  # noqa: PLC0415
+    from auditor.runs import audit_all  # noqa: PLC0415
 
     def skipped(_name: str) -> None:
         tally.skipped += 1
 
-    results = audit_all(found, selection, stdin_name=options["stdin_filename"], skipped=skipped)
+    cache = cache_of(options, selection, found)
+    if cache:
+        files.callback(cache.close)
+    results = audit_all(
+        found,
+        selection,
+        stdin_name=options["stdin_filename"],
+        skipped=skipped,
+        cache=cache,
+        named=asked_for(options),
+        jobs=jobs_of(options, found),
+        detail=options["full"] or not DETAILED.isdisjoint((options["format_"], *(output.format for output in options["output"]))),
+    )
     bar = Bar(len(found), enabled=not (sys.stdout.isatty() and (options["full"] or options["format_"] not in _LATE)))
     files.callback(bar.stop)
     yield from tally.watch(judged(_told(bar.watch(results), bar), tally))

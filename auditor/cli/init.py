@@ -87,8 +87,8 @@ def _seen(paths: tuple[str, ...]) -> Survey:
     """Audit what is there as it would be without a configuration; a bar shows how far it is."""
     from auditor.cli.progress import Bar  # noqa: PLC0415
     from auditor.config import Config, select_rules  # noqa: PLC0415
-    from auditor.pipeline import audit_all  # noqa: PLC0415
     from auditor.read.sources import walk  # noqa: PLC0415
+    from auditor.runs import audit_all  # noqa: PLC0415
     from auditor.starter import survey  # noqa: PLC0415
 
     found = list(walk(paths))

@@ -28,12 +28,13 @@ class Bar:
         self._task: TaskID | None = None
         self._timer = Timer(_AFTER, self._start)
         self._timer.daemon = True
-        if enabled and sys.stderr.isatty():
-            self._timer.start()
+        self._enabled = enabled and sys.stderr.isatty()
 
     def watch(self, results: Iterable[Audit | Failure]) -> Iterator[Audit | Failure]:
         """Count results on their way."""
         for result in results:
+            if self._enabled and not self._done:  # not before the first: processes are started by then, and that wants one thread
+                self._timer.start()
             self._done += 1
             with self._lock:
                 if self._progress is not None and self._task is not None:

@@ -65,11 +65,12 @@ class Selection:
         if not asked or self.config.one_profile:
             return self
         try:
-            return self._under(", ".join(asked))
+            return self.under(", ".join(asked))
         except UsageError as error:
             raise ReadError(f"{document.name}: front matter: {error}") from error
 
-    def _under(self, name: str) -> Selection:
+    def under(self, name: str) -> Selection:
+        """Give the selection under another profile, which a text asks for; raises `UsageError` where there is none of that name."""
         if name not in self.others:
             self.others[name] = _selection(self.rules, self.levels, self.config, profile(name), "front matter")
         return self.others[name]

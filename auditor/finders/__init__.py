@@ -202,6 +202,8 @@ WHOLE = frozenset(
         "single-source",
     }
 )
+# The finders whose matches may be none on a later day: what they found holds for the day on which they found it.
+PASSING: frozenset[str] = frozenset(("date-conflict", "impossible-date"))
 
 # The finders that match nothing in a document that has none of this, by the name of its view.
 FED: dict[str, str] = {

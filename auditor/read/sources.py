@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import sys
+import time
 from pathlib import Path, PurePath
 from typing import NamedTuple
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from auditor.document import Document
 
-__all__ = ["Found", "decode", "format_of", "read_document", "read_source", "walk"]
+__all__ = ["Found", "decode", "digest_of", "format_of", "read_document", "read_source", "stamp_of", "walk"]
 
 _MEDIA_TYPES: dict[str, Format] = {
     "text/plain": "text",
@@ -31,6 +32,7 @@ _MEDIA_TYPES: dict[str, Format] = {
 }
 
 
+_SETTLED = 2_000_000_000  # nanoseconds; the coarsest clock of a file system
 _STREAMS = ("/dev/fd/", "/dev/stdin", "/proc/self/fd/")
 
 
@@ -75,6 +77,28 @@ def read_source(
     except (OSError, ValueError) as error:  # ValueError: a NUL in the path
         what = getattr(error, "strerror", None) or error
         raise ReadError(f"{name}: cannot be read ({what}); check the path and the disk") from None
+
+
+def stamp_of(path: str) -> str:
+    """Give what changes when a file is written to: its times, size and number; empty where that would not tell.
+
+    A file that was written to a moment ago may be written to again without any of these changing.
+    """
+    try:
+        there = os.stat(path)  # noqa: PTH116 — hot: one call a file
+    except (OSError, ValueError):
+        return ""
+    latest = max(there.st_mtime_ns, there.st_ctime_ns)
+    if not stat.S_ISREG(there.st_mode) or time.time_ns() - latest < _SETTLED:
+        return ""
+    return f"{there.st_mtime_ns} {there.st_ctime_ns} {there.st_size} {there.st_ino}"
+
+
+def digest_of(source: Source) -> bytes:
+    """Give the digest of the bytes of a source, 16 bytes."""
+    from hashlib import blake2b  # noqa: PLC0415 — single articles need none
+
+    return blake2b(source.data, digest_size=16).digest()
 
 
 def format_of(source: Source) -> Format:

@@ -99,7 +99,7 @@ def closing(audit: Audit, settings: Settings) -> Iterator[str]:
 
 def heading(audit: Audit, paper: Paper) -> str:
     """Give the line with name and title of an article."""
-    name, title = paper.text(one_line(audit.name)), paper.text(title_of(audit.document))
+    name, title = paper.text(one_line(audit.name)), paper.text(title_of(audit))
     dot = paper.text(" · ")
     name = head(name, paper.columns, paper.ellipsis)
     room = paper.columns - width(name) - len(dot)
@@ -370,9 +370,8 @@ def _claims(audit: Audit, settings: Settings) -> Iterator[str]:
     some = open_claims if settings.full else open_claims[:_CLAIMS]
     of = f"{len(some)} of {len(open_claims)}; all: " if len(some) < len(open_claims) else f"{len(some)}; all: "
     yield f"  {paper.ink('Claims to source first', 'bold')} ({of}auditor claims FILE)"
-    lines = audit.document.lines
     for claim in some:
-        line, column = lines.line_column(claim.start)
+        line, column = audit.line_column(claim)
         left = f"    {f'{line}:{column}':<7} {main_kind(claim):<11} "
         yield left + _quote(audit.words(claim), paper.columns - len(left), paper)
     yield ""

@@ -18,8 +18,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from auditor.document import Document
-    from auditor.model import Claim, Finding, Level, Link, Rule, Score
+    from auditor.model import Claim, Finding, Level, Rule, Score
     from auditor.pipeline import Audit
 
 PART_NAMES = {"text": "clean text"}
@@ -35,7 +34,6 @@ _VAGUE = frozenset(
     }
 )
 _QUOTE = "“{text}”"
-_TITLE_AT_MOST = 160
 _PRESSING = ("accusation", "quotation", "number", "superlative", "causal", "specialist", "event", "cited")
 
 
@@ -115,13 +113,9 @@ def main_kind(claim: Claim) -> str:
     return min(claim.kinds, key=_PRESSING.index, default="cited")
 
 
-def title_of(document: Document) -> str:
-    """Give the article's title on one line: what its format says, a short first line, its first heading; else nothing."""
-    if not document.metadata.title and len(document.blocks) > 1:
-        first = document.blocks[0]
-        if first.kind in ("paragraph", "heading") and first.end - first.start <= _TITLE_AT_MOST:
-            return one_line(document.words(first.start, first.end))
-    return one_line(document.title[:300])
+def title_of(audit: Audit) -> str:
+    """Give the article's title on one line, nothing where it has none."""
+    return one_line(audit.title)
 
 
 def without_quote(finding: Finding) -> str:
@@ -179,14 +173,6 @@ def unrated(score: Score) -> str:
     return score.verdict.removeprefix("Not rated").lstrip(":. ")
 
 
-def article_links(document: Document) -> list[Link]:
-    """Give the links of the running text that can show something, as the score counts them: none of a list of references."""
-    from auditor.text.support import evidence_links  # noqa: PLC0415 — loaded by now, but no matter of the module's
-
-    own = document.url or document.metadata.url or ""
-    return [link for link in evidence_links(document.all_links, own) if not document.in_references(link.start)]
-
-
 def differ(finding: Finding) -> bool:
     """Tell whether the places of a finding hold different words, worth showing one by one; signs such as commas are not."""
     words = {" ".join(place.text[:400].split()).casefold() for place in finding.places}
@@ -203,13 +189,12 @@ def excerpt(finding: Finding) -> str:
 
 def caveats(audit: Audit) -> list[str]:
     """Say what the input could not show, and what was not checked."""
-    document = audit.document
     said = []
-    if document.format == "text":
+    if audit.format == "text":
         said.append("Read as plain text: links the original may have had are not in this file.")
-    if document.templated:
+    if audit.templated:
         said.append("The source holds template tags: parts of the page may be supplied elsewhere.")
-    numbers = {"reference": len(document.references), "link": len({link.target for link in article_links(document)})}
+    numbers = {"reference": len(audit.references), "link": audit.targets}
     targets = " and ".join(count(n, noun) for noun, n in numbers.items() if n)
     verbs = "exists and says" if sum(numbers.values()) == 1 else "exist and say"
     whether = f"whether the {targets} {verbs} this; nothing" if targets else "nothing"
@@ -228,7 +213,7 @@ def under(audit: Audit) -> list[str]:
 
 def language_note(audit: Audit) -> str:
     """Say which language a text is in, and which rules could not read it."""
-    known = language_name(audit.document.language) if audit.document.language else "another language than English"
+    known = language_name(audit.language) if audit.language else "another language than English"
     return f"Detected: {known}. Did not run, since they know other words: {_unread(audit.unread)}."
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 
 from auditor.gate import count
+from auditor.pipeline import article_links
 from auditor.report.article import heading
-from auditor.report.common import article_links, line_list, main_kind
+from auditor.report.common import line_list, main_kind
 from auditor.report.layout import head, one_line, width, wrap
 from auditor.report.phrases import set_phrases
 from auditor.report.sources import Use, in_words, kind_of, load, sites, spread

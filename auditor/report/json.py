@@ -49,18 +49,17 @@ def _failure(failure: Failure) -> dict[str, Any]:
 
 def audit_value(audit: Audit) -> dict[str, Any]:
     """Give an audit as plain values."""
-    where = audit.document.lines.line_column
 
     def span(item: Claim | Attribution | Reference) -> dict[str, Any]:
-        line, column = where(item.start)
+        line, column = audit.line_column(item)
         return {"start": item.start, "end": item.end, "line": line, "column": column, "text": audit.words(item)}
 
     return {
         "kind": "audit",
         "name": audit.name,
-        "format": audit.document.format,
-        "title": title_of(audit.document),
-        "language": audit.document.language or None,
+        "format": audit.format,
+        "title": title_of(audit),
+        "language": audit.language or None,
         "profile": {"name": audit.score.profile, "chosen_by": audit.chosen, "suggested": audit.suggested or None},
         "score": _score(audit.score),
         "earlier": {"score": audit.earlier.score} if audit.earlier else None,

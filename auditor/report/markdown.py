@@ -33,7 +33,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from auditor.document import Document
     from auditor.model import Finding, Score
     from auditor.pipeline import Audit
     from auditor.report.common import Grouped
@@ -125,7 +124,7 @@ def _file_link(name: str, line: int = 0) -> str:
 
 
 def _article(audit: Audit, settings: Settings) -> Iterator[str]:
-    title = title_of(audit.document)
+    title = title_of(audit)
     yield f"## {escape(title or audit.name)}"
     yield ""
     if title:
@@ -147,7 +146,7 @@ def _article(audit: Audit, settings: Settings) -> Iterator[str]:
     yield from _steps(score)
     yield from _findings(audit, settings)
     yield from _claims(audit)
-    yield from _sources(audit.document, audit)
+    yield from _sources(audit)
 
 
 def _parts(score: Score) -> Iterator[str]:
@@ -233,14 +232,13 @@ def _short(text: str, most: int = 160) -> str:
 
 
 def _claims(audit: Audit) -> Iterator[str]:
-    lines = audit.document.lines
     missing = [claim for claim in audit.claims if not claim.sourced]
     if not missing:
         return
     yield f"<details><summary>Claims without a source: {len(missing)} of {len(audit.claims)}</summary>"
     yield ""
     for claim in missing[:_CLAIMS]:
-        where = _file_link(audit.name, lines.line_column(claim.start)[0])
+        where = _file_link(audit.name, audit.line_column(claim)[0])
         yield f"- {where}, {main_kind(claim)}: {escape(quoted(_short(audit.words(claim), 240)))}"
     if len(missing) > _CLAIMS:
         yield f"- and {len(missing) - _CLAIMS} more: `auditor claims` lists them"
@@ -249,11 +247,11 @@ def _claims(audit: Audit) -> Iterator[str]:
     yield ""
 
 
-def _sources(document: Document, audit: Audit) -> Iterator[str]:
+def _sources(audit: Audit) -> Iterator[str]:
     from auditor import __version__  # noqa: PLC0415 — set when everything is loaded
 
     used: dict[str, int] = {}
-    for claim in document.claims:
+    for claim in audit.claims:
         for name in {f"[{s.name}]" if s.kind == "marker" and s.name.isdigit() else s.name for s in claim.support if s.name}:
             used[name] = used.get(name, 0) + 1
     ranked = sorted(used.items(), key=lambda row: (-row[1], row[0]))

@@ -6,8 +6,8 @@ import pytest
 
 import auditor
 from auditor.config import Config, select_rules
-from auditor.pipeline import audit_all
 from auditor.read.sources import Found
+from auditor.runs import audit_all
 from auditor.text.published import day_in_path, day_of
 
 LINKS = "".join(f'<a href="/{n}">{n}</a> ' for n in range(14))
