@@ -13,7 +13,7 @@ import click
 
 from auditor.cli.files import Output, Sheet, without_outputs
 from auditor.cli.output import color_option, complain, one_screen, paper, write
-from auditor.cli.settings import profile_option, selected
+from auditor.cli.settings import CONFIG_HELP, names, profile_option, selected
 from auditor.model import LEVELS
 from auditor.report import REPORTERS
 
@@ -43,11 +43,6 @@ The gate: --fail-on, --fail-under and --max-warnings decide about exit
 status 1. Neither they nor --select and --ignore move a score. A text with
 fewer than five claims is not rated; --fail-under passes it over, and says so.
 """
-_CONFIG_HELP = "Use this file, not the nearest auditor.toml (or pyproject.toml with [tool.auditor]) from here upwards."
-
-
-def _names(_ctx: click.Context, _param: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(name.strip() for value in values for name in value.split(",") if name.strip())
 
 
 def _finite(_ctx: click.Context, param: click.Parameter, value: float | None) -> float | None:
@@ -75,17 +70,19 @@ def _outputs(_ctx: click.Context, param: click.Parameter, values: tuple[str, ...
 @click.option("--fail-on", type=click.Choice([*LEVELS, "never"]), help="Level that fails the run (default error).")
 @click.option("--fail-under", type=click.FloatRange(0, 100), callback=_finite, metavar="SCORE", help="Least score of a text.")
 @click.option("--max-warnings", type=click.IntRange(0), metavar="N", help="Fail on more warnings than this in the whole run.")
-@click.option("--select", multiple=True, callback=_names, metavar="NAMES", help="Show only these rules or categories.")
-@click.option("--ignore", multiple=True, callback=_names, metavar="NAMES", help="Hide these rules or categories.")
+@click.option("--select", multiple=True, callback=names, metavar="NAMES", help="Show only these rules or categories.")
+@click.option("--ignore", multiple=True, callback=names, metavar="NAMES", help="Hide these rules or categories.")
 @profile_option
 @click.option("--preview", is_flag=True, default=None, help="Also show what rules find whose precision is not established.")
 @click.option("--rules", "packs", multiple=True, type=click.Path(path_type=Path), metavar="DIR", help="Add a directory of rules.")
-@click.option("--config", "config_file", type=click.Path(path_type=Path), metavar="FILE", help=_CONFIG_HELP)
+@click.option("--config", "config_file", type=click.Path(path_type=Path), metavar="FILE", help=CONFIG_HELP)
 @click.option("--include", multiple=True, metavar="GLOB", help="When walking, audit only files like this.")
 @click.option("--exclude", multiple=True, metavar="GLOB", help="When walking, leave out files like this.")
 @click.option("--notes", is_flag=True, default=None, help="Show notes too.")
 @click.option("--full", is_flag=True, help="Show everything, for every text.")
 @click.option("--stdin-filename", default="-", metavar="NAME", help="Name (and suffix) of the text on standard input (“-”).")
+@click.option("--fix", is_flag=True, help="First mend what can be mended safely, in the files themselves (auditor fix).")
+@click.option("--unsafe-fixes", is_flag=True, help="With --fix, also make fixes that may change what is said.")
 @click.option("--quiet", is_flag=True, help="No report on standard output: only errors, the outcome and the exit status.")
 @color_option
 def check(paths: tuple[str, ...], **options: Any) -> int:  # noqa: ANN401 — click's options, each typed where it is used
@@ -97,6 +94,10 @@ def check(paths: tuple[str, ...], **options: Any) -> int:  # noqa: ANN401 — cl
     from auditor.read.sources import walk  # noqa: PLC0415
     from auditor.report import publish  # noqa: PLC0415
 
+    if options["unsafe_fixes"] and not options["fix"]:
+        raise click.UsageError("--unsafe-fixes goes with --fix")
+    if options["fix"] and "-" in paths:
+        raise click.UsageError("--fix mends files; for standard input there is auditor fix -")
     gc.set_threshold(20_000, 20, 100)  # documents hold no cycles worth looking for; the default looks very often
 
     config, selection, problems = selected(options)
@@ -106,6 +107,10 @@ def check(paths: tuple[str, ...], **options: Any) -> int:  # noqa: ANN401 — cl
     found = without_outputs(walked, options["output"], str(config.path or ""))
     with ExitStack() as files:
         sheets, outputs = _opened(options, config, tally, files)
+        if options["fix"] and not problems:
+            from auditor.cli.fix import mend_first  # noqa: PLC0415
+
+            mend_first(found, selection, unsafe=options["unsafe_fixes"])
         publish(_results(found, selection, options, tally=tally, files=files), outputs)
         for sheet in sheets:
             sheet.keep()

@@ -25,6 +25,7 @@ from auditor.model.finding import (
     Status,
     Step,
 )
+from auditor.model.fix import SAFETIES, Edit, Fix, Safety
 from auditor.model.profile import Choice, Demands, Profile
 from auditor.model.source import (
     Block,
@@ -61,6 +62,7 @@ from auditor.model.text import (
 __all__ = [
     "LEVELS",
     "PARTS",
+    "SAFETIES",
     "Attribution",
     "Block",
     "BlockKind",
@@ -69,9 +71,11 @@ __all__ = [
     "ClaimKind",
     "Definition",
     "Demands",
+    "Edit",
     "Example",
     "Failure",
     "Finding",
+    "Fix",
     "Footnote",
     "Format",
     "Level",
@@ -92,6 +96,7 @@ __all__ = [
     "Reference",
     "ReferenceList",
     "Rule",
+    "Safety",
     "Score",
     "Sentence",
     "Source",

@@ -14,10 +14,10 @@ from auditor.report.common import title_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from auditor.gate import Tally
-    from auditor.model import Attribution, Claim, Finding, Place, Reference, Score
+    from auditor.model import Attribution, Claim, Edit, Finding, Place, Reference, Score
     from auditor.pipeline import Audit
     from auditor.report.common import Settings
 
@@ -62,7 +62,7 @@ def audit_value(audit: Audit) -> dict[str, Any]:
         "language": audit.document.language or None,
         "profile": {"name": audit.score.profile, "chosen_by": audit.chosen, "suggested": audit.suggested or None},
         "score": _score(audit.score),
-        "findings": [_finding(f) for f in audit.findings],
+        "findings": [_finding(f, where) for f in audit.findings],
         "claims": [
             {
                 **span(c),
@@ -100,7 +100,7 @@ def _score(score: Score) -> dict[str, Any]:
     }
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
+def _finding(finding: Finding, where: Callable[[int], tuple[int, int]]) -> dict[str, Any]:
     return {
         "rule": finding.rule.id,
         "category": finding.rule.category,
@@ -109,9 +109,17 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "reason": finding.reason or None,
         "message": finding.message,
         "fix": finding.fix,
+        "fixes": [
+            {"safety": fix.safety, "what": fix.what, "edits": [_edit(edit, where) for edit in fix.edits]} for fix in finding.fixes
+        ],
         "places": [_place(p) for p in finding.places],
         "related": [{**_place(p), "why": why} for p, why in finding.related],
     }
+
+
+def _edit(edit: Edit, where: Callable[[int], tuple[int, int]]) -> dict[str, Any]:
+    (line, column), (end_line, end_column) = where(edit.start), where(edit.end)
+    return {**edit._asdict(), "line": line, "column": column, "end_line": end_line, "end_column": end_column}
 
 
 def _place(place: Place) -> dict[str, Any]:
