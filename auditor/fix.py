@@ -13,14 +13,15 @@ from typing import NamedTuple
 
 from auditor.errors import ReadError
 from auditor.model import Failure
-from auditor.pipeline import audit_document
+from auditor.pipeline import audit_document, audit_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
+    from pathlib import Path
 
-    from auditor.config import Selection
-    from auditor.model import Edit, Finding, Fix, Rule, Safety
+    from auditor.config import Config, Selection
+    from auditor.model import Edit, Finding, Fix, Format, Rule, Safety
     from auditor.pipeline import Audit
     from auditor.read.decode import Decoded
     from auditor.read.sources import Found
@@ -92,6 +93,27 @@ def mend(
         applied += chosen
         now = again(changed)
     return Mended(audit, now, tuple(applied), settled=False)
+
+
+def fix_text(
+    text: str,
+    *,
+    name: str = "-",
+    format: Format | None = None,  # noqa: A002 — the word users know from the command line
+    unsafe: bool = False,
+    preview: bool = False,
+    profile: str | None = None,
+    config: Config | str | Path | None = None,
+) -> Mended:
+    """Mend a text as `auditor fix` does; the ``text`` of the result is the mended one. Options as for `audit_text`.
+
+    ``unsafe`` also makes the fixes that may change what is said. Raises `UsageError` for a wrong format or configuration.
+    """
+
+    def again(text: str) -> Audit:
+        return audit_text(text, name=name, format=format, preview=preview, profile=profile, config=config)
+
+    return mend(again(text), again, unsafe=unsafe)
 
 
 def waiting(audit: Audit, *, unsafe: bool) -> Counter[Safety]:

@@ -112,6 +112,17 @@ def test_unsafe_fixes_wait_to_be_asked_for(run, folder):
     assert (folder / "a.txt").read_text("utf-8") == "The mayor’s boat sank.\n"
 
 
+def test_suggestions_are_shown_and_never_made(run, folder):
+    text = "The board wrote [a report](https://board.example/quay) in May.\n\nThe quay sank. See their latest report here.\n"
+    (folder / "a.md").write_text(text, "utf-8")
+    out, err = run("fix", "a.md", "--unsafe-fixes", status=0)
+    assert "suggestion: “See their latest report here” may mean https://board.example/quay (dangling-here, line 3)" in " ".join(
+        out.split()
+    )
+    assert err.startswith("PASSED  nothing to mend")
+    assert (folder / "a.md").read_text("utf-8") == text
+
+
 def test_standard_input_goes_mended_to_standard_output(run):
     text = b"\xef\xbb\xbfSmith &amp; Daughters won.\r\nIt was < em >late< / em >."
     out, err = run("fix", "-", stdin=text, status=0, text=False)

@@ -65,6 +65,8 @@ def test_what_is_mended_is_gone_and_nothing_else_has_come(rule, text, fmt):
 @pytest.mark.parametrize(("rule", "text", "fmt"), [case for case in CASES if case.values[0].fixer])
 def test_words_are_conserved_outside_of_the_edits(rule, text, fmt):
     done = mended(text, fmt, unsafe=True)
+    assert done.settled
+    assert done.before.score.value is None or done.after.score.value is None or done.after.score.value >= done.before.score.value
     spans = [(e.start, e.end) for f in done.before.findings for fix in f.fixes for e in fix.edits]
     old, new = words_at(text), words_at(done.text)
     for what, a, b, _, _ in SequenceMatcher(None, [w for w, *_ in old], [w for w, *_ in new], autojunk=False).get_opcodes():

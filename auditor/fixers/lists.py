@@ -32,7 +32,7 @@ _WORD = later(r"\w+")
 _ACCESS = frozenset("accessed retrieved visited viewed on at from available online http https www last".split())
 
 
-class _Slot(NamedTuple):
+class Slot(NamedTuple):
     """An entry where it stands in the source (bytes): its whole lines, and its body behind the label."""
 
     entry: Reference
@@ -49,7 +49,7 @@ def merge_entries(document: Document, match: Match) -> Iterator[Fix]:
     for one work, each of which says something of its own, somebody should choose.
     """
     one = _list_at(document, match.start)
-    slots = _slots(document, one) if one else None
+    slots = entry_slots(document, one) if one else None
     if one is None or slots is None:
         return
     firsts: dict[int, int] = {}  # by the start of each repetition, the start of the entry that it repeats
@@ -79,7 +79,7 @@ def renumber_entries(document: Document, match: Match) -> Iterator[Fix]:
     Where a number is given twice, nobody can tell which of the two a marker means.
     """
     one = _list_at(document, match.start)
-    slots = _slots(document, one) if one else None
+    slots = entry_slots(document, one) if one else None
     if one is None or slots is None or len({slot.entry.label for slot in slots}) < len(slots):
         return
     bodies = [_body(document, slot) for slot in slots]
@@ -107,7 +107,7 @@ def _list_at(document: Document, start: int) -> ReferenceList | None:
     return one if not numbered or (cited and not view.flattened) else None  # else markers have a form that is not known
 
 
-def _slots(document: Document, one: ReferenceList) -> list[_Slot] | None:
+def entry_slots(document: Document, one: ReferenceList) -> list[Slot] | None:
     """Give where the entries of a list stand, each on lines of its own; None where that cannot be told."""
     data, slots = document.source_data, []
     for entry in one.entries if document.format != "html" else ():
@@ -120,17 +120,17 @@ def _slots(document: Document, one: ReferenceList) -> list[_Slot] | None:
         if one.style == "numbered":
             if head is None or number != entry.label:
                 return None
-            slots.append(_Slot(entry, start, head.span(3) if head[3] else head.span(5), head.end(), end))
+            slots.append(Slot(entry, start, head.span(3) if head[3] else head.span(5), head.end(), end))
         else:
             bullet = _BULLET.match(data, start)
             body = bullet.end() if bullet else start
-            slots.append(_Slot(entry, start, (body, body), body, end))
+            slots.append(Slot(entry, start, (body, body), body, end))
         if len(slots) > 1 and slots[-1].start <= slots[-2].end:
             return None
     return slots or None
 
 
-def _body(document: Document, slot: _Slot) -> str:
+def _body(document: Document, slot: Slot) -> str:
     return document.source_data[slot.body : slot.end].decode("utf-8", "replace").rstrip()
 
 
@@ -153,7 +153,7 @@ def _one_address(first: Reference, second: Reference) -> bool:
 def _renumbered(
     document: Document,
     one: ReferenceList,
-    slots: Sequence[_Slot],
+    slots: Sequence[Slot],
     rows: Sequence[tuple[int, str]],
     mapping: Mapping[str | None, int],
 ) -> list[Edit]:
@@ -182,7 +182,7 @@ def _renumbered(
     return edits + [_gone(document.source_data, slots, i) for i in gone]
 
 
-def _gone(data: bytes, slots: Sequence[_Slot], i: int) -> Edit:
+def _gone(data: bytes, slots: Sequence[Slot], i: int) -> Edit:
     """Take the lines of a slot away, with what parts them from the next one, for the last from the one before."""
     slot = slots[i]
     if i + 1 < len(slots) and not data[slot.end : slots[i + 1].start].strip():

@@ -11,7 +11,7 @@ from auditor.fix import waiting
 from auditor.gate import count
 from auditor.model import LEVELS
 from auditor.report.common import line_list
-from auditor.report.layout import clean, one_line, wrap
+from auditor.report.layout import clean, head, one_line, wrap
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -56,10 +56,19 @@ class Mending:
 
 
 def mended_lines(mended: Mended, paper: Paper, *, dry: bool = False) -> Iterator[str]:
-    """Yield what was mended in one file, by rule, with its lines; nothing for a file that needed nothing."""
-    if not mended.changed:
-        return
+    """Yield what was mended in one file, by rule, with its lines, and what is suggested; nothing where there is neither."""
     name = one_line(mended.before.name)
+    suggested = [(f, fix) for f in mended.after.findings if f.state == "new" for fix in f.fixes if fix.safety == "suggestion"]
+    if mended.changed:
+        yield from _mended(mended, name, paper, dry=dry)
+    elif suggested:
+        yield paper.ink(paper.text(f"{name}: nothing to mend"), "bold")
+    for finding, fix in suggested:
+        what = f"suggestion: “{head(one_line(finding.text), 60)}” {one_line(fix.what)} ({finding.rule.id}, line {finding.line})"
+        yield from _indented(what, paper)
+
+
+def _mended(mended: Mended, name: str, paper: Paper, *, dry: bool) -> Iterator[str]:
     verb = "would be mended" if dry else "mended"
     yield paper.ink(paper.text(f"{name}: {count(len(mended.applied), 'place')} {verb}"), "bold")
     ids = sorted({one.rule.id for one in mended.applied})

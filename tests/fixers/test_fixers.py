@@ -211,3 +211,25 @@ def test_shortcodes_go_in_pairs_and_galleries_stay():
 def test_tokens_go_and_links_stay():
     text = "Rents rose [oai_citation:0‡city.example](https://city.example/rents) by a tenth citeturn0search1."
     assert mended(text, "markdown") == "Rents rose [city.example](https://city.example/rents) by a tenth."
+
+
+# --- suggestions ----------------------------------------------------------------------------------------------
+
+
+def suggested(text, fmt):
+    found = [fix for f in audit_text(text, format=fmt).findings for fix in f.fixes if fix.safety == "suggestion"]
+    return [(fix.what, fix.edits[0].text) for fix in found]
+
+
+def test_a_pointer_is_shown_the_one_document_that_it_may_mean_and_nothing_is_changed():
+    link = "The board wrote [a report on the quay](https://board.example/quay) in May."
+    text = f"{link}\n\nThe quay sank in June. See their latest report here.\n"
+    assert suggested(text, "markdown") == [
+        ("may mean https://board.example/quay", "[See their latest report here](https://board.example/quay)")
+    ]
+    assert mended(text, "markdown", unsafe=True) == text
+
+
+def test_of_two_documents_neither_is_suggested():
+    links = "The board wrote [a report](https://board.example/quay) and [a longer report](https://board.example/long) in May."
+    assert suggested(f"{links}\n\nThe quay sank in June. See their latest report here.\n", "markdown") == []

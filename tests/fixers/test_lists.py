@@ -98,3 +98,35 @@ def test_two_works_that_each_say_something_of_their_own_are_merged_on_request_on
     assert mended(text) == text
     right = page("The quay sinks [1] and the cranes lean [2], as was seen again [1].", (1, one), (2, LEDGER))
     assert mended(text, unsafe=True) == right
+
+
+# --- a list that nothing cites ------------------------------------------------------------------------------------
+
+STORY = (
+    "The harbour opened to steamships in the spring of 1871, after nine years of building and two bankruptcies. Its first quay was "
+    "of timber and rotted within a generation. The present one took eleven years and cost three times the estimate. {} When the "
+    "coal trade ended the cranes were sold, one by one, to ports further south. Most of the men went home in winter."
+)
+PACKET = (
+    "“The granite quay of the north,” The Northern Packet, 1902.",
+    "“Last crane leaves the harbour,” The Northern Packet, 1958.",
+)
+NAMED = "Under “The granite quay of the north” The Northern Packet called it a wonder{}."
+
+
+@pytest.mark.parametrize(("fmt", "bullet", "label"), [("text", "", "[{}] "), ("text", "- ", "[{}] "), ("markdown", "- ", "{}. ")])
+def test_a_list_is_numbered_and_cited_where_it_is_named_on_request_only(fmt, bullet, label):
+    entries = [PACKET[0], PACKET[1], "Harbour board, “Ledger of the quay”, 1960, https://harbour.example/1960"]
+    text = f"{STORY.format(NAMED.format(''))}\n\nReferences\n\n" + "\n".join(f"{bullet}{entry}" for entry in entries) + "\n"
+    text = text.replace("References", "## References") if fmt == "markdown" else text
+    assert mended(text, fmt) == text
+    done = mended(text, fmt, unsafe=True)
+    assert NAMED.format(" [1]") in done
+    assert done.count("[1]") + done.count("[2]") == (1 if fmt == "markdown" else 3)
+    assert all(f"\n{label.format(n)}{entry}" in done for n, entry in enumerate(entries, 1))
+
+
+def test_a_sentence_that_could_mean_two_entries_is_not_cited():
+    entries = [PACKET[0], "“The granite quay of the north,” Northern Packet, second part, 1903.", *PACKET[1:]]
+    text = f"{STORY.format(NAMED.format(''))}\n\nReferences\n\n" + "\n".join(entries) + "\n"
+    assert NAMED.format("") in mended(text, unsafe=True)
