@@ -22,6 +22,8 @@ _INVISIBLE = {"\N{SOFT HYPHEN}", "\N{ZERO WIDTH SPACE}", "\N{WORD JOINER}"}
 _WINDOWS = {c: bytes([c]).decode("cp1252") for c in range(0x80, 0xA0) if c not in (0x81, 0x8D, 0x8F, 0x90, 0x9D)}
 _CLOSES = {"“": "”", "‘": "’"}
 _RUN = later(r"[^\x00-\x7f]+")
+_NEAR = 64  # bytes beside a garbled place that are looked at
+_QUOTATION = 2000  # bytes before a closing mark in which its opening one is looked for
 _SUFFIX = later(r"(?:s|t|d|m|re|ve|ll)\b")
 _HALF_MARK = later(r"â€[\x9d\ufffd]?")
 
@@ -73,8 +75,8 @@ def decode_mojibake(document: Document, match: Match) -> Iterator[Fix]:
 def _stretch(document: Document, span: Span) -> Span:
     """Give a place with all of the characters beyond ASCII that touch it: one that is cut in two decodes to nothing."""
     block = document.blocks[document.block_at(span.start)]
-    before = document.words(block.start, span.start)
-    after = document.words(span.end, block.end)
+    before = document.data[max(block.start, span.start - _NEAR) : span.start].decode("utf-8", "ignore")
+    after = document.data[span.end : min(block.end, span.end + _NEAR)].decode("utf-8", "ignore")
     left = len(before) - len(before.rstrip("".join(set(before) - _ASCII))) if before else 0
     right = _RUN.match(after)
     start = span.start - len(before[len(before) - left :].encode()) if left else span.start
@@ -108,7 +110,7 @@ def _half_mark(document: Document, start: int, text: str) -> str | None:
     if len(halves) != 1 or not text.startswith(halves[0]):
         return None
     block = document.blocks[document.block_at(start)]
-    before = document.words(block.start, start)
+    before = document.data[max(block.start, start - _QUOTATION) : start].decode("utf-8", "ignore")
     opened = before.count("“") + before.count("â€œ")
     closed = before.count("”") + before.count("â€\x9d") + before.count(f"â€{_LOST}")
     rest = text[len(halves[0]) :]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from functools import lru_cache
 
 from auditor.finders.links import _BROKEN as BROKEN
 from auditor.finders.links import _TRACKING as TRACKING
@@ -30,6 +32,7 @@ _SWALLOWED = later(r"""[,;"“”<>]+$""")
 _EMPTY_INLINE = later(
     rb"""\[(.*)\]\(\s*(?:<>|\#|javascript:[^()\s]*(?:\(\w*\))?[^()\s]*)?\s*(?:"[^"]*"|'[^']*')?\s*\)""", re.DOTALL
 )
+_DEFINITION = later(rb"(?m)^ {0,3}\[([^\]\n]{1,200})\]:[ \t]*\n?[ \t]*<?(\S)")
 _EMPTY_HTML = later(rb"<a\b([^>]*)>(.*)</a\s*>", re.DOTALL | re.IGNORECASE)
 _IN_USE = later(
     rb"\b(?:id|name|on\w+|role|data-[\w-]+|aria-[\w-]+)\s*=", re.IGNORECASE
@@ -57,11 +60,9 @@ def strip_tracking(document: Document, match: Match) -> Iterator[Fix]:
 
 def _links(document: Document, match: Match) -> Iterator[Link]:
     """Give the links that a match found in the source."""
-    wanted = match.spans
+    starts = sorted(span.start for span in match.spans)
     for link in sorted((*document.all_links, *document.images), key=lambda one: one.source):
-        if any(link.source.start <= span.start < link.source.end or link.source == span for span in wanted) or any(
-            span in wanted for span in _definition(document, link)
-        ):
+        if bisect_left(starts, link.source.start) < bisect_left(starts, link.source.end):
             yield link
 
 
@@ -82,12 +83,20 @@ def _written(document: Document, link: Link) -> Iterator[Span]:
 
 def _definition(document: Document, link: Link) -> Iterator[Span]:
     """Give where the definition of a link of Markdown holds its target."""
-    if link.kind != "reference" or document.format != "markdown":
-        return
-    label = re.escape(link.label.encode()).replace(rb"\ ", rb"\s+")
-    pattern = rb"(?im)^ {0,3}\[" + label + rb"\]:\s*<?(" + re.escape(link.target.encode()) + rb")"
-    if found := re.search(pattern, document.source_data):
-        yield Span(*found.span(1))
+    if link.kind == "reference" and document.format == "markdown":
+        target = link.target.encode("utf-8", "replace")
+        start = _definitions(document).get(" ".join(link.label.casefold().split()), -1)
+        if start >= 0 and document.source_data.startswith(target, start):
+            yield Span(start, start + len(target))
+
+
+@lru_cache(maxsize=2)
+def _definitions(document: Document) -> dict[str, int]:
+    """Give where the targets of link definitions start, by their labels; of two definitions of one label the first counts."""
+    found: dict[str, int] = {}
+    for row in _DEFINITION.finditer(document.source_data):
+        found.setdefault(" ".join(row[1].decode("utf-8", "replace").casefold().split()), row.start(2))
+    return found
 
 
 def _parameters(raw: str) -> Iterator[tuple[int, int, str, int]]:

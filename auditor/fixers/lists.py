@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from auditor.finders.entries import find_duplicate_entries
@@ -15,6 +16,7 @@ from auditor.text.markers import keys_of
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from auditor.document import Document
     from auditor.model import Match
@@ -49,28 +51,36 @@ def merge_entries(document: Document, match: Match) -> Iterator[Fix]:
     for one work, each of which says something of its own, somebody should choose.
     """
     one = _list_at(document, match.start)
-    slots = entry_slots(document, one) if one else None
-    if one is None or slots is None:
-        return
+    fix = _merged(document, one.start) if one else None
+    if fix:
+        yield fix
+
+
+@lru_cache(maxsize=4)
+def _merged(document: Document, start: int) -> Fix | None:
+    """Give the fix of the list that starts there: one for all of its repetitions, however many findings ask."""
+    one = next(a for a in standing(document).lists if a.start == start)
+    slots = entry_slots(document, one)
+    if slots is None:
+        return None
     firsts: dict[int, int] = {}  # by the start of each repetition, the start of the entry that it repeats
     for found in find_duplicate_entries(document):
         firsts |= {span.start: found.related[0][0].start for span in found.spans if one.start <= span.start < one.end}
-    kept = [slot for slot in slots if slot.entry.start not in firsts]
     texts = {slot.entry.start: _body(document, slot) for slot in slots}
     entries = {slot.entry.start: slot.entry for slot in slots}
     safe = True
     for repeat, first in firsts.items():
         if first not in texts or first in firsts:
-            return
+            return None
         fuller = _fuller(texts[first], texts[repeat])
         safe = safe and (fuller is not None or _one_address(entries[first], entries[repeat]))
         texts[first] = fuller or max(texts[first], texts[repeat], key=lambda text: len(_said(text)))
-    numbers = {slot.entry.start: i for i, slot in enumerate(kept)}
+    rows = [(i, texts[slot.entry.start]) for i, slot in enumerate(slots) if slot.entry.start not in firsts]
+    numbers = {slots[i].entry.start: number for number, (i, _) in enumerate(rows)}
     mapping = {slot.entry.label: numbers[firsts.get(slot.entry.start, slot.entry.start)] for slot in slots}
-    rows = [(i, texts[slot.entry.start]) for i, slot in enumerate(slots) if slot in kept]
     edits = _renumbered(document, one, slots, rows, mapping)
-    if edits:
-        yield Fix(tuple(edits), "merges entries of one source and numbers the list anew", "safe" if safe else "unsafe")
+    what = "merges entries of one source and numbers the list anew"
+    return Fix(tuple(edits), what, "safe" if safe else "unsafe") if edits else None
 
 
 def renumber_entries(document: Document, match: Match) -> Iterator[Fix]:
@@ -178,17 +188,24 @@ def _renumbered(
             edits.append(Edit(*slot.label, str(number)))
         if body != own:
             edits.append(Edit(slot.body, slot.body + len(own.encode()), body))
-    gone = [i for i in range(len(slots)) if i not in set(places)]
-    return edits + [_gone(document.source_data, slots, i) for i in gone]
+    return [*edits, *_gone(document.source_data, slots, set(places))]
 
 
-def _gone(data: bytes, slots: Sequence[Slot], i: int) -> Edit:
-    """Take the lines of a slot away, with what parts them from the next one, for the last from the one before."""
-    slot = slots[i]
-    if i + 1 < len(slots) and not data[slot.end : slots[i + 1].start].strip():
-        return Edit(slot.start, slots[i + 1].start, "")
-    before = slots[i - 1].end
-    return Edit(before if not data[before : slot.start].strip() else slot.start, slot.end, "")
+def _gone(data: bytes, slots: Sequence[Slot], kept: AbstractSet[int]) -> Iterator[Edit]:
+    """Take the lines of the slots that are not kept away, and what parts them from the next entry, or the one before."""
+    i = 0
+    while i < len(slots):
+        first = i
+        while i < len(slots) and i not in kept:
+            i += 1
+        if i == first:
+            i += 1
+        elif i < len(slots) and not data[slots[i - 1].end : slots[i].start].strip():
+            yield Edit(slots[first].start, slots[i].start, "")
+        else:
+            before = slots[first - 1].end if first else slots[first].start
+            start = before if not data[before : slots[first].start].strip() else slots[first].start
+            yield Edit(start, slots[i - 1].end, "")
 
 
 def _following(document: Document, numbers: Mapping[str, str]) -> list[Edit] | None:

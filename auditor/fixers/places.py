@@ -19,6 +19,7 @@ _ESCAPE = later(r"\\([!-/:-@\[-`{-~])")
 _SPACES = later(r"\s+")
 _MARKUP = later(r"[\\`*_\[\]<]|&(?=#?\w+;)")
 _FRONT_MATTER = later(rb"\A(?:---|\+\+\+)[ \t]*\r?\n(?:.*?\r?\n)??(?:---|\.\.\.|\+\+\+)[ \t]*(?:\r?\n|\Z)", re.DOTALL)
+_NEAR = 400  # bytes looked at on each side: lines may be long, and places many
 _CLOSING = (b",", b".", b";", b":", b"!", b"?", b")", b"]", "”".encode(), "’".encode(), "»".encode(), "…".encode())
 _OPENING = (b"(", b"[", "“".encode(), "‘".encode(), "«".encode())
 _ITEM = later(rb"[ \t>]*(?:[-*+]|[0-9]{1,3}[.)])?[ \t]*")
@@ -42,7 +43,7 @@ def exact(document: Document, start: int, end: int) -> Span | None:
         if _SPACES.sub(" ", unescape(text)) != _SPACES.sub(" ", words.decode("utf-8", "replace")):
             return None
     if document.format == "markdown" and words[:1] in _PUNCTUATION:
-        before = source[:first]
+        before = source[max(0, first - _NEAR) : first]
         first -= (len(before) - len(before.rstrip(b"\\"))) % 2
     return Span(first, last)
 
@@ -73,15 +74,16 @@ def cut(document: Document, start: int, end: int, gap: str = "") -> Edit | None:
     low = max(block.start, data.rfind(b"\n", block.start, start) + 1) if block.start <= start else start
     high = data.find(b"\n", end, block.end)
     high = max(end, block.end if high < 0 else high)
-    left, right = data[low:start], data[end:high]
+    left, right = data[max(low, start - _NEAR) : start], data[end : min(high, end + _NEAR)]
+    opens, closes = low >= start - _NEAR and not left.strip(), high <= end + _NEAR and not right.strip()
     before, after = len(left) - len(left.rstrip(b" \t")), len(right) - len(right.lstrip(b" \t"))
     text = ""
-    if not right.strip():
+    if closes:
         start, end = start - before, end + len(right)
-        if not left.strip() or _ITEM.fullmatch(left):
+        if opens or (low >= start + before - _NEAR and _ITEM.fullmatch(left)):
             where = exact(document, start, end)
             return None if where is None else _line(document, where)
-    elif not left.strip() or (after and left.endswith(_OPENING)):
+    elif opens or (after and left.endswith(_OPENING)):
         end += after
     elif before and (after or right.startswith(_CLOSING)):
         start -= before

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from itertools import islice, takewhile
 from typing import NamedTuple
 
 from auditor.fixers.places import cut, escaped, exact, runs
@@ -36,14 +38,15 @@ def mend_tags(document: Document, match: Match) -> Iterator[Fix]:
     """Yield a fix for each pair of tags that can be restored, and for each run of other tags, which goes."""
     tags = [_read(document, span) for span in match.spans]
     alone: list[Span] = []
-    while tags:
-        tag = tags.pop(0)
-        partner = next((i for i, other in enumerate(tags) if other.name == tag.name), None)
-        fix = None
-        if not tag.closing and partner is not None and tags[partner].closing:
-            fix = _restored(document, tag, tags[partner])
-        if fix and partner is not None:
-            tags.pop(partner)
+    done: set[int] = set()  # where the second tags of pairs start
+    for i, tag in enumerate(tags):
+        if tag.start in done:
+            continue
+        near = takewhile(lambda other, tag=tag: other.start <= tag.end + _WITHIN, islice(tags, i + 1, None))  # type: ignore[misc]
+        partner = next((other for other in near if other.name == tag.name and other.start not in done), None)
+        fix = _restored(document, tag, partner) if partner and partner.closing and not tag.closing else None
+        if fix and partner:
+            done.add(partner.start)
             yield fix
         elif tag.target.startswith(_ADDRESS):
             yield from _bare_address(document, tag)
@@ -51,9 +54,9 @@ def mend_tags(document: Document, match: Match) -> Iterator[Fix]:
             yield fix
         else:
             alone.append(Span(tag.start, tag.end))
+    blocks = [tag.start for tag in tags if tag.name in _BLOCKS]
     for start, end in runs(document, alone):
-        names = [_read(document, span).name for span in alone if start <= span.start < end]
-        edit = cut(document, start, end, " " if any(name in _BLOCKS for name in names) else "")
+        edit = cut(document, start, end, " " if bisect_left(blocks, start) < bisect_left(blocks, end) else "")
         if edit:
             yield Fix((edit,), "takes the tag out")
 

@@ -44,6 +44,11 @@ def test_markdown_lists_are_merged_too():
     assert mended(text, "markdown") == right
 
 
+def test_several_repetitions_go_wherever_they_stand():
+    text = page("A [1]. B [2]. C [3]. D [4]. E [5]. F [6].", (1, QUAY), (2, AGAIN), (3, AGAIN), (4, LEDGER), (5, AGAIN), (6, QUAY))
+    assert mended(text) == page("A [1]. B [1]. C [1]. D [2]. E [1]. F [1].", (1, QUAY), (2, LEDGER))
+
+
 def test_a_gap_in_the_numbers_is_closed():
     text = page("It was built [1], widened [2] and sold [5].", (1, QUAY), (2, MINUTES), (5, LEDGER))
     assert mended(text) == page("It was built [1], widened [2] and sold [3].", (1, QUAY), (2, MINUTES), (3, LEDGER))
