@@ -12,6 +12,9 @@ Made from the rule files by `python .ci/catalogue.py > rules/README.md`; `audito
 itself: why, how to mend, whose code of practice backs it, examples and
 how its precision was measured.
 
+`auditor fix` mends what rules marked *safe* find, and never changes what is said; what those marked *unsafe* find, with
+`--unsafe-fixes` only.
+
 A *preview* rule runs only with `--preview` and never counts in a score: its precision is not established yet.
 """
 
@@ -27,12 +30,12 @@ def catalogue() -> str:
     stable = sum(rule.status == "stable" for rule in rules)
     parts = [HEAD, f"{len(rules)} rules, {stable} of them stable.\n"]
     for category, members in groupby(rules, key=lambda rule: rule.category):
-        parts.append(f"\n## {category}\n\n| rule | level | what it finds | the fix |\n|---|---|---|---|\n")
+        parts.append(f"\n## {category}\n\n| rule | level | what it finds | the fix | `auditor fix` |\n|---|---|---|---|---|\n")
         for rule in members:
             marks = [rule.level]
             marks += ["preview"] * (rule.status == "preview") + ["only when selected"] * (not rule.enabled)
             link = f"[`{rule.id}`]({category}/{rule.id}.toml)"
-            parts.append(f"| {link} | {', '.join(marks)} | {cell(rule.summary)} | {cell(rule.fix)} |\n")
+            parts.append(f"| {link} | {', '.join(marks)} | {cell(rule.summary)} | {cell(rule.fix)} | {rule.safety} |\n")
     return "".join(parts)
 
 

@@ -19,11 +19,14 @@ if TYPE_CHECKING:
     from auditor.config import Config, load_config
     from auditor.document import Document
     from auditor.errors import AuditorError, ConfigError, EmptyError, MissingError, ReadError, RuleError, UsageError
+    from auditor.fix import Mended, fix_text
     from auditor.model import (
         Attribution,
         Claim,
+        Edit,
         Failure,
         Finding,
+        Fix,
         Part,
         Place,
         Quote,
@@ -47,9 +50,12 @@ __all__ = [
     "Config",
     "ConfigError",
     "Document",
+    "Edit",
     "EmptyError",
     "Failure",
     "Finding",
+    "Fix",
+    "Mended",
     "MissingError",
     "Part",
     "Place",
@@ -67,6 +73,7 @@ __all__ = [
     "UsageError",
     "audit",
     "audit_text",
+    "fix_text",
     "load_config",
     "load_rules",
 ]
@@ -76,6 +83,7 @@ _HOMES = {
     "auditor.config": ("Config", "load_config"),
     "auditor.document": ("Document",),
     "auditor.errors": ("AuditorError", "ConfigError", "EmptyError", "MissingError", "ReadError", "RuleError", "UsageError"),
+    "auditor.fix": ("Mended", "fix_text"),
     "auditor.rules": ("RuleSet", "load_rules"),
 }
 _HOME = {name: module for module, names in _HOMES.items() for name in names}

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 
 from auditor.finders import FINDERS
+from auditor.fixers import fixes_of
 from auditor.model import Finding, Level, Match, Place, Rule, Span
 from auditor.plan import plan_for
 
@@ -92,7 +94,8 @@ def _finding(document: Document, hit: Hit) -> Finding:
     values = {"text": _short(text), "count": str(len(places)), **match.values}
     related = tuple((place(document, span), why) for span, why in match.related)
     message = hit.rule.message.format_map(values).replace("““", "“").replace("””", "”")  # words that bring their own marks
-    return Finding(hit.rule, hit.level, message, places, related)
+    fixer = partial(fixes_of, document, hit.rule, match) if hit.rule.fixer else None
+    return Finding(hit.rule, hit.level, message, places, related, fixer=fixer)
 
 
 def place(document: Document, span: Span, *, in_source: bool = False) -> Place:

@@ -93,6 +93,13 @@ class Audit:
         return registered_domain(self.document.url or self.document.metadata.url or "") or ""
 
     @cached_property
+    def points(self) -> Mapping[int, tuple[int, int]]:
+        """By its offset, the 1-based line and column of each end of an edit that a fix of a finding makes."""
+        edits = [edit for finding in self.findings for fix in finding.fixes for edit in fix.edits]
+        where = self.document.lines.line_column if edits else None
+        return {at: where(at) for edit in edits for at in (edit.start, edit.end)} if where else {}
+
+    @cached_property
     def surroundings(self) -> Mapping[tuple[int, int], str]:
         """By its start and end, a digest of the sentences that each place of a finding touches."""
         from auditor.surroundings import Surroundings  # noqa: PLC0415 — few reports ask

@@ -23,7 +23,8 @@ from auditor.finders import FINDERS
 from auditor.finders.cue_reader import read_cues
 from auditor.finders.cues import as_data
 from auditor.finders.pattern import joined
-from auditor.model import PARTS, Example, Format, Level, Rule, Status
+from auditor.fixers import FIXERS
+from auditor.model import PARTS, SAFETIES, Example, Format, Level, Rule, Status
 from auditor.profiles import FOLDER, read_profiles
 from auditor.strict import check_known, listed, read_table
 
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 _REQUIRED = ("summary", "message", "level", "status", "since", "why", "fix", "references", "find")
-_OPTIONAL = ("score", "bad", "good", "language", "formats", "once", "enabled", "supersedes", "aliases", "measured")
+_OPTIONAL = ("score", "bad", "good", "language", "formats", "once", "enabled", "supersedes", "aliases", "measured", "mend")
 _TYPES: dict[str, type] = {
     "summary": str,
     "message": str,
@@ -53,6 +54,7 @@ _TYPES: dict[str, type] = {
     "supersedes": list,
     "aliases": list,
     "measured": str,
+    "mend": dict,
 }
 _CHOICES = {"level": get_args(Level), "status": get_args(Status), "once": ("site",)}
 _COVERS = ("entries", "markers", "claims")
@@ -199,6 +201,7 @@ def load_rule(path: Path) -> Rule:
         supersedes=tuple(table.get("supersedes", ())),
         aliases=tuple(table.get("aliases", ())),
         measured=table.get("measured", ""),
+        **_mend(path, table.get("mend", {})),
         bad=_examples(path, table, "bad"),
         good=_examples(path, table, "good"),
     )
@@ -242,6 +245,18 @@ def _score(path: Path, table: Mapping[str, Any]) -> Mapping[str, Any]:
     if table.get("covers", "entries") not in _COVERS:
         raise RuleError(f"{path}: “score.covers” is {table['covers']!r}; allowed are {listed(_COVERS)}")
     return {"weight": 1.0, **table} if table else {}
+
+
+def _mend(path: Path, table: Mapping[str, Any]) -> dict[str, Any]:
+    """Give what a rule says of its fixer, which exists, and of which it is told how safe it is and what it does."""
+    check_known(path, "mend.", table, ("with", "safety", "does"))
+    if table and table.get("with") not in FIXERS:
+        raise RuleError(f"{path}: “mend.with” is {table.get('with')!r}; allowed are {listed(sorted(FIXERS))}")
+    if table and table.get("safety") not in SAFETIES:
+        raise RuleError(f"{path}: “mend.safety” is {table.get('safety')!r}; allowed are {listed(SAFETIES)}")
+    if table and not (isinstance(table.get("does"), str) and table["does"]):
+        raise RuleError(f"{path}: “mend.does” is missing; it says in one sentence what the fix does")
+    return {"fixer": table["with"], "safety": table["safety"], "mending": table["does"]} if table else {}
 
 
 def _examples(path: Path, table: Mapping[str, Any], key: str) -> tuple[Example, ...]:

@@ -77,7 +77,6 @@ def survey(results: Iterable[Audit | Failure]) -> Survey:
 def starter(seen: Survey, *, profile: str, fail_on: FailOn, fail_under: float | None, schema: str = "") -> str:
     """Give a configuration with every decision made or shown; ``schema`` is the path of its schema, if it has one."""
     least = f"fail-under = {fail_under:g}" if fail_under is not None else f"# fail-under = {min(seen.scores, default=60)}"
-    major = ".".join(VERSION.split(".")[:2])
     first = f"#:schema {schema}\n" if schema else ""
     return f"""\
 {first}# What auditor asks of these articles. `auditor config show FILE` tells what holds for one and why.
@@ -103,7 +102,7 @@ fail-on = "{fail_on}"
 # require-reasons = true
 
 # An upgrade that changes scores or rules is told before it changes what you see.
-# required-version = "~={major}.0"
+# required-version = "~={".".join(VERSION.split(".")[:2])}.0"
 # score-model = {SCORE_MODEL}
 # rules-version = "{rules_version()}"
 

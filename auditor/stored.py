@@ -7,10 +7,24 @@ attributions, references. Neither holds the text itself: an audit made of them r
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, fields
+from dataclasses import asdict, fields, replace
 from typing import Any, NamedTuple
 
-from auditor.model import Attribution, Claim, Failure, Finding, Part, Place, Reference, Rule, Score, Step, Support
+from auditor.model import (
+    Attribution,
+    Claim,
+    Edit,
+    Failure,
+    Finding,
+    Fix,
+    Part,
+    Place,
+    Reference,
+    Rule,
+    Score,
+    Step,
+    Support,
+)
 from auditor.pipeline import Audit
 from auditor.rules import restored
 
@@ -90,12 +104,15 @@ class Form:
             known["surroundings"] = {(start, end): digest for start, end, digest in core["around"]}
             if core["site"] is not None:
                 known["site"] = core["site"]
+            found = tuple(_finding(row, rules) for row in core["findings"])
             if stored.detail:
-                known |= _known_detail(json.loads(stored.detail))
+                detail = json.loads(stored.detail)
+                known |= _known_detail(detail)
+                found = tuple(_with_fixes(*one) for one in zip(found, detail["fixes"], strict=True))
             return Audit(
                 name,
                 held,
-                tuple(_finding(row, rules) for row in core["findings"]),
+                found,
                 score,
                 tuple((_rule(named, rules), error) for named, error in core["broken"]),
                 core["hidden"],
@@ -129,7 +146,7 @@ def _plain(value: object) -> Any:  # noqa: ANN401
 
 
 _SCORE = tuple(f.name for f in fields(Score))
-_FINDING = tuple(f.name for f in fields(Finding))
+_FINDING = tuple(f.name for f in fields(Finding) if f.name != "fixer")
 
 
 def _row(value: Score | Part | Step) -> list[Any]:
@@ -185,7 +202,16 @@ def _detail(audit: Audit) -> dict[str, Any]:
         "attributions": audit.attributions,
         "references": [(r.start, r.end, r.label, dict(r.fields)) for r in audit.references],
         "told": [(*span, *rest) for span, rest in told.items()],
+        "fixes": [[(fix.edits, fix.what, fix.safety) for fix in finding.fixes] for finding in audit.findings],
+        "points": [(at, *where) for at, where in audit.points.items()],
     }
+
+
+def _with_fixes(finding: Finding, rows: list[Any]) -> Finding:
+    if not rows:
+        return finding
+    fixes = tuple(Fix(tuple(Edit(*edit) for edit in edits), what, safety) for edits, what, safety in rows)
+    return replace(finding, fixer=lambda: fixes)
 
 
 def _known_detail(detail: dict[str, Any]) -> dict[str, Any]:
@@ -198,4 +224,5 @@ def _known_detail(detail: dict[str, Any]) -> dict[str, Any]:
         "attributions": tuple(Attribution(*row) for row in detail["attributions"]),
         "references": tuple(Reference(*row) for row in detail["references"]),
         "told": {(start, end): (line, column, words) for start, end, line, column, words in detail["told"]},
+        "points": {at: (line, column) for at, line, column in detail["points"]},
     }

@@ -1,4 +1,7 @@
-"""Make `examples/reports/` from `examples/articles/`: `python examples/make_reports.py`. A test tells when they are out of date."""
+"""Make `examples/reports/` from `examples/articles/`, and the diff of `examples/fixes/`: `python examples/make_reports.py`.
+
+A test tells when they are out of date.
+"""
 
 from __future__ import annotations
 
@@ -17,11 +20,11 @@ SHOWN = "examples/articles/harbour-tunnel.txt"  # the article of the picture
 COLUMNS = 100
 
 
-def check(*options: str, folder: Path = ROOT) -> str:
-    """Run `auditor check` in a folder; the examples have errors, so the gate may fail."""
-    command = [sys.executable, "-P", "-m", "auditor", "check", *options]  # -P: the installed auditor
+def check(*options: str, folder: Path = ROOT, command: str = "check") -> str:
+    """Run `auditor check` or another command in a folder; the examples have errors, so the gate may fail."""
+    words = [sys.executable, "-P", "-m", "auditor", command, *options]  # -P: the installed auditor
     environment = {**os.environ, "COLUMNS": str(COLUMNS), "PYTHONIOENCODING": "utf-8"}
-    run = subprocess.run(command, cwd=folder, env=environment, check=False, capture_output=True, encoding="utf-8")
+    run = subprocess.run(words, cwd=folder, env=environment, check=False, capture_output=True, encoding="utf-8")
     if run.returncode > 1:
         raise SystemExit(run.stderr)
     return run.stdout
@@ -47,8 +50,14 @@ def reports() -> dict[str, str]:
     }
 
 
+def fixes() -> str:
+    """Give what `auditor fix` makes of the damaged articles, as a diff."""
+    return check(".", "--diff", folder=ROOT / "examples" / "fixes", command="fix")
+
+
 def main() -> None:
     """Write them."""
+    (ROOT / "examples" / "fixes" / "night-ferries.diff").write_text(fixes(), "utf-8")
     for name, text in reports().items():
         (REPORTS / name).write_text(text, "utf-8")
 

@@ -111,3 +111,12 @@ def test_a_rule_that_fails_costs_only_itself(monkeypatch):
     audit = auditor.audit_text(TEXT + "\nCritics say so.\n", config=fresh)
     assert {error for _, error in audit.broken} == {"ValueError: on purpose"}
     assert "cutoff-disclaimer" in {f.rule.id for f in audit.findings}
+
+
+def test_a_text_is_mended():
+    done = auditor.fix_text("It was < em >late< / em >.", format="markdown")
+    assert (done.text, [one.rule.id for one in done.applied], done.settled) == ("It was *late*.", ["spaced-tag"], True)
+    (finding,) = done.before.findings
+    assert finding.fixes[0].edits[0] == auditor.Edit(7, 13, "*")
+    with pytest.raises(auditor.UsageError):
+        auditor.fix_text("It was late.", format="word")

@@ -16,6 +16,7 @@ import click
 
 _COMMANDS = {
     "check": ("check", "Audit articles: score, findings, what to mend first."),
+    "fix": ("fix", "Mend what can be mended: broken markup, encodings, spacing, lists."),
     "claims": ("inspect", "Show every sentence that needs a source, and whether it has one."),
     "sources": ("inspect", "Show every source of an article: links, references, voices, documents."),
     "diff": ("diff", "Compare two versions of an article: what got better, what got worse."),
@@ -29,6 +30,7 @@ _EPILOG = """\b
 Examples:
   auditor check article.md               one article, in full
   auditor check posts/ --fail-under 60   a folder, as a gate in CI
+  auditor fix article.md --diff          what can be mended, as a diff
   auditor claims article.md --why        what needs a source, and why
   auditor diff before.md after.md        what a revision mended, and broke
   auditor rules explain no-locator       what a rule finds and how to mend it

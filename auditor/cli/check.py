@@ -15,7 +15,7 @@ from auditor.cli.against import Against, against_options, finite, with_baseline
 from auditor.cli.files import Output, Sheet, without_outputs
 from auditor.cli.output import color_option, complain, one_screen, paper, write
 from auditor.cli.running import asked_for, cache_of, jobs_of, running_options, timed
-from auditor.cli.settings import configured, overridden, profile_option, selected, tell
+from auditor.cli.settings import CONFIG_HELP, configured, names, overridden, profile_option, selected, tell
 from auditor.model import LEVELS
 from auditor.report import DETAILED, REPORTERS
 
@@ -55,15 +55,10 @@ that the change made elsewhere in its files; --fail-under is for new files.
 Files met by walking in which nothing changed are not audited.
 """
 _FORMAT_HELP = f"Report on standard output: {', '.join(REPORTERS)}."
-_CONFIG_HELP = "Use this file, not the nearest auditor.toml (or pyproject.toml with [tool.auditor]) from here upwards."
 
 
 _LINKING = {"sarif", "rdjson"}  # formats that link rules
 _LATE = {"terminal", "markdown", "github"}  # formats that tell most of it at the end
-
-
-def _names(_ctx: click.Context, _param: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(name.strip() for value in values for name in value.split(",") if name.strip())
 
 
 def _outputs(_ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> tuple[Output, ...]:
@@ -85,13 +80,13 @@ def _outputs(_ctx: click.Context, param: click.Parameter, values: tuple[str, ...
 @click.option("--fail-on", type=click.Choice([*LEVELS, "never"]), help="Level that fails the run (default error).")
 @click.option("--fail-under", type=click.FloatRange(0, 100), callback=finite, metavar="SCORE", help="Least score of a text.")
 @click.option("--max-warnings", type=click.IntRange(0), metavar="N", help="Fail on more warnings than this in the whole run.")
-@click.option("--select", multiple=True, callback=_names, metavar="NAMES", help="Show only these rules or categories.")
-@click.option("--ignore", multiple=True, callback=_names, metavar="NAMES", help="Hide these rules or categories.")
+@click.option("--select", multiple=True, callback=names, metavar="NAMES", help="Show only these rules or categories.")
+@click.option("--ignore", multiple=True, callback=names, metavar="NAMES", help="Hide these rules or categories.")
 @against_options
 @profile_option
 @click.option("--preview", is_flag=True, default=None, help="Also show what rules find whose precision is not established.")
 @click.option("--rules", "packs", multiple=True, type=click.Path(path_type=Path), metavar="DIR", help="Add a directory of rules.")
-@click.option("--config", "config_file", type=click.Path(path_type=Path), metavar="FILE", help=_CONFIG_HELP)
+@click.option("--config", "config_file", type=click.Path(path_type=Path), metavar="FILE", help=CONFIG_HELP)
 @click.option("--include", multiple=True, metavar="GLOB", help="When walking, audit only files like this.")
 @click.option("--exclude", multiple=True, metavar="GLOB", help="When walking, leave out files like this.")
 @click.option("--force-exclude", is_flag=True, help="Leave out named files, too, that a walk would leave out (for pre-commit).")
@@ -100,6 +95,8 @@ def _outputs(_ctx: click.Context, param: click.Parameter, values: tuple[str, ...
 @click.option("--show-ignored", is_flag=True, help="List what is ignored, with its reasons.")
 @click.option("--full", is_flag=True, help="Show everything, for every text.")
 @click.option("--stdin-filename", default="-", metavar="NAME", help="Name (and suffix) of the text on standard input (“-”).")
+@click.option("--fix", is_flag=True, help="First mend what can be mended safely, in the files themselves (auditor fix).")
+@click.option("--unsafe-fixes", is_flag=True, help="With --fix, also make fixes that may change what is said.")
 @click.option("--quiet", is_flag=True, help="No report on standard output: only errors, the outcome and the exit status.")
 @running_options
 @color_option
@@ -137,6 +134,10 @@ def _run(paths: tuple[str, ...], options: dict[str, Any]) -> int:
     found = against.worth_auditing(found, tally)
     with ExitStack() as files:
         sheets, outputs = _opened(options, config, tally, files)
+        if options["fix"] and not told:
+            from auditor.cli.fix import mend_first  # noqa: PLC0415
+
+            mend_first(found, selection, unsafe=options["unsafe_fixes"])
         publish(audited(found, selection, options, against.judged, tally=tally, files=files), outputs)
         for sheet in sheets:
             sheet.keep()

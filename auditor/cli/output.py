@@ -78,6 +78,18 @@ def write(text: str) -> None:
         raise StreamError(f"standard output: cannot be written ({error.strerror}); the report is not complete") from error
 
 
+def write_data(data: bytes) -> None:
+    """Write bytes to standard output as they are. Raises `PipeClosedError`, `StreamError`."""
+    write("")
+    try:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise PipeClosedError from None
+    except OSError as error:
+        raise StreamError(f"standard output: cannot be written ({error.strerror}); the text is not complete") from error
+
+
 def write_lines(lines: Iterable[str]) -> None:
     """Write lines to standard output."""
     write("".join(f"{line}\n" for line in lines))

@@ -28,6 +28,14 @@ _PROFILE_HELP = "What is asked of all texts: news (the default), wiki, academic,
 profile_option = click.option("--profile", metavar="NAME", help=_PROFILE_HELP)
 
 
+CONFIG_HELP = "Use this file, not the nearest auditor.toml (or pyproject.toml with [tool.auditor]) from here upwards."
+
+
+def names(_ctx: click.Context, _param: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
+    """Give the names in values that may each be a list with commas."""
+    return tuple(name.strip() for value in values for name in value.split(",") if name.strip())
+
+
 def configured(options: dict[str, Any], paths: Iterable[str] = ()) -> tuple[Config, tuple[UsageError, ...]]:
     """Read the configuration of a run: the named file, else the nearest from here, else the nearest of ``paths``."""
     from auditor.config import Config, load_config, nearest_config  # noqa: PLC0415 — `--help` needs none of these

@@ -27,6 +27,7 @@ from auditor.model.finding import (
     Status,
     Step,
 )
+from auditor.model.fix import SAFETIES, Edit, Fix, Safety
 from auditor.model.profile import Choice, Demands, Profile
 from auditor.model.source import (
     Block,
@@ -66,6 +67,7 @@ from auditor.model.text import (
 __all__ = [
     "LEVELS",
     "PARTS",
+    "SAFETIES",
     "SCORE_MODEL",
     "Attribution",
     "Block",
@@ -77,11 +79,13 @@ __all__ = [
     "Definition",
     "Demands",
     "Earlier",
+    "Edit",
     "Example",
     "Failure",
     "Fault",
     "FaultKind",
     "Finding",
+    "Fix",
     "Footnote",
     "Format",
     "Level",
@@ -102,6 +106,7 @@ __all__ = [
     "Reference",
     "ReferenceList",
     "Rule",
+    "Safety",
     "Score",
     "Sentence",
     "Source",

@@ -9,7 +9,9 @@ from auditor.model.source import Format, Span
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
+
+    from auditor.model.fix import Fix, Safety
 
 Level = Literal["error", "warning", "note"]
 Status = Literal["stable", "preview"]
@@ -63,6 +65,9 @@ class Rule:
     supersedes: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
     measured: str = ""
+    fixer: str = ""
+    safety: Safety | Literal[""] = ""
+    mending: str = ""
     bad: tuple[Example, ...] = ()
     good: tuple[Example, ...] = ()
 
@@ -119,6 +124,12 @@ class Finding:
     related: tuple[tuple[Place, str], ...] = ()
     state: State = "new"
     reason: str = ""
+    fixer: Callable[[], tuple[Fix, ...]] | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def fixes(self) -> tuple[Fix, ...]:
+        """What would mend it or some of its places, each apart from the others; worked out when asked for."""
+        return self.fixer() if self.fixer else ()
 
     @property
     def start(self) -> int:
@@ -147,7 +158,7 @@ class Finding:
 
     @property
     def fix(self) -> str:
-        """What to do, in one sentence."""
+        """What to do, in one sentence; what can be done for the author is in ``fixes``."""
         return self.rule.fix
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from typing import NamedTuple
 
 from auditor.errors import BinaryError, ReadError
 from auditor.lexicon import later
@@ -36,24 +37,41 @@ _SAMPLE = 1 << 16
 _NULS_AT = 1 << 13
 
 
+class Decoded(NamedTuple):
+    """A text, and how its file wrote it: Python's name of the ``encoding``, and the byte order ``mark`` before it, if any."""
+
+    text: str
+    encoding: str
+    mark: bytes = b""
+
+    def encode(self, text: str) -> bytes:
+        """Give the bytes of another text as this file would write it; raises `UnicodeEncodeError` where it has no such letter."""
+        return self.mark + text.encode(self.encoding)
+
+
 def decode(data: bytes, name: str = "-", *, html: bool = False) -> str:
     """Decode a file to text; a byte order mark is not part of it.
 
     ``html`` lets a ``<meta charset>`` decide where the bytes are not UTF-8. ``name`` is for messages. Raises `BinaryError`
     for what is no text, `ReadError` for text in no encoding that can be told.
     """
+    return decoded(data, name, html=html).text
+
+
+def decoded(data: bytes, name: str = "-", *, html: bool = False) -> Decoded:
+    """Decode a file as `decode` does, and tell the encoding."""
     for mark, encoding in _BOMS:
         if data.startswith(mark):
-            return _strict(data[len(mark) :], encoding, name)
+            return Decoded(_strict(data[len(mark) :], encoding, name), encoding, mark)
     _refuse_binary(data, name)
     wide = _without_mark(data)
     if wide:
-        return _strict(data, wide, name)
+        return Decoded(_strict(data, wide, name), wide)
     declared = _declared(data) if html else None
     if declared and declared.startswith(("iso2022", "hz")):  # seven-bit encodings look like UTF-8
-        return _strict(data, declared, name)
+        return Decoded(_strict(data, declared, name), declared)
     try:
-        return data.decode()
+        return Decoded(data.decode(), "utf-8")
     except UnicodeDecodeError:
         return _legacy(data, declared, name)
 
@@ -104,19 +122,19 @@ def _declared(data: bytes) -> str | None:
     return "cp1252" if known in _WINDOWS else known
 
 
-def _legacy(data: bytes, declared: str | None, name: str) -> str:
+def _legacy(data: bytes, declared: str | None, name: str) -> Decoded:
     """Decode what is not UTF-8."""
     if declared and declared != "utf-8":
-        return data.decode(declared, "replace")
+        return Decoded(data.decode(declared, "replace"), declared)
     lenient = data.decode("utf-8", "replace")
     broken = lenient.count("�") - data.count("�".encode())
     high = len(data) - len(data.translate(None, _HIGH))
     if broken * 20 < high:  # UTF-8 with a few bytes damaged, as by a cut
-        return lenient
+        return Decoded(lenient, "utf-8")
     # charset-normalizer takes short English texts for anything; a few high bytes in ASCII are Windows-1252 in practice
     if high * 25 < len(data):
         try:
-            return data.decode("cp1252")
+            return Decoded(data.decode("cp1252"), "cp1252")
         except UnicodeDecodeError:
             pass
     from charset_normalizer import from_bytes  # noqa: PLC0415 — most runs never need it
@@ -124,7 +142,7 @@ def _legacy(data: bytes, declared: str | None, name: str) -> str:
     best = from_bytes(_telling(data)).best()
     if best is None:
         raise ReadError(f"{name}: the encoding of this file cannot be told; save it as UTF-8 and audit it again")
-    return data.decode(best.encoding, "replace")
+    return Decoded(data.decode(best.encoding, "replace"), best.encoding)
 
 
 def _telling(data: bytes) -> bytes:

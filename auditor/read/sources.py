@@ -12,7 +12,7 @@ from typing import NamedTuple
 from auditor.errors import EmptyError, MissingError, ReadError
 from auditor.model import Failure, Format, Source
 from auditor.read import READERS, SUFFIXES
-from auditor.read.decode import decode
+from auditor.read.decode import decode, decoded
 from auditor.read.ignore import Ignored, is_dead, patterns
 
 TYPE_CHECKING = False
@@ -20,8 +20,20 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from auditor.document import Document
+    from auditor.read.decode import Decoded
 
-__all__ = ["Found", "decode", "digest_of", "format_of", "read_document", "read_source", "stamp_of", "walk"]
+__all__ = [
+    "Found",
+    "decode",
+    "decode_source",
+    "digest_of",
+    "format_of",
+    "read_document",
+    "read_source",
+    "read_text_of",
+    "stamp_of",
+    "walk",
+]
 
 _MEDIA_TYPES: dict[str, Format] = {
     "text/plain": "text",
@@ -114,8 +126,17 @@ def read_document(source: Source) -> Document:
 
     Raises `EmptyError` where it holds no word, `BinaryError` or `ReadError` where it cannot be decoded.
     """
-    chosen = format_of(source)
-    document = READERS[chosen](decode(source.data, source.name, html=chosen == "html"), source.name)
+    return read_text_of(source, decode_source(source).text)
+
+
+def decode_source(source: Source) -> Decoded:
+    """Decode one source; raises `BinaryError` or `ReadError` where that cannot be."""
+    return decoded(source.data, source.name, html=format_of(source) == "html")
+
+
+def read_text_of(source: Source, text: str) -> Document:
+    """Read a text as that of a source, whose name and format count; raises `EmptyError` where it holds no word."""
+    document = READERS[format_of(source)](text, source.name)
     if not any(document.data[b.start : b.end].strip() for b in document.blocks):
         raise EmptyError(f"{source.name}: has no words to audit; name a file with an article in it")
     return document

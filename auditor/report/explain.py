@@ -42,6 +42,7 @@ def rule_page(rule: Rule, paper: Paper) -> Iterator[str]:
     yield ""
     yield from _section("Why it matters", [rule.why], paper)
     yield from _section("How to mend it", [rule.fix], paper)
+    yield from _section("What auditor fix does", _mending(rule), paper)
     for name, examples in (("Flagged", rule.bad), ("Left alone", rule.good)):
         yield paper.ink(name, "bold")
         for example in examples:
@@ -94,6 +95,19 @@ def _example(example: Example, paper: Paper) -> Iterator[str]:
     for flag in example.flags:
         yield f"    {paper.ink('^ ' + head(clean(paper.text(flag)), paper.columns - 6, paper.ellipsis), 'caret')}"
     yield ""
+
+
+_SAFETY = {
+    "safe": "Safe: nothing that is said changes.",
+    "unsafe": "Unsafe, so only with --unsafe-fixes: what is said may change.",
+    "suggestion": "A suggestion: it is shown, and never made.",
+}
+
+
+def _mending(rule: Rule) -> list[str]:
+    if not rule.safety:
+        return ["Nothing: only a person can mend this."]
+    return [f"{rule.mending} {_SAFETY[rule.safety]}"]
 
 
 def _cost(rule: Rule) -> list[str]:

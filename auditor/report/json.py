@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from auditor.gate import Tally
-    from auditor.model import Attribution, Claim, Finding, Place, Reference, Score
+    from auditor.model import Attribution, Claim, Edit, Finding, Place, Reference, Score
     from auditor.pipeline import Audit
     from auditor.report.common import Settings
 
@@ -63,7 +63,7 @@ def audit_value(audit: Audit) -> dict[str, Any]:
         "profile": {"name": audit.score.profile, "chosen_by": audit.chosen, "suggested": audit.suggested or None},
         "score": _score(audit.score),
         "earlier": {"score": audit.earlier.score} if audit.earlier else None,
-        "findings": [_finding(f, key) for f, key in zip(audit.findings, keys(audit), strict=True)],
+        "findings": [_finding(f, key, audit) for f, key in zip(audit.findings, keys(audit), strict=True)],
         "claims": [
             {
                 **span(c),
@@ -101,7 +101,7 @@ def _score(score: Score) -> dict[str, Any]:
     }
 
 
-def _finding(finding: Finding, key: str) -> dict[str, Any]:
+def _finding(finding: Finding, key: str, audit: Audit) -> dict[str, Any]:
     return {
         "rule": finding.rule.id,
         "category": finding.rule.category,
@@ -110,11 +110,19 @@ def _finding(finding: Finding, key: str) -> dict[str, Any]:
         "reason": finding.reason or None,
         "message": finding.message,
         "fix": finding.fix,
+        "fixes": [
+            {"safety": fix.safety, "what": fix.what, "edits": [_edit(edit, audit) for edit in fix.edits]} for fix in finding.fixes
+        ],
         "fingerprint": key,
         "covers": finding.rule.covers or None,
         "places": [_place(p) for p in finding.places],
         "related": [{**_place(p), "why": why} for p, why in finding.related],
     }
+
+
+def _edit(edit: Edit, audit: Audit) -> dict[str, Any]:
+    (line, column), (end_line, end_column) = audit.points[edit.start], audit.points[edit.end]
+    return {**edit._asdict(), "line": line, "column": column, "end_line": end_line, "end_column": end_column}
 
 
 def _place(place: Place) -> dict[str, Any]:
