@@ -45,7 +45,8 @@ class Site:
         self.loop = asyncio.new_event_loop()
         self._servers = []
         self._ready = threading.Event()
-        threading.Thread(target=self._run, daemon=True).start()
+        self._thread = threading.Thread(target=self._run, daemon=True)
+        self._thread.start()
         self._ready.wait(10)
 
     def _run(self):
@@ -112,6 +113,9 @@ class Site:
         await writer.drain()
 
     def close(self):
+        if not self.loop.is_running():
+            return
+
         async def close():
             for server in self._servers:
                 server.close()
@@ -122,6 +126,7 @@ class Site:
 
         asyncio.run_coroutine_threadsafe(close(), self.loop).result(10)
         self.loop.call_soon_threadsafe(self.loop.stop)
+        self._thread.join(10)
 
 
 @pytest.fixture

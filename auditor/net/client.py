@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any, Self
 
+import httpcore  # noqa: TID251 — as in `auditor.net.wire`
 import httpx  # noqa: TID251 — this is the one module that may
 
 from auditor.net.body import ENCODINGS, Body
@@ -13,18 +16,25 @@ from auditor.net.guard import Names
 from auditor.net.hosts import Host, Network, Refused
 from auditor.net.proxies import proxy_for
 from auditor.net.troubles import retry_after, trouble_of
-from auditor.net.values import Answer, Hop, Terms
+from auditor.net.values import Answer, Hop, Pace, Terms
+from auditor.net.wire import Connections
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import ssl
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from types import TracebackType
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _ACCEPT = "text/html,application/xhtml+xml,application/pdf;q=0.9,*/*;q=0.8"
 _MOST_OF_AN_ERROR = 1 << 16
-_ADDRESSES = 3  # of a host that are tried
+_FAILURES = (
+    httpcore.NetworkError,
+    httpcore.ProtocolError,
+    httpcore.TimeoutException,
+    httpcore.ProxyError,
+    httpcore.UnsupportedProtocol,
+)
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
@@ -44,7 +54,7 @@ class Client:
         self._tls: ssl.SSLContext | None = None
 
     async def __aenter__(self) -> Self:
-        self._tls = httpx.create_ssl_context()  # minds SSL_CERT_FILE and SSL_CERT_DIR; takes its time, so before any clock runs
+        self._tls = _tls_context(os.environ.get("SSL_CERT_FILE", ""), os.environ.get("SSL_CERT_DIR", ""))
         return self
 
     async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
@@ -92,10 +102,16 @@ class Client:
 
     async def _patiently(self, url: str, headers: dict[str, str]) -> Answer:
         """Ask one URL, again where the server is busy or stumbles; nothing else is asked twice."""
+        try:
+            parsed = httpx.URL(url)
+            if parsed.scheme not in _DEFAULT_PORTS or not parsed.host:
+                return Answer(url, trouble="bad-url", detail="is no address of the web")
+        except (httpx.InvalidURL, ValueError) as error:
+            return Answer(url, trouble="bad-url", detail=f"is no valid address ({error})")
         tries = 0
         while True:
             tries += 1
-            answer = replace(await self._once(url, headers), tries=tries)
+            answer = replace(await self._once(parsed, url, headers), tries=tries)
             if not (answer.status == 429 or answer.status >= 500) or tries > self.terms.retries or answer.status == 999:
                 return answer
             told = retry_after(answer.headers.get("retry-after", ""))
@@ -103,21 +119,15 @@ class Client:
             if wait > self.terms.longest_wait:
                 return answer
             if answer.status in (429, 503):
-                self._host(httpx.URL(url)).pause(wait)
+                self._host(parsed).pause(wait)
             await asyncio.sleep(wait)
 
-    async def _once(self, url: str, headers: dict[str, str]) -> Answer:
-        try:
-            parsed = httpx.URL(url)
-            if parsed.scheme not in _DEFAULT_PORTS or not parsed.host:
-                return Answer(url, trouble="bad-url", detail="is no address of the web")
-        except (httpx.InvalidURL, ValueError) as error:
-            return Answer(url, trouble="bad-url", detail=f"is no valid address ({error})")
+    async def _once(self, parsed: httpx.URL, url: str, headers: dict[str, str]) -> Answer:
         host = self._host(parsed)
-        async with host.turn(self._total) as transport:
-            answer = await self._at_some_address(host, transport, parsed, url, headers)
+        async with host.turn(self._total):
+            answer = await self._exchange(host, parsed, url, headers)
             if answer.trouble == "reset" and host.served:  # a connection kept too long: the server has closed it by now
-                answer = await self._at_some_address(host, transport, parsed, url, headers)
+                answer = await self._exchange(host, parsed, url, headers)
         if answer.status:
             host.served = True
             self._network.seen()
@@ -128,49 +138,37 @@ class Client:
         key = (url.host, proxy)
         if key not in self._hosts:
             pace = self.terms.paces.get(url.host, self.terms.pace)
-            self._hosts[key] = Host(url.host, pace, self._network, lambda most: self._transport(most, proxy))
+            self._hosts[key] = Host(url.host, pace, self._network, lambda addresses: self._pool(pace, addresses, proxy))
         return self._hosts[key]
 
-    def _transport(self, connections: int, proxy: str) -> httpx.AsyncHTTPTransport:
-        limits = httpx.Limits(max_connections=connections, max_keepalive_connections=connections)
-        return httpx.AsyncHTTPTransport(
-            verify=self._tls or True, limits=limits, proxy=httpx.Proxy(proxy) if proxy else None, retries=0
+    def _pool(self, pace: Pace, addresses: list[str], proxy: str) -> httpcore.AsyncConnectionPool:
+        return httpcore.AsyncConnectionPool(
+            ssl_context=self._tls,
+            max_connections=pace.connections,
+            max_keepalive_connections=pace.connections,
+            keepalive_expiry=15.0,
+            proxy=_proxy(proxy) if proxy else None,
+            network_backend=Connections(None if proxy else addresses),
         )
 
-    async def _at_some_address(
-        self, host: Host, transport: httpx.AsyncHTTPTransport, parsed: httpx.URL, url: str, headers: dict[str, str]
-    ) -> Answer:
-        """Ask at the first address of a host that takes a connection."""
-        if proxy_for(parsed.scheme, parsed.host):  # a proxy resolves names, and decides whom it speaks to
-            return await self._exchange(transport, parsed, url, headers, "")
-        try:
-            addresses = await host.addresses()
-        except Refused as refused:
-            return Answer(url, trouble=refused.trouble, detail=refused.detail)
-        answer = Answer(url)
-        for address in addresses[:_ADDRESSES]:
-            answer = await self._exchange(transport, parsed, url, headers, address)
-            if answer.trouble not in ("refused", "unreachable"):
-                break
-        return answer
-
-    async def _exchange(
-        self, transport: httpx.AsyncHTTPTransport, parsed: httpx.URL, url: str, headers: dict[str, str], address: str
-    ) -> Answer:
-        """Ask at one address: the name stands in the Host header and in the TLS handshake, the address in the connection."""
-        request = self._request(parsed, headers, address)
-        response: httpx.Response | None = None
+    async def _exchange(self, host: Host, parsed: httpx.URL, url: str, headers: dict[str, str]) -> Answer:
+        """Send the request and read the answer: the name stands in it and in the TLS handshake, the address in the connection."""
+        response: httpcore.Response | None = None
         body = Body(0)
+        found: dict[str, str] = {}
         try:
+            pool = await host.pool(proxied=bool(proxy_for(parsed.scheme, parsed.host)))
             async with asyncio.timeout(self.terms.timeout):
-                response = await transport.handle_async_request(request)
-                good = 200 <= response.status_code < 300
-                most = self.terms.most_bytes if good else min(_MOST_OF_AN_ERROR, self.terms.most_bytes)
-                body = Body(most, response.headers.get("content-encoding", ""))
-                async for chunk in response.stream:  # type: ignore[union-attr]  # an asynchronous one, of an asynchronous transport
+                response = await pool.handle_async_request(self._request(parsed, headers))
+                found = _plain(response.headers)
+                most = self.terms.most_bytes if 200 <= response.status < 300 else min(_MOST_OF_AN_ERROR, self.terms.most_bytes)
+                body = Body(most, found.get("content-encoding", ""))
+                async for chunk in response.aiter_stream():
                     if not body.feed(chunk):
                         break
-        except (httpx.HTTPError, TimeoutError, OSError, ValueError) as error:
+        except Refused as refused:
+            return Answer(url, trouble=refused.trouble, detail=refused.detail)
+        except (*_FAILURES, TimeoutError, OSError, ValueError) as error:
             if response is None:
                 trouble, detail = trouble_of(error)
                 return Answer(url, trouble=trouble, detail=detail)
@@ -178,24 +176,26 @@ class Client:
         finally:
             if response is not None:
                 await _close(response)
-        return Answer(url, response.status_code, headers=_plain(response.headers), body=body.data, cut=body.cut)
+        return Answer(url, response.status, headers=found, body=body.data, cut=body.cut)
 
-    def _request(self, parsed: httpx.URL, headers: dict[str, str], address: str) -> httpx.Request:
+    def _request(self, parsed: httpx.URL, headers: dict[str, str]) -> httpcore.Request:
         sent = {
             "Host": parsed.netloc.decode("ascii").rpartition("@")[2],
             "User-Agent": self.terms.user_agent,
             "Accept": _ACCEPT,
             "Accept-Language": "en;q=0.9, *;q=0.5",
             "Accept-Encoding": ENCODINGS,
-            **self.terms.headers.get(parsed.host, {}),
+            **(self.terms.headers.get(parsed.host, {}) if parsed.scheme == "https" or self.terms.allow_private else {}),
             **headers,
         }
-        timeout = self.terms.timeout
-        extensions: dict[str, Any] = {"timeout": {"connect": timeout, "read": timeout, "write": timeout}}
-        if address:
-            extensions["sni_hostname"] = parsed.raw_host.decode("ascii")
-        pinned = parsed.copy_with(host=address or parsed.host, username=None, password=None, fragment=None)
-        return httpx.Request("GET", pinned, headers=sent, extensions=extensions)
+        target = httpcore.URL(scheme=parsed.raw_scheme, host=parsed.raw_host, port=parsed.port, target=parsed.raw_path)
+        return httpcore.Request("GET", target, headers=[(name.encode(), value.encode()) for name, value in sent.items()])
+
+
+@lru_cache(maxsize=2)
+def _tls_context(_file: str, _folder: str) -> ssl.SSLContext:
+    """Give the authorities to trust; httpx minds both variables. It takes its time: once for all clients, before any clock runs."""
+    return httpx.create_ssl_context()
 
 
 def _ended(answer: Answer, trouble: Any, detail: str, hops: list[Hop]) -> Answer:  # noqa: ANN401 — a literal of `Trouble`
@@ -211,12 +211,23 @@ def _joined(url: str, to: str) -> str:
     return str(joined.copy_with(fragment=None)) if joined.scheme in _DEFAULT_PORTS and joined.host else ""
 
 
-def _plain(headers: httpx.Headers) -> dict[str, str]:
-    return {name.lower(): value for name, value in headers.items()}
+def _plain(headers: Sequence[tuple[bytes, bytes]]) -> dict[str, str]:
+    """Give headers by their names in lower case; those that stand several times as one."""
+    found: dict[str, str] = {}
+    for name, value in headers:
+        key, text = name.decode("latin-1").lower(), value.decode("utf-8", "replace")
+        found[key] = f"{found[key]}, {text}" if key in found and key != "location" else text
+    return found
 
 
-async def _close(response: httpx.Response) -> None:
+def _proxy(url: str) -> httpcore.Proxy:
+    parsed = httpx.URL(url)
+    auth = (parsed.username, parsed.password) if parsed.username else None
+    return httpcore.Proxy(str(parsed.copy_with(username=None, password=None)), auth=auth)
+
+
+async def _close(response: httpcore.Response) -> None:
     try:
         await response.aclose()
-    except (httpx.HTTPError, OSError, RuntimeError):  # it is over either way
+    except (*_FAILURES, OSError, RuntimeError):  # it is over either way
         return

@@ -75,34 +75,32 @@ class Network:
 class Host:
     """A host by its name: at most so many connections, so many seconds apart; its addresses are checked once and kept."""
 
-    def __init__(self, name: str, pace: Pace, network: Network, connect: Callable[[int], Any]) -> None:
+    def __init__(self, name: str, pace: Pace, network: Network, connect: Callable[[list[str]], Any]) -> None:
         self.name = name
         self.pace = pace
         self.served = False  # it has answered before: a connection that breaks may only have been left open too long
         self._network = network
         self._connect = connect
-        self._transport: Any = None
+        self._pool: Any = None
         self._gate = asyncio.Semaphore(pace.connections)
         self._next = 0.0
         self._users = 0
         self._addresses: asyncio.Task[list[str]] | None = None
 
     @asynccontextmanager
-    async def turn(self, total: asyncio.Semaphore) -> AsyncIterator[Any]:
-        """Wait for a turn; gives the transport to ask through. The last one to leave closes it."""
+    async def turn(self, total: asyncio.Semaphore) -> AsyncIterator[None]:
+        """Wait for a turn. The last one to leave closes the connections."""
         self._users += 1
         try:
             async with self._gate:
                 await self._its_time()
                 async with total:
-                    if self._transport is None:
-                        self._transport = self._connect(self.pace.connections)
-                    yield self._transport
+                    yield
         finally:
             self._users -= 1
-            if not self._users and self._transport is not None:
-                transport, self._transport = self._transport, None
-                await transport.aclose()
+            if not self._users and self._pool is not None:
+                pool, self._pool = self._pool, None
+                await pool.aclose()
 
     async def _its_time(self) -> None:
         """Wait until the host may be asked again; each call takes a place in the row."""
@@ -116,8 +114,14 @@ class Host:
         """Ask nothing of the host for a while: it said that it is asked too much."""
         self._next = max(self._next, asyncio.get_running_loop().time() + seconds)
 
-    async def addresses(self) -> list[str]:
-        """Give the addresses to connect to, looked up once. Raises `Refused`."""
-        if self._addresses is None:
+    async def pool(self, *, proxied: bool) -> Any:  # noqa: ANN401 — a type of httpcore, which only the client knows
+        """Give the connections, to addresses that were looked up and checked once. Raises `Refused`.
+
+        A proxy resolves names, and decides whom it speaks to; that an address is private can be told without it.
+        """
+        if self._addresses is None and (not proxied or literal(self.name)):
             self._addresses = asyncio.ensure_future(self._network.addresses(self.name))
-        return await asyncio.shield(self._addresses)
+        addresses = [] if self._addresses is None else await asyncio.shield(self._addresses)
+        if self._pool is None:
+            self._pool = self._connect(addresses)
+        return self._pool

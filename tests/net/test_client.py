@@ -450,5 +450,6 @@ def test_a_proxy_of_the_environment_is_asked(site, monkeypatch):
     try:
         assert ask("http://far.example/a", allow_private=False).status == 200
         assert site.paths() == ["http://far.example/a"]
+        assert ask("http://169.254.169.254/latest/", allow_private=False).trouble == "private-address"
     finally:
         proxy_for.cache_clear()
