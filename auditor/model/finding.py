@@ -11,6 +11,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from auditor.model.text import Verdict
+
 Level = Literal["error", "warning", "note"]
 Status = Literal["stable", "preview"]
 State = Literal["new", "known", "ignored", "context"]
@@ -21,11 +23,15 @@ PARTS = ("traceability", "references", "attribution", "independence", "text")
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A text a rule must flag (``flags``: exactly these words, in order) or leave alone (no flags)."""
+    """A text a rule must flag (``flags``: exactly these words, in order) or leave alone (no flags).
+
+    ``evidence`` is what the network is taken to have said of its sources, by target.
+    """
 
     text: str
     flags: tuple[str, ...] = ()
     format: Format = "text"
+    evidence: Mapping[str, Verdict] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
