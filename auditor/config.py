@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from auditor.document import Document
+    from auditor.verify.options import Online
 
 FRONT_MATTER = "auditor:"  # keys of a document's metadata in which its author speaks to auditor
 _PROFILE_KEY = f"{FRONT_MATTER}profile"
@@ -31,6 +32,7 @@ class Config:
     ``select`` and ``ignore`` name rules or categories; ``packs`` are directories of further rules; ``levels`` and ``options``
     override a rule's level and its finder's options, by rule id. ``include`` and ``exclude`` are patterns as in .gitignore.
     ``profile`` is for texts whose front matter asks for none; with ``one_profile`` it is for all, as on the command line.
+    ``online`` runs the rules that read what the network said; ``network`` is how it is asked, None for the defaults.
     """
 
     path: Path | None = None
@@ -48,6 +50,8 @@ class Config:
     packs: tuple[Path, ...] = ()
     levels: Mapping[str, Level] = field(default_factory=dict)
     options: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    online: bool = False
+    network: Online | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +136,13 @@ def _take(path: Path, key: str, value: object, values: dict[str, Any]) -> None:
     if key == "rules":
         values["levels"], values["options"] = _overrides(path, value)
         return
+    if key == "online":
+        from auditor.verify.options import read_online  # noqa: PLC0415 — few configurations speak of the network
+
+        values["network"] = read_online(path, value, nearest)
+        return
     if key not in _KEYS:
-        raise ConfigError(f"{path}: unknown key “{key}”{nearest(key, (*_KEYS, 'rules'))}")
+        raise ConfigError(f"{path}: unknown key “{key}”{nearest(key, (*_KEYS, 'rules', 'online'))}")
     expected, fits = _KEYS[key]
     if not fits(value):
         raise ConfigError(f"{path}: “{key}” must be {expected}, not {value!r}")
@@ -250,7 +259,8 @@ def _selection(every: Iterable[Rule], levels: Mapping[str, Level], config: Confi
     names = {name for r in rules for name in (r.id, *r.aliases, r.category)}
     wanted = frozenset(config.select) & names
     named = frozenset(r.id for r in rules if wanted & {r.id, *r.aliases})
-    on = [r for r in rules if r.id in named or (r.enabled and (config.preview or r.status == "stable"))]
+    asked = "online" if config.online else None
+    on = [r for r in rules if r.id in named or (r.enabled and (config.preview or r.status == "stable" or r.category == asked))]
     scored = tuple(r for r in rules if r.enabled and r.status == "stable")
     ignored = frozenset(config.ignore)
     shown = frozenset(

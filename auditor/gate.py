@@ -35,7 +35,8 @@ class Tally:
 
     ``problems`` counts mistakes in options, configuration or rule files; ``skipped`` texts without prose met by walking;
     ``hidden`` errors and warnings of rules that are not shown; ``aside`` findings that do not gate, by their state. ``selected``
-    tells that the user named the rules to show.
+    tells that the user named the rules to show. ``unanswered`` counts sources of which nobody could tell, where the user wants
+    to know of each.
     """
 
     gate: Gate
@@ -52,6 +53,7 @@ class Tally:
     findings: dict[str, int] = field(default_factory=lambda: dict.fromkeys(LEVELS, 0))
     places: dict[str, int] = field(default_factory=lambda: dict.fromkeys(LEVELS, 0))
     aside: Counter[State] = field(default_factory=Counter)
+    unanswered: int = 0
 
     def watch(self, results: Iterable[Audit | Failure]) -> Iterator[Audit | Failure]:
         """Count results on their way to a reporter."""
@@ -90,7 +92,7 @@ class Tally:
         """The exit status: 0 passed, 1 the gate failed, 2 wrong usage, 3 something could not be audited; 2 before 3 before 1."""
         if self.problems:
             return 2
-        if self.failed or self.broken or not self.audited:
+        if self.failed or self.broken or not self.audited or self.unanswered:
             return 3
         return 1 if self.gate_failed else 0
 
@@ -115,6 +117,8 @@ def _obstacles(tally: Tally) -> Iterator[str]:
         yield f"{count(tally.failed, 'text')} could not be audited"
     elif not tally.audited:
         yield "nothing was audited"
+    if tally.unanswered:
+        yield f"of {count(tally.unanswered, 'source')} nobody could tell (--require-answers)"
     if tally.broken:
         yield f"{count(tally.broken, 'rule run')} ended in an internal error"
 

@@ -17,11 +17,14 @@ from auditor.score import score
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from auditor.check import Hit
     from auditor.document import Document
+    from auditor.model import Verdict
     from auditor.read.sources import Found
+
+    Look = Callable[[Sequence[Document]], Mapping[str, Verdict]]
 
 
 @dataclass(frozen=True, eq=False)
@@ -202,19 +205,40 @@ def audit_all(
     stdin_name: str = "-",
     format: Format | None = None,  # noqa: A002
     skipped: Callable[[str], None] = lambda _name: None,
+    look: Look | None = None,
 ) -> Iterator[Audit | Failure]:
     """Audit one file after the other; what cannot be audited is a `Failure` in its place, and the others go on.
 
     A file without prose that was met by walking is no failure: ``skipped`` is told its name. What is a site's fault is found on
-    the first of its pages, in the order of ``found``.
+    the first of its pages, in the order of ``found``. ``look`` gives the evidence about all texts at once: then they are all
+    read before the first is audited.
     """
     told: set[tuple[str, str]] = set()
+    texts = read_all(found, stdin_name=stdin_name, format=format, skipped=skipped)
+    for text in texts if look is None else _with_evidence(list(texts), look):
+        result = text if isinstance(text, Failure) else _audit_read(text, selection)
+        yield result if isinstance(result, Failure) else _once_a_site(result, told)
+
+
+def read_all(
+    found: Iterable[Found | Failure],
+    *,
+    stdin_name: str = "-",
+    format: Format | None = None,  # noqa: A002
+    skipped: Callable[[str], None] = lambda _name: None,
+) -> Iterator[Document | Failure]:
+    """Read the files; those without prose that were only met are left out, and ``skipped`` is told."""
     for one in found:
-        result = one if isinstance(one, Failure) else _audit_found(one, selection, stdin_name, format)
-        if isinstance(result, Failure) and result.kind == "empty" and not isinstance(one, Failure) and not one.named:
-            skipped(result.name)
+        text = one if isinstance(one, Failure) else _read_found(one, stdin_name, format)
+        if isinstance(text, Failure) and text.kind == "empty" and not isinstance(one, Failure) and not one.named:
+            skipped(text.name)
         else:
-            yield result if isinstance(result, Failure) else _once_a_site(result, told)
+            yield text
+
+
+def _with_evidence(texts: Sequence[Document | Failure], look: Look) -> list[Document | Failure]:
+    evidence = look([text for text in texts if not isinstance(text, Failure)])
+    return [text if isinstance(text, Failure) else replace(text, evidence=evidence) for text in texts]
 
 
 def _once_a_site(audit: Audit, told: set[tuple[str, str]]) -> Audit:
@@ -227,14 +251,27 @@ def _once_a_site(audit: Audit, told: set[tuple[str, str]]) -> Audit:
     return replace(audit, findings=kept)
 
 
-def _audit_found(found: Found, selection: Selection, stdin_name: str, chosen: Format | None) -> Audit | Failure:
+def _read_found(found: Found, stdin_name: str, chosen: Format | None) -> Document | Failure:
     from auditor.read.sources import read_document, read_source  # noqa: PLC0415 — texts in memory need no files
 
     name = stdin_name if found.path == "-" else found.path
     try:
-        return audit_document(read_document(read_source(found.path, format=chosen, stdin_name=stdin_name)), selection)
+        return read_document(read_source(found.path, format=chosen, stdin_name=stdin_name))
     except ReadError as error:
         return Failure(name, str(error), error.kind)
     except Exception as error:  # noqa: BLE001 — one text must not cost the others their audit
-        reason = f"{name}: internal error ({type(error).__name__}: {error}); please report it with this text"
-        return Failure(name, reason, "internal")
+        return _broken(name, error)
+
+
+def _audit_read(document: Document, selection: Selection) -> Audit | Failure:
+    try:
+        return audit_document(document, selection)
+    except ReadError as error:
+        return Failure(document.name, str(error), error.kind)
+    except Exception as error:  # noqa: BLE001 — as above
+        return _broken(document.name, error)
+
+
+def _broken(name: str, error: Exception) -> Failure:
+    reason = f"{name}: internal error ({type(error).__name__}: {error}); please report it with this text"
+    return Failure(name, reason, "internal")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from auditor.check import check, place
 from auditor.read import READERS
 
@@ -30,7 +32,7 @@ def prove(rule: Rule) -> list[str]:
 
 def flagged(rule: Rule, example: Example) -> list[str]:
     """Give the words that a rule flags in an example, in order of place, white space folded."""
-    document = READERS[example.format](example.text, "example")
+    document = replace(READERS[example.format](example.text, "example"), evidence=example.evidence)
     checked = check(document, [rule])
     if checked.broken:
         return [f"internal error: {checked.broken[0][1]}"]

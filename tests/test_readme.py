@@ -59,6 +59,15 @@ def test_the_configuration_is_valid(tmp_path):
     assert select_rules(config).problems == ()  # pasted as it is, it works
 
 
+def test_the_configuration_of_the_network_is_valid(tmp_path):
+    (block,) = re.findall(r"<!-- config: online -->\n```toml\n(.*?)```", README, re.DOTALL)
+    (tmp_path / "auditor.toml").write_text(block.replace("# crossref", "crossref"), "utf-8")
+    config, problems = load_config(tmp_path / "auditor.toml")
+    assert problems == ()
+    assert (config.network.confirm, config.network.max_age) == (2, 86_400)
+    assert config.network.services.crossref == "https://crossref.example.org"
+
+
 def test_links_lead_to_files():
     for name in ("README.md", "CONTRIBUTING.md", "examples/rules/README.md", "rules/README.md"):
         path = ROOT / name

@@ -16,6 +16,7 @@ _COMMANDS = {
     "check": ("check", "Audit articles: score, findings, what to mend first."),
     "claims": ("inspect", "Show every sentence that needs a source, and whether it has one."),
     "sources": ("inspect", "Show every source of an article: links, references, voices, documents."),
+    "verify": ("verify", "Ask the network: do the sources exist, and say what is said?"),
     "rules": ("rules", "List the rules, explain one, or test your own."),
 }
 _EPILOG = """\b
@@ -23,6 +24,7 @@ Examples:
   auditor check article.md               one article, in full
   auditor check posts/ --fail-under 60   a folder, as a gate in CI
   auditor claims article.md --why        what needs a source, and why
+  auditor verify article.md              are its sources there? (asks the network)
   auditor rules explain no-locator       what a rule finds and how to mend it
 
 \b

@@ -12,6 +12,7 @@ from typing import Any
 import click
 
 from auditor.cli.files import Output, Sheet, without_outputs
+from auditor.cli.network import network_options
 from auditor.cli.output import color_option, complain, one_screen, paper, write
 from auditor.cli.settings import profile_option, selected
 from auditor.model import LEVELS
@@ -19,12 +20,14 @@ from auditor.report import REPORTERS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+    from auditor.cli.network import Evidence
     from auditor.cli.progress import Bar
     from auditor.config import Config, Selection
+    from auditor.document import Document
     from auditor.gate import Tally
-    from auditor.model import Failure
+    from auditor.model import Failure, Verdict
     from auditor.pipeline import Audit
     from auditor.read.sources import Found
     from auditor.report import Output as Reported
@@ -87,6 +90,8 @@ def _outputs(_ctx: click.Context, param: click.Parameter, values: tuple[str, ...
 @click.option("--full", is_flag=True, help="Show everything, for every text.")
 @click.option("--stdin-filename", default="-", metavar="NAME", help="Name (and suffix) of the text on standard input (“-”).")
 @click.option("--quiet", is_flag=True, help="No report on standard output: only errors, the outcome and the exit status.")
+@click.option("--online", is_flag=True, default=None, help="Also ask the network whether sources are there and say this.")
+@network_options
 @color_option
 def check(paths: tuple[str, ...], **options: Any) -> int:  # noqa: ANN401 — click's options, each typed where it is used
     """Audit articles and report what a reader cannot check.
@@ -99,23 +104,47 @@ def check(paths: tuple[str, ...], **options: Any) -> int:  # noqa: ANN401 — cl
 
     gc.set_threshold(20_000, 20, 100)  # documents hold no cycles worth looking for; the default looks very often
 
+    online = bool(options["online"])
+    options["online"] = online or options["evidence"] is not None or None
     config, selection, problems = selected(options)
+    evidence = _evidence(config, options, ask=online)
     gate = Gate(config.fail_on, config.fail_under, config.max_warnings)
     tally = Tally(gate, notes=config.notes, selected=bool(config.select), problems=problems)
     walked = walk(paths, include=config.include, exclude=config.exclude)
     found = without_outputs(walked, options["output"], str(config.path or ""))
     with ExitStack() as files:
         sheets, outputs = _opened(options, config, tally, files)
-        publish(_results(found, selection, options, tally=tally, files=files), outputs)
+        publish(_results(found, selection, options, evidence, tally=tally, files=files), outputs)
         for sheet in sheets:
             sheet.keep()
     if options["quiet"] or options["format_"] != "terminal":
         click.echo(outcome(tally), err=True)
+    if evidence is not None and evidence.interrupted:
+        raise click.Abort
     return tally.status
 
 
+def _evidence(config: Config, options: dict[str, Any], *, ask: bool) -> Evidence | None:
+    """Give what gives evidence, where the network or a file is asked."""
+    if not config.online:
+        alone = [name for name in ("timeout", "max_age", "confirm", "headers", "require_answers") if options[name]]
+        if alone:
+            name = alone[0].replace("_", "-").replace("headers", "header")
+            raise click.UsageError(f"--{name} is about the network, which is only asked with --online")
+        return None
+    from auditor.cli.network import Evidence  # noqa: PLC0415 — plain runs ask nobody
+
+    return Evidence(config, options, ask=ask)
+
+
 def _results(
-    found: list[Found | Failure], selection: Selection, options: dict[str, Any], *, tally: Tally, files: ExitStack
+    found: list[Found | Failure],
+    selection: Selection,
+    options: dict[str, Any],
+    evidence: Evidence | None,
+    *,
+    tally: Tally,
+    files: ExitStack,
 ) -> Iterator[Audit | Failure]:
     """Audit the files, telling standard error of each that cannot be; the bar is wiped before anything is printed."""
     from auditor.cli.progress import Bar  # noqa: PLC0415
@@ -124,8 +153,16 @@ def _results(
     def skipped(_name: str) -> None:
         tally.skipped += 1
 
-    results = audit_all(found, selection, stdin_name=options["stdin_filename"], skipped=skipped)
-    bar = Bar(len(found), enabled=not (sys.stdout.isatty() and (options["full"] or options["format_"] in ("concise", "json"))))
+    def look(documents: Sequence[Document]) -> Mapping[str, Verdict]:
+        known = evidence.look(documents) if evidence is not None else {}
+        tally.unanswered = evidence.unanswered() if evidence is not None and options["require_answers"] else 0
+        return known
+
+    results = audit_all(
+        found, selection, stdin_name=options["stdin_filename"], skipped=skipped, look=look if evidence is not None else None
+    )
+    flows = sys.stdout.isatty() and (options["full"] or options["format_"] in ("concise", "json"))
+    bar = Bar(len(found), enabled=evidence is None and not flows)
     files.callback(bar.stop)
     yield from tally.watch(_told(bar.watch(results), bar))
     bar.stop()

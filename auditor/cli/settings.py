@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from auditor.errors import UsageError
     from auditor.model import Rule
 
-_KEYS = ("profile", "select", "ignore", "preview", "notes", "fail_on", "fail_under", "max_warnings", "include", "exclude")
+_KEYS = ("profile", "select", "ignore", "preview", "notes", "fail_on", "fail_under", "max_warnings", "include", "exclude", "online")
 
 _PROFILE_HELP = "What is asked of all texts: news (the default), wiki, academic, cited-answer, blog."
 profile_option = click.option("--profile", metavar="NAME", help=_PROFILE_HELP)
