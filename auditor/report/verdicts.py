@@ -244,7 +244,9 @@ def _total(answers: Sequence[Answers]) -> str:
         parts.append(f"of {len(unknown)} nobody could tell ({reasons(unknown)})")
     if unasked := sum(not asked.answer for asked in sources):
         parts.append(f"{unasked} not asked")
-    return f"{count(len(sources), 'source')}: {', '.join(parts)}."
+    absent = sum(not said.there for asked in sources for said in asked.said)
+    more = f" {count(absent, 'quotation or number').replace('quotation or numbers', 'quotations or numbers')}" if absent else ""
+    return f"{count(len(sources), 'source')}: {', '.join(parts)}.{more + ' not found on the pages cited.' if more else ''}"
 
 
 def reasons(verdicts: Sequence[Verdict], most: int = 3) -> str:
@@ -291,12 +293,16 @@ _HOW = {
 
 def looked_up(document: Document) -> str:
     """Say in a line what of a text's sources was asked and answered; nothing where nothing was asked."""
-    answers = answers_of(document, document.evidence)
-    asked = [one.verdict for one in answers.sources if one.verdict is not None]
+    return all_looked_up([answers_of(document, document.evidence)])
+
+
+def all_looked_up(answers: Sequence[Answers]) -> str:
+    """Say in a line what of some texts' sources was asked and answered; nothing where nothing was asked."""
+    asked = [one.verdict for text in answers for one in text.sources if one.verdict is not None]
     if not asked:
         return ""
     if all(verdict.facts.get("how") == "no-network" for verdict in asked):
         return f"Not checked: whether the {count(len(asked), 'source')} exist and say this: there is no network."
     days = sorted({verdict.when[:10] for verdict in asked})
     when = days[0] if len(days) == 1 else f"{days[0]} to {days[-1]}"
-    return f"Looked up online, {when}: {_total([answers])}"
+    return f"Looked up online, {when}: {_total(answers)}"

@@ -66,7 +66,9 @@ class Page:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.folded = fold(text)
+        shown = _even(text)
+        self.folded = shown.casefold()
+        self.shown = shown if len(shown) == len(self.folded) else self.folded
         self._numbers: list[Number] | None = None
 
     @property
@@ -83,7 +85,11 @@ def fold(text: str) -> str:
     >>> fold("“Over —  and out …”")
     '"over - and out ..."'
     """
-    return " ".join(unicodedata.normalize("NFKC", text).translate(_FOLDED).split()).casefold()
+    return _even(text).casefold()
+
+
+def _even(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", text).translate(_FOLDED).split())
 
 
 def find_quote(words: str, page: Page) -> Found:
@@ -133,14 +139,14 @@ def _nearest(piece: str, page: Page) -> str:
     found = fuzz.partial_ratio_alignment(piece, page.folded, score_cutoff=_NEAR)
     if found is None or not found.score:
         return ""
-    return _passage(page.folded, found.dest_start, found.dest_end)
+    return _passage(page.shown, found.dest_start, found.dest_end)
 
 
 def _passage(text: str, start: int, end: int) -> str:
     """Give a stretch of a text, to the edges of its words."""
     start = text.rfind(" ", 0, start + 1) + 1
     stop = text.find(" ", end)
-    words = text[start : stop if stop >= 0 else len(text)]
+    words = text[start : stop if stop >= 0 else len(text)].strip(" \"'")
     return words if len(words) <= _SHOWN else words[:_SHOWN].rsplit(" ", 1)[0] + " …"
 
 
