@@ -39,7 +39,7 @@ _DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
 class Client:
-    """Asks URLs by GET. A context manager: leaving it closes every connection.
+    """Asks URLs by GET. A context manager: leaving it ends what is under way.
 
     No method raises because of what a server does; `Answer.trouble` says it.
     """
@@ -58,7 +58,8 @@ class Client:
         return self
 
     async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        self._names.close()
+        for task in self._under_way.values():
+            task.cancel()
 
     async def get(
         self,

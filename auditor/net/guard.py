@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import socket
-from concurrent.futures import ThreadPoolExecutor
+import threading
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
 
 _NAT64 = IPv6Network("64:ff9b::/96")  # carries an IPv4 address in its last four bytes
 _METADATA = IPv4Address("168.63.129.16")  # of a cloud, though it looks public; the others are link-local or private
 _PROTOCOLS = IPv4Network("192.0.0.0/24")  # for protocols, and one cloud's metadata; older Pythons take it for public
+_LOOKUPS = 32  # at one time
 _CONTROL = "example.com"  # reserved by IANA, and there: a name server that does not know it knows nothing
 _ROUTES = ((socket.AF_INET, "192.0.2.1"), (socket.AF_INET6, "2001:db8::1"))  # addresses of documentation: nothing is sent
 
@@ -81,7 +83,7 @@ class Names:
     """Resolves names, each once at a time, in threads of its own: a slow name server holds up nothing else."""
 
     def __init__(self) -> None:
-        self._threads: ThreadPoolExecutor | None = None
+        self._turns = asyncio.Semaphore(_LOOKUPS)
         self._works: asyncio.Future[bool] | None = None
 
     async def resolve(self, name: str) -> list[str]:
@@ -106,13 +108,28 @@ class Names:
         return await asyncio.shield(self._works)
 
     async def _ask(self, name: str) -> list[str]:
-        if self._threads is None:
-            self._threads = ThreadPoolExecutor(32, "auditor-names")
+        """Ask the system, in a thread that nobody waits for at the end: a name server may take minutes not to answer."""
         loop = asyncio.get_running_loop()
-        rows = await loop.run_in_executor(self._threads, lambda: socket.getaddrinfo(name, None, type=socket.SOCK_STREAM))
-        return [str(row[4][0]) for row in rows]
+        answer: asyncio.Future[list[str]] = loop.create_future()
 
-    def close(self) -> None:
-        """Let the threads go without waiting for them."""
-        if self._threads is not None:
-            self._threads.shutdown(wait=False, cancel_futures=True)
+        def settle(found: list[str], error: Exception | None) -> None:
+            if answer.done():  # nobody waited so long
+                return
+            if error is None:
+                answer.set_result(found)
+            else:
+                answer.set_exception(error)
+
+        def ask() -> None:
+            found: list[str] = []
+            failure: Exception | None = None
+            try:
+                found = [str(row[4][0]) for row in socket.getaddrinfo(name, None, type=socket.SOCK_STREAM)]
+            except (OSError, UnicodeError) as error:
+                failure = error
+            with contextlib.suppress(RuntimeError):  # the run is over
+                loop.call_soon_threadsafe(settle, found, failure)
+
+        async with self._turns:
+            threading.Thread(target=ask, name="auditor-names", daemon=True).start()
+            return await answer

@@ -453,3 +453,34 @@ def test_a_proxy_of_the_environment_is_asked(site, monkeypatch):
         assert ask("http://169.254.169.254/latest/", allow_private=False).trouble == "private-address"
     finally:
         proxy_for.cache_clear()
+
+
+def test_a_name_server_that_never_answers_is_not_waited_for(monkeypatch):
+    import threading
+
+    over = threading.Event()
+    monkeypatch.setattr("auditor.net.guard.socket.getaddrinfo", lambda *_args, **_more: over.wait(60) and [])
+    try:
+        answers = ask(*(f"http://host-{n}.example/" for n in range(6)), timeout=0.3, allow_private=False)
+        assert {answer.status for answer in answers} == {0}
+        assert {answer.trouble for answer in answers} <= {"dns-failed", "no-network"}
+        waiting = [thread for thread in threading.enumerate() if thread.name == "auditor-names"]
+        assert waiting
+        assert all(thread.daemon for thread in waiting)  # the program ends without them
+    finally:
+        over.set()
+
+
+def test_a_name_that_nobody_knows_is_gone_only_where_others_are_known(monkeypatch):
+    import socket as sockets
+
+    def getaddrinfo(name, *_args, **_more):
+        if name == known:
+            return [(sockets.AF_INET, sockets.SOCK_STREAM, 6, "", ("127.0.0.1", 0))]
+        raise sockets.gaierror(sockets.EAI_NONAME, "Name or service not known")
+
+    monkeypatch.setattr("auditor.net.guard.socket.getaddrinfo", getaddrinfo)
+    known = "example.com"
+    assert ask("http://nowhere.example/").trouble == "no-such-host"
+    known = "nothing at all"
+    assert ask("http://nowhere.example/").trouble in ("dns-failed", "no-network")
