@@ -55,7 +55,7 @@ def _headers(_ctx: click.Context, param: click.Parameter, values: tuple[str, ...
     return found
 
 
-_EVIDENCE = "With --online: also write what was answered. Without: audit with what FILE holds, and ask nothing."
+_EVIDENCE = "Keep what is answered in FILE; where nothing is asked, use what it holds."
 _OPTIONS = (
     click.option("--evidence", type=click.Path(path_type=Path), metavar="FILE", help=_EVIDENCE),
     click.option("--timeout", type=click.FloatRange(0, min_open=True), metavar="SECONDS", help="For one request (default 10)."),

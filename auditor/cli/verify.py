@@ -18,8 +18,9 @@ Examples:
   auditor check article.md --evidence seen.json    the same answers, offline
 
 \b
-Every source is answered, gone, moved, or nobody could tell: a page that
-turns programs away and a server that is down are never called dead.
+Every source is there, gone, moved, other than described, or nobody could
+tell: a page that turns programs away and a server that is down are never
+called gone.
 Exit status: 0 all is there, 1 something is gone or differs, 3 a text could
 not be read (or, with --require-answers, of a source nobody could tell).
 """
