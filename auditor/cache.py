@@ -58,6 +58,7 @@ _NO_MATTER = frozenset(
         "baseline",
         "strict_baseline",
         "fail_on_drop",
+        "network",
         "required_version",
         "rules_version",
         "score_model",

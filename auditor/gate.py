@@ -44,7 +44,8 @@ class Tally:
     tells that the user named the rules to show, ``optional`` that it is no failure where nothing is left to audit. ``unchanged``
     counts texts that were not audited because nothing changed in them,
     ``older`` those that were there before and so are not held to ``fail_under``; ``fell`` names those whose score fell, and from
-    what to what; ``stale`` counts entries of the baseline that nothing answers to.
+    what to what; ``stale`` counts entries of the baseline that nothing answers to. ``unanswered`` counts sources of which nobody
+    could tell, where the user wants to know of each.
     """
 
     gate: Gate
@@ -66,6 +67,7 @@ class Tally:
     findings: dict[str, int] = field(default_factory=lambda: dict.fromkeys(LEVELS, 0))
     places: dict[str, int] = field(default_factory=lambda: dict.fromkeys(LEVELS, 0))
     aside: Counter[State] = field(default_factory=Counter)
+    unanswered: int = 0
 
     def watch(self, results: Iterable[Audit | Failure]) -> Iterator[Audit | Failure]:
         """Count results on their way to a reporter."""
@@ -114,7 +116,7 @@ class Tally:
         """The exit status: 0 passed, 1 the gate failed, 2 wrong usage, 3 something could not be audited; 2 before 3 before 1."""
         if self.problems:
             return 2
-        if self.failed or self.broken or not (self.audited or self.unchanged or self.optional):
+        if self.failed or self.broken or self.unanswered or not (self.audited or self.unchanged or self.optional):
             return 3
         return 1 if self.gate_failed else 0
 
@@ -141,6 +143,8 @@ def _obstacles(tally: Tally) -> Iterator[str]:
         yield f"{count(tally.failed, 'text')} could not be audited"
     elif not (tally.audited or tally.unchanged):
         yield "nothing to audit" if tally.optional else "nothing was audited"
+    if tally.unanswered:
+        yield f"of {count(tally.unanswered, 'source')} nobody could tell (--require-answers)"
     if tally.broken:
         yield f"{count(tally.broken, 'rule run')} ended in an internal error"
 

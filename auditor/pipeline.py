@@ -93,6 +93,11 @@ class Audit:
         return registered_domain(self.document.url or self.document.metadata.url or "") or ""
 
     @cached_property
+    def looked_up(self) -> bool:
+        """Whether the network, or what is kept of its answers, was asked about sources of the text."""
+        return bool(self.document.evidence)
+
+    @cached_property
     def points(self) -> Mapping[int, tuple[int, int]]:
         """By its offset, the 1-based line and column of each end of an edit that a fix of a finding makes."""
         edits = [edit for finding in self.findings for fix in finding.fixes for edit in fix.edits]

@@ -35,7 +35,7 @@ def prove(rule: Rule) -> list[str]:
 
 def flagged(rule: Rule, example: Example) -> list[str]:
     """Give the words that a rule flags in an example, in order of place, white space folded."""
-    document = READERS[example.format](example.text, "example")
+    document = replace(READERS[example.format](example.text, "example"), evidence=example.evidence)
     if rule.category == CATEGORY:
         document = _judged(document)
     checked = check(document, [rule])

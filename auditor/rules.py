@@ -24,7 +24,7 @@ from auditor.finders.cue_reader import read_cues
 from auditor.finders.cues import as_data
 from auditor.finders.pattern import joined
 from auditor.fixers import FIXERS
-from auditor.model import PARTS, SAFETIES, Example, Format, Level, Rule, Status
+from auditor.model import PARTS, SAFETIES, Example, Format, Level, NetworkAnswer, Rule, Status, Verdict
 from auditor.profiles import FOLDER, read_profiles
 from auditor.strict import check_known, listed, read_table
 
@@ -57,6 +57,7 @@ _TYPES: dict[str, type] = {
     "mend": dict,
 }
 _CHOICES = {"level": get_args(Level), "status": get_args(Status), "once": ("site",)}
+_ANSWERS = get_args(NetworkAnswer)
 _COVERS = ("entries", "markers", "claims")
 _ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _LANGUAGE = re.compile(r"any|[a-z]{2,3}")
@@ -143,7 +144,11 @@ def _fingerprint(rules: tuple[Rule, ...], profiles: dict[str, dict[str, Any]]) -
 def restored(fields: dict[str, Any]) -> Rule:
     """Give the rule whose fields were written down as JSON, as `compile_rules` does; what is a list there was a tuple."""
     examples = {
-        key: tuple(Example(row["text"], tuple(row["flags"]), row["format"]) for row in fields[key]) for key in ("bad", "good")
+        key: tuple(
+            Example(row["text"], tuple(row["flags"]), row["format"], {t: Verdict(**v) for t, v in row["evidence"].items()})
+            for row in fields[key]
+        )
+        for key in ("bad", "good")
     }
     tuples = {key: tuple(fields[key]) for key in ("references", "formats", "supersedes", "aliases")}
     return Rule(**{**fields, **tuples, **examples})
@@ -262,15 +267,31 @@ def _mend(path: Path, table: Mapping[str, Any]) -> dict[str, Any]:
 def _examples(path: Path, table: Mapping[str, Any], key: str) -> tuple[Example, ...]:
     found = []
     for row in table.get(key, ()):
-        check_known(path, f"{key}.", row, ("text", "flags", "format") if key == "bad" else ("text", "format"))
+        check_known(path, f"{key}.", row, ("text", *(("flags",) if key == "bad" else ()), "format", "evidence"))
         if not isinstance(row.get("text"), str):
             raise RuleError(f"{path}: each [[{key}]] has a “text”")
         if key == "bad" and not row.get("flags"):
             raise RuleError(f"{path}: each [[bad]] names the words it flags in “flags”")
         if row.get("format", "text") not in get_args(Format):
             raise RuleError(f"{path}: “{key}.format” is {row['format']!r}; allowed are {listed(get_args(Format))}")
-        found.append(Example(row["text"], tuple(row.get("flags", ())), row.get("format", "text")))
+        evidence = _evidence(path, f"{key}.evidence", row.get("evidence", {}))
+        found.append(Example(row["text"], tuple(row.get("flags", ())), row.get("format", "text"), evidence))
     return tuple(found)
+
+
+def _evidence(path: Path, key: str, table: object) -> dict[str, Verdict]:
+    """Read what an example takes the network to have said: by target, an ``answer`` and any facts, all of them strings."""
+    if not isinstance(table, dict) or not all(isinstance(row, dict) for row in table.values()):
+        raise RuleError(f"{path}: “{key}” is a table of targets, each with an “answer” and facts")
+    found = {}
+    for target, row in table.items():
+        if row.get("answer") not in _ANSWERS:
+            raise RuleError(f"{path}: “{key}” of {target} has the answer {row.get('answer')!r}; allowed are {listed(_ANSWERS)}")
+        facts = {name: value for name, value in row.items() if name != "answer"}
+        if not all(isinstance(value, str) for value in facts.values()):
+            raise RuleError(f"{path}: “{key}” of {target} has a fact that is no string")
+        found[target] = Verdict(target, row["answer"], "2026-01-01T00:00:00Z", facts)
+    return found
 
 
 def check_finder(path: Path, finder: object, options: Mapping[str, Any]) -> None:

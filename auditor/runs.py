@@ -19,13 +19,15 @@ from auditor.stored import Forms, Stored
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from auditor.cache import Cache
     from auditor.config import Selection, Selections
     from auditor.document import Document
-    from auditor.model import Format
+    from auditor.model import Format, Verdict
     from auditor.workers import Lost, Workers
+
+    Look = Callable[[Sequence[Document]], Mapping[str, Verdict]]
 
 _AHEAD = 32  # texts a process that are under way or waiting to be told
 _MANY = 16  # texts to audit before which processes are not worth their start
@@ -42,6 +44,7 @@ def audit_all(
     named: bool = False,
     jobs: int = 1,
     detail: bool = False,
+    look: Look | None = None,
 ) -> Iterator[Audit | Failure]:
     """Audit one file after the other; what cannot be audited is a `Failure` in its place, and the others go on.
 
@@ -51,8 +54,15 @@ def audit_all(
     ``cache`` is asked and told about files met by walking, and with ``named`` about all files. ``jobs`` is the number of
     processes. What comes from either is the same, in the same order; ``detail`` says that reports will ask for claims,
     attributions and references, so that these come with it.
+
+    ``look`` gives the evidence about all texts at once: then they are all read, here and now, before the first is audited.
     """
     told: set[tuple[str, str]] = set()
+    if look is not None:
+        texts = list(read_all(found, stdin_name=stdin_name, format=format, skipped=skipped))
+        for result in _with_evidence(texts, selection, look):
+            yield result if isinstance(result, Failure) else _once_a_site(result, told)
+        return
     run = _Run(selection, Forms(), stdin_name, format, cache, named, detail)
     results = run.side_by_side(found, jobs) if jobs > 1 else run.one_by_one(found)
     for one, result in results:
@@ -60,6 +70,51 @@ def audit_all(
             skipped(result.name)
         else:
             yield result if isinstance(result, Failure) else _once_a_site(result, told)
+
+
+def read_all(
+    found: Iterable[Found | Failure],
+    *,
+    stdin_name: str = "-",
+    format: Format | None = None,  # noqa: A002
+    skipped: Callable[[str], None] = lambda _name: None,
+) -> Iterator[Document | Failure]:
+    """Read the files; those without prose that were only met are left out, and ``skipped`` is told."""
+    for one in found:
+        text = one if isinstance(one, Failure) else _read(one, stdin_name, format)
+        if isinstance(text, Failure) and text.kind == "empty" and isinstance(one, Found) and not one.named:
+            skipped(text.name)
+        else:
+            yield text
+
+
+def _read(found: Found, stdin_name: str, chosen: Format | None) -> Document | Failure:
+    name = stdin_name if found.path == "-" else found.path
+    try:
+        return read_document(read_source(found.path, format=chosen, stdin_name=stdin_name))
+    except ReadError as error:
+        return Failure(name, str(error), error.kind)
+    except Exception as error:  # noqa: BLE001 — one text must not cost the others their audit
+        return _broken(name, error)
+
+
+def _with_evidence(texts: Sequence[Document | Failure], selection: Selection | Selections, look: Look) -> Iterator[Audit | Failure]:
+    """Audit texts with the evidence about all of them."""
+    evidence = look([text for text in texts if not isinstance(text, Failure)])
+    for text in texts:
+        if isinstance(text, Failure):
+            yield text
+            continue
+        try:
+            yield audit_document(replace(text, evidence=evidence), selection.of(text.name))
+        except ReadError as error:
+            yield Failure(text.name, str(error), error.kind)
+        except Exception as error:  # noqa: BLE001 — as above
+            yield _broken(text.name, error)
+
+
+def _broken(name: str, error: Exception) -> Failure:
+    return Failure(name, f"{name}: internal error ({type(error).__name__}: {error}); please report it with this text", "internal")
 
 
 def _once_a_site(audit: Audit, told: set[tuple[str, str]]) -> Audit:
@@ -271,8 +326,7 @@ def _audited(
     except ReadError as error:
         return Failure(name, str(error), error.kind), digest
     except Exception as error:  # noqa: BLE001 — one text must not cost the others their audit
-        reason = f"{name}: internal error ({type(error).__name__}: {error}); please report it with this text"
-        return Failure(name, reason, "internal"), digest
+        return _broken(name, error), digest
 
 
 def _again(path: str, format: Format | None, digest: bytes, selection: Selection) -> Document:  # noqa: A002

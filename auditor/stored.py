@@ -102,6 +102,7 @@ class Form:
             rules = self._known(score.profile, core["chosen"])
             known = dict(zip(_FACTS, core["facts"], strict=True))
             known["surroundings"] = {(start, end): digest for start, end, digest in core["around"]}
+            known["looked_up"] = False  # what the network said is not kept here
             if core["site"] is not None:
                 known["site"] = core["site"]
             found = tuple(_finding(row, rules) for row in core["findings"])

@@ -415,6 +415,8 @@ def test_schema_and_code_take_the_same(write):
     required-version = ">=0.1"
     score-model = 1
     rules-version = "{rules_version()}"
+    [online]
+    timeout = 5
     [per-file-ignores]
     "posts/**" = ["residue"]
     [rules.cutoff-disclaimer]
@@ -465,6 +467,7 @@ def test_every_line_that_init_comments_out_can_be_put_in(write):
         "rule-dirs",
         "strict-baseline",
         "fail-on-drop",
+        "online",
     }
 
 

@@ -70,6 +70,15 @@ def test_what_it_says_of_ignoring_holds():
     assert directives <= {"unused-directive"}  # the example has nothing to ignore but that
 
 
+def test_the_configuration_of_the_network_is_valid(tmp_path):
+    (block,) = re.findall(r"<!-- config: online -->\n```toml\n(.*?)```", README, re.DOTALL)
+    (tmp_path / "auditor.toml").write_text(block.replace("# crossref", "crossref"), "utf-8")
+    config, problems = load_config(tmp_path / "auditor.toml")
+    assert problems == ()
+    assert (config.network.confirm, config.network.max_age) == (2, 86_400)
+    assert config.network.services.crossref == "https://crossref.example.org"
+
+
 def test_links_lead_to_files():
     for name in ("README.md", "CONTRIBUTING.md", "examples/rules/README.md", "rules/README.md"):
         path = ROOT / name

@@ -21,6 +21,7 @@ _COMMANDS = {
     "sources": ("inspect", "Show every source of an article: links, references, voices, documents."),
     "diff": ("diff", "Compare two versions of an article: what got better, what got worse."),
     "baseline": ("baseline", "Keep what is found today, so that only what is new fails a run."),
+    "verify": ("verify", "Ask the network: do the sources exist, and say what is said?"),
     "rules": ("rules", "List the rules, explain one, or test your own."),
     "config": ("config", "Show which configuration holds for a file, or its schema."),
     "init": ("init", "Write a configuration, after a look at your articles."),
@@ -33,6 +34,7 @@ Examples:
   auditor fix article.md --diff          what can be mended, as a diff
   auditor claims article.md --why        what needs a source, and why
   auditor diff before.md after.md        what a revision mended, and broke
+  auditor verify article.md              are its sources there? (asks the network)
   auditor rules explain no-locator       what a rule finds and how to mend it
 
 \b

@@ -13,6 +13,7 @@ import click
 
 from auditor.cli.against import Against, against_options, finite, with_baseline
 from auditor.cli.files import Output, Sheet, without_outputs
+from auditor.cli.network import evidence_of, network_options
 from auditor.cli.output import color_option, complain, one_screen, paper, write
 from auditor.cli.running import asked_for, cache_of, jobs_of, running_options, timed
 from auditor.cli.settings import CONFIG_HELP, configured, names, overridden, profile_option, selected, tell
@@ -21,12 +22,14 @@ from auditor.report import DETAILED, REPORTERS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+    from auditor.cli.network import Evidence
     from auditor.cli.progress import Bar
     from auditor.config import Config, Selections
+    from auditor.document import Document
     from auditor.gate import Tally
-    from auditor.model import Failure
+    from auditor.model import Failure, Verdict
     from auditor.pipeline import Audit
     from auditor.read.sources import Found
     from auditor.report import Output as Reported
@@ -99,12 +102,18 @@ def _outputs(_ctx: click.Context, param: click.Parameter, values: tuple[str, ...
 @click.option("--unsafe-fixes", is_flag=True, help="With --fix, also make fixes that may change what is said.")
 @click.option("--quiet", is_flag=True, help="No report on standard output: only errors, the outcome and the exit status.")
 @running_options
+@click.option("--online", is_flag=True, default=None, help="Also ask the network whether sources are there and say this.")
+@network_options
 @color_option
 def check(paths: tuple[str, ...], **options: Any) -> int:  # noqa: ANN401 — click's options, each typed where it is used
     """Audit articles and report what a reader cannot check.
 
     PATH is a file, a directory, a glob, or “-” for standard input.
     """
+    if options["unsafe_fixes"] and not options["fix"]:
+        raise click.UsageError("--unsafe-fixes goes with --fix")
+    if options["fix"] and "-" in paths:
+        raise click.UsageError("--fix mends files; for standard input there is auditor fix -")
     gc.set_threshold(20_000, 20, 100)  # documents hold no cycles worth looking for; the default looks very often
     if options["watch"]:
         from auditor.cli.watch import watch  # noqa: PLC0415 — most runs are over when they are
@@ -120,8 +129,11 @@ def _run(paths: tuple[str, ...], options: dict[str, Any]) -> int:
     from auditor.read.sources import walk  # noqa: PLC0415
     from auditor.report import publish  # noqa: PLC0415
 
+    ask = bool(options["online"])
+    options = {**options, "online": ask or options["evidence"] is not None or None}
     read, mistakes = configured(options, paths)
     config = with_baseline(overridden(read, options), options)
+    evidence = evidence_of(config, options, ask=ask)
     gate = Gate(config.fail_on, config.fail_under, config.max_warnings, config.fail_on_drop, config.strict_baseline)
     force = options["force_exclude"]
     walked = walk(paths, include=config.include, exclude=config.exclude, force_exclude=force)
@@ -135,15 +147,21 @@ def _run(paths: tuple[str, ...], options: dict[str, Any]) -> int:
     with ExitStack() as files:
         sheets, outputs = _opened(options, config, tally, files)
         if options["fix"] and not told:
-            from auditor.cli.fix import mend_first  # noqa: PLC0415
-
-            mend_first(found, selection, unsafe=options["unsafe_fixes"])
-        publish(audited(found, selection, options, against.judged, tally=tally, files=files), outputs)
+            _mend(found, selection, unsafe=options["unsafe_fixes"])
+        publish(audited(found, selection, options, against.judged, tally=tally, files=files, evidence=evidence), outputs)
         for sheet in sheets:
             sheet.keep()
     if options["quiet"] or options["format_"] != "terminal":
         click.echo(outcome(tally), err=True)
+    if evidence is not None and evidence.interrupted:
+        raise click.Abort
     return tally.status
+
+
+def _mend(found: list[Found | Failure], selection: Selections, *, unsafe: bool) -> None:
+    from auditor.cli.fix import mend_first  # noqa: PLC0415 — few runs mend
+
+    mend_first(found, selection, unsafe=unsafe)
 
 
 def names_of(found: list[Found | Failure], stdin_name: str = "-") -> Iterator[str]:
@@ -161,6 +179,7 @@ def audited(
     *,
     tally: Tally,
     files: ExitStack,
+    evidence: Evidence | None = None,
 ) -> Iterator[Audit | Failure]:
     """Audit the files, telling standard error of each that cannot be; the bar is wiped before anything is printed.
 
@@ -172,7 +191,7 @@ def audited(
     def skipped(_name: str) -> None:
         tally.skipped += 1
 
-    cache = cache_of(options, selection, found)
+    cache = cache_of(options, selection, found) if evidence is None else None
     if cache:
         files.callback(cache.close)
     results = audit_all(
@@ -184,11 +203,21 @@ def audited(
         named=asked_for(options),
         jobs=jobs_of(options, found),
         detail=options["full"] or not DETAILED.isdisjoint((options["format_"], *(output.format for output in options["output"]))),
+        look=partial(_look, evidence, tally if options["require_answers"] else None) if evidence is not None else None,
     )
-    bar = Bar(len(found), enabled=not (sys.stdout.isatty() and (options["full"] or options["format_"] not in _LATE)))
+    flows = sys.stdout.isatty() and (options["full"] or options["format_"] not in _LATE)
+    bar = Bar(len(found), enabled=evidence is None and not flows)
     files.callback(bar.stop)
     yield from tally.watch(judged(_told(bar.watch(results), bar), tally))
     bar.stop()
+
+
+def _look(evidence: Evidence, tally: Tally | None, documents: Sequence[Document]) -> Mapping[str, Verdict]:
+    """Give the evidence about texts; ``tally`` is told, if anybody wants to know, of how many sources nobody could tell."""
+    known = evidence.look(documents)
+    if tally is not None:
+        tally.unanswered = evidence.unanswered()
+    return known
 
 
 def _told(results: Iterable[Audit | Failure], bar: Bar) -> Iterator[Audit | Failure]:

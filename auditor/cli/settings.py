@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _KEYS = (
     "profile", "select", "ignore", "preview", "notes", "fail_on", "fail_under", "max_warnings", "include", "exclude",
-    "baseline", "strict_baseline", "fail_on_drop",
+    "baseline", "strict_baseline", "fail_on_drop", "online",
 )  # fmt: skip
 
 _PROFILE_HELP = "What is asked of all texts: news (the default), wiki, academic, cited-answer, blog."

@@ -136,6 +136,11 @@ def _take(path: Path, key: str, value: object, values: dict[str, Any], origins: 
         values["per_file_ignores"] = (*before, *own)
         return
     origins[key] = str(path)
+    if key == "online":
+        from auditor.verify.options import read_online  # noqa: PLC0415 — few configurations speak of the network
+
+        values["network"] = read_online(path, value, nearest)
+        return
     if key == "rule-dirs" and isinstance(value, list):
         values["packs"] = tuple(path.parent / folder for folder in value)
     elif key == "baseline":

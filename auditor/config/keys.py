@@ -109,6 +109,13 @@ KEYS: dict[str, Key] = {
         _WORD,
         "The rules as they were when this was written: `auditor --version` names them",
     ),
+    "online": Key(
+        "a table such as [online]",
+        lambda v: isinstance(v, dict),
+        {"type": "object"},
+        "How the network is asked with --online: timeout, max-age, services and others",
+        of_run=True,
+    ),
     "rules": Key(
         "tables such as [rules.no-locator]",
         lambda v: isinstance(v, dict),

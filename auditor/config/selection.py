@@ -150,7 +150,8 @@ def _selection(every: Sequence[Rule], levels: Mapping[str, Level], config: Confi
     names = {name for r in rules for name in (r.id, *r.aliases, r.category)}
     wanted = frozenset(config.select) & names
     named = frozenset(r.id for r in rules if wanted & {r.id, *r.aliases})
-    on = [r for r in rules if r.id in named or (r.enabled and (config.preview or r.status == "stable"))]
+    asked = "online" if config.online else None
+    on = [r for r in rules if r.id in named or (r.enabled and (config.preview or r.status == "stable" or r.category == asked))]
     scored = tuple(r for r in rules if r.enabled and r.status == "stable")
     ignored = frozenset(config.ignore)
     shown = frozenset(

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from auditor.model import Level
+    from auditor.verify.options import Online
 
 FailOn = Literal["error", "warning", "note", "never"]
 
@@ -38,7 +39,8 @@ class Config:
 
     With ``require_reasons`` a directive in a text that gives no reason sets nothing aside. ``heed`` false audits as if nobody had
     ignored anything: no directive, no ``[sic]``, no ``per_file_ignores``. ``required_version``, ``score_model`` and
-    ``rules_version`` pin what this auditor must be. ``origins`` tells the file that each key came from, ``extended`` the files that
+    ``rules_version`` pin what this auditor must be. ``online`` runs the rules that read what the network said; ``network`` is how
+    it is asked, None for the defaults. ``origins`` tells the file that each key came from, ``extended`` the files that
     ``path`` extends, nearest first.
     """
 
@@ -66,5 +68,7 @@ class Config:
     required_version: str = ""
     score_model: int | None = None
     rules_version: str = ""
+    online: bool = False
+    network: Online | None = None
     origins: Mapping[str, str] = field(default_factory=dict, compare=False)
     extended: tuple[Path, ...] = field(default=(), compare=False)

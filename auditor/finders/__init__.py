@@ -125,6 +125,17 @@ FINDERS = _Finders(
         "source-newer-than-text": "entry_dates.find_entries_after_text",
         "year-only-news": "entry_dates.find_year_only_news",
         "directive-fault": "directives.find_directive_faults",
+        "bad-certificate": "online.find_bad_certificates",
+        "dead-link": "online.find_dead_links",
+        "mismatched-entry": "online.find_mismatched_entries",
+        "missing-fragment": "online.find_missing_fragments",
+        "moved-link": "online.find_moved_links",
+        "replaced-page": "online.find_replaced_pages",
+        "retracted": "online.find_retracted",
+        "unknown-isbn": "online.find_unknown_isbns",
+        "unknown-title": "online.find_unknown_titles",
+        "unregistered": "online.find_unregistered",
+        "absent-from-page": "says.find_absent",
     }
 )
 
@@ -260,4 +271,15 @@ FED: dict[str, str] = {
     "source-newer-than-text": "references",
     "year-only-news": "references",
     "directive-fault": "faults",
+    "absent-from-page": "evidence",
+    "bad-certificate": "evidence",
+    "dead-link": "evidence",
+    "mismatched-entry": "evidence",
+    "missing-fragment": "evidence",
+    "moved-link": "evidence",
+    "replaced-page": "evidence",
+    "retracted": "evidence",
+    "unknown-isbn": "evidence",
+    "unknown-title": "evidence",
+    "unregistered": "evidence",
 }

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from auditor.model.fix import Fix, Safety
+    from auditor.model.text import Verdict
 
 Level = Literal["error", "warning", "note"]
 Status = Literal["stable", "preview"]
@@ -24,11 +25,15 @@ PARTS = ("traceability", "references", "attribution", "independence", "text")
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A text a rule must flag (``flags``: exactly these words, in order) or leave alone (no flags)."""
+    """A text a rule must flag (``flags``: exactly these words, in order) or leave alone (no flags).
+
+    ``evidence`` is what the network is taken to have said of its sources, by target.
+    """
 
     text: str
     flags: tuple[str, ...] = ()
     format: Format = "text"
+    evidence: Mapping[str, Verdict] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

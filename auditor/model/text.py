@@ -148,11 +148,19 @@ class Claim(NamedTuple):
         return bool(self.support)
 
 
+NetworkAnswer = Literal["ok", "gone", "moved", "differs", "blocked", "unknown"]
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What the network said of one target."""
+    """What the network said of one target: a URL, or an identifier such as ``doi:10.1000/182`` (see `auditor.text.targets`).
+
+    ``answer`` "gone" is said by whoever must know; "blocked" (whoever answers turns programs away) and "unknown" (an outage, no
+    answer in time, no network) tell nothing about the target. ``when`` is the UTC time of the answer (ISO 8601); ``facts``
+    hold what else was learnt, in words: ``status``, ``url``, ``title``, ``reason``, ``how`` and others.
+    """
 
     target: str
-    answer: Literal["ok", "gone", "moved", "differs", "blocked", "unknown"]
+    answer: NetworkAnswer
     when: str
     facts: Mapping[str, str] = field(default_factory=dict)

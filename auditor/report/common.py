@@ -198,7 +198,15 @@ def caveats(audit: Audit) -> list[str]:
     targets = " and ".join(count(n, noun) for noun, n in numbers.items() if n)
     verbs = "exists and says" if sum(numbers.values()) == 1 else "exist and say"
     whether = f"whether the {targets} {verbs} this; nothing" if targets else "nothing"
-    return [*said, *under(audit), f"Not checked: {whether} was looked up online."]
+    return [*said, *under(audit), _looked_up(audit) or f"Not checked: {whether} was looked up online."]
+
+
+def _looked_up(audit: Audit) -> str:
+    if not audit.looked_up:
+        return ""
+    from auditor.report.verdicts import looked_up  # noqa: PLC0415 — plain runs ask nobody
+
+    return looked_up(audit.document)
 
 
 def under(audit: Audit) -> list[str]:

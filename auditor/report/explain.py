@@ -92,6 +92,9 @@ def _example(example: Example, paper: Paper) -> Iterator[str]:
     for line in paper.text(example.text).rstrip("\n").split("\n"):
         wrapped = wrap(clean(line), paper.columns - 4, paper.columns - 4) or [""]
         yield from (f"  | {part}".rstrip() for part in wrapped)
+    for target, verdict in example.evidence.items():
+        said = ", ".join((verdict.answer, *(verdict.facts[key] for key in ("reason", "readable") if key in verdict.facts)))
+        yield paper.ink(head(paper.text(f"    asked: {clean(target)}: {clean(said)}"), paper.columns, paper.ellipsis), "dim")
     for flag in example.flags:
         yield f"    {paper.ink('^ ' + head(clean(paper.text(flag)), paper.columns - 6, paper.ellipsis), 'caret')}"
     yield ""

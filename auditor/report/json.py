@@ -78,9 +78,19 @@ def audit_value(audit: Audit) -> dict[str, Any]:
         ],
         "attributions": [{**span(a), "source": a.source, "kind": a.kind, "cue": a.cue} for a in audit.attributions],
         "references": [{**span(r), "label": r.label, "fields": dict(r.fields)} for r in audit.references],
+        "evidence": _evidence(audit),
         "broken_rules": [{"rule": rule.id, "error": error} for rule, error in audit.broken],
         "unread_rules": [rule.id for rule in audit.unread],
     }
+
+
+def _evidence(audit: Audit) -> list[dict[str, Any]]:
+    """Give what the network said of each source; nothing where it was not asked."""
+    if not audit.looked_up:
+        return []
+    from auditor.report.verdicts import answers_of, source_value  # noqa: PLC0415 — plain runs ask nobody
+
+    return [source_value(asked) for asked in answers_of(audit.document, audit.document.evidence).sources]
 
 
 def _score(score: Score) -> dict[str, Any]:

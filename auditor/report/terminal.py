@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from auditor.model import Score
     from auditor.pipeline import Audit
     from auditor.report.layout import Paper
+    from auditor.report.verdicts import Answers
 
 _BAR = 10
 
@@ -52,6 +53,7 @@ class _Row(NamedTuple):
     levels: tuple[int, int]
     lines: tuple[str, ...]
     suggested: str
+    answers: Answers | None = None
 
 
 def _several(results: Iterator[Audit | Failure], settings: Settings) -> Iterator[str]:
@@ -84,7 +86,16 @@ def _row(audit: Audit, settings: Settings) -> _Row:
     found = shown(audit.findings, notes=True)
     levels = (sum(f.level == "error" for f in found), sum(f.level == "warning" for f in found))
     lines = () if settings.full else tuple(_finding_lines(audit, settings))
-    return _Row(audit.name, audit.score, levels, lines, audit.suggested)
+    return _Row(audit.name, audit.score, levels, lines, audit.suggested, _answers(audit))
+
+
+def _answers(audit: Audit) -> Answers | None:
+    """Give what the network said of a text's sources, where it was asked."""
+    if not audit.looked_up:
+        return None
+    from auditor.report.verdicts import answers_of  # noqa: PLC0415 — plain runs ask nobody
+
+    return answers_of(audit.document, audit.document.evidence)
 
 
 def _worst_first(row: _Row) -> tuple[bool, int, int, int, str]:
@@ -149,8 +160,18 @@ def _outcome(settings: Settings) -> Iterator[str]:
 def _note(rows: list[_Row], settings: Settings) -> Iterator[str]:
     if rows:
         more = "" if settings.full else " Every finding with its source line: --full, or name one file."
-        for line in wrap(f"{_profiles(rows)} Nothing was looked up online.{more}", settings.paper.columns, settings.paper.columns):
-            yield settings.paper.ink(line, "dim")
+        paper = settings.paper
+        for line in wrap(paper.text(f"{_profiles(rows)} {_looked_up(rows)}{more}"), paper.columns, paper.columns):
+            yield paper.ink(line, "dim")
+
+
+def _looked_up(rows: list[_Row]) -> str:
+    answers = [row.answers for row in rows if row.answers is not None]
+    if not answers:
+        return "Nothing was looked up online."
+    from auditor.report.verdicts import all_looked_up  # noqa: PLC0415
+
+    return all_looked_up(answers)
 
 
 def _profiles(rows: list[_Row]) -> str:

@@ -1,0 +1,217 @@
+"""What the commands that ask the network share: their options, evidence in a file, progress while it runs."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import sys
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+from threading import Lock, Timer
+from typing import Any
+
+import click
+
+from auditor.cli.output import complain
+from auditor.errors import UsageError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from rich.progress import Progress, TaskID
+
+    from auditor.config import Config
+    from auditor.document import Document
+    from auditor.model import Verdict
+    from auditor.verify.options import Online
+
+_HEADER = re.compile(r"(?P<host>[^:\s]+):(?P<name>[A-Za-z0-9-]+)=(?P<env>[A-Za-z_]\w*)")
+_AFTER = 1.0  # seconds before progress is shown
+_HOSTS = 3  # that are shown as still to answer
+
+
+def _age(_ctx: click.Context, param: click.Parameter, value: str | None) -> float | None:
+    from auditor.verify.options import parse_age  # noqa: PLC0415 — `--help` needs it not
+
+    age = None if value is None else parse_age(value)
+    if value is not None and age is None:
+        raise click.BadParameter(f"“{value}” is no age such as 12h, 7d or 0", param=param)
+    return age
+
+
+def _headers(_ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> dict[str, dict[str, str]]:
+    """Read headers from the environment, so that no secret stands in a command or a log."""
+    found: dict[str, dict[str, str]] = {}
+    for value in values:
+        match = _HEADER.fullmatch(value)
+        if match is None:
+            raise click.BadParameter("is not HOST:NAME=ENV, such as docs.example.org:Authorization=DOCS_TOKEN", param=param)
+        if match["env"] not in os.environ:
+            raise click.BadParameter(f"the environment has no variable {match['env']}", param=param)
+        found.setdefault(match["host"].lower(), {})[match["name"]] = os.environ[match["env"]]
+    return found
+
+
+_EVIDENCE = "Keep what is answered in FILE; where nothing is asked, use what it holds."
+_OPTIONS = (
+    click.option("--evidence", type=click.Path(path_type=Path), metavar="FILE", help=_EVIDENCE),
+    click.option("--timeout", type=click.FloatRange(0, min_open=True), metavar="SECONDS", help="For one request (default 10)."),
+    click.option("--max-age", callback=_age, metavar="AGE", help="Use kept answers up to this age: 12h, 7d, 0 (default 1d)."),
+    click.option("--confirm", type=click.IntRange(1), metavar="N", help="Call a source gone when it was on N different days."),
+    click.option("--no-archive", is_flag=True, help="Do not look for archived copies of what is gone."),
+    click.option("--no-polite", is_flag=True, help="Keep no distance between requests to a host: for your own servers."),
+    click.option("--allow-private", is_flag=True, help="Also ask addresses of private networks and of this machine."),
+    click.option("--header", "headers", multiple=True, callback=_headers, metavar="HOST:NAME=ENV", help="Send a header to a host."),
+    click.option("--require-answers", is_flag=True, help="Exit with 3 where of any source nobody could tell."),
+)
+
+
+def network_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options about the network."""
+    for option in reversed(_OPTIONS):
+        command = option(command)
+    return command
+
+
+def asked_how(config: Config, options: Mapping[str, Any]) -> Online:
+    """Give how the network is asked: the configuration's choice, overridden by the options. Raises `click.UsageError`."""
+    from auditor import __version__  # noqa: PLC0415
+    from auditor.verify.options import Online  # noqa: PLC0415
+
+    online = config.network or Online()
+    given: dict[str, Any] = {key: options[key] for key in ("timeout", "max_age", "confirm") if options[key] is not None}
+    given |= {"allow_private": True} if options["allow_private"] else {}
+    given |= {key: False for key in ("archive", "polite") if options[f"no_{key}"]}
+    given |= {"cache": False} if options.get("cache") is False or options.get("no_cache") else {}
+    online = replace(online, **given, headers=options["headers"], agent=f"auditor/{__version__}")
+    if online.confirm > 1 and not online.cache:
+        raise click.UsageError("--confirm counts days in what is kept between runs; leave --no-cache out")
+    return online
+
+
+def evidence_of(config: Config, options: Mapping[str, Any], *, ask: bool) -> Evidence | None:
+    """Give what gives evidence, where the network or a file is asked."""
+    if not config.online:
+        alone = [name for name in ("timeout", "max_age", "confirm", "headers", "require_answers") if options[name]]
+        if alone:
+            name = alone[0].replace("_", "-").replace("headers", "header")
+            raise click.UsageError(f"--{name} is about the network, which is only asked with --online")
+        return None
+    return Evidence(config, options, ask=ask)
+
+
+class Evidence:
+    """Gives the evidence about texts: asked, or out of a file; `known` is what it gave last."""
+
+    def __init__(self, config: Config, options: Mapping[str, Any], *, ask: bool) -> None:
+        """Check the file before anything is asked. Raises `UsageError`."""
+        from auditor.verify.evidence import load  # noqa: PLC0415
+
+        self._ask = ask
+        self._path: Path | None = options["evidence"]
+        self._online = asked_how(config, options)
+        self.known: Mapping[str, Verdict] = {}
+        self.interrupted = False
+        if self._path is not None and (self._path.exists() or not ask):
+            self.known = load(self._path)  # also tells that nothing else is overwritten
+
+    def look(self, documents: Sequence[Document]) -> Mapping[str, Verdict]:
+        """Give the evidence about texts."""
+        if self._ask:
+            from auditor.verify.run import look_up  # noqa: PLC0415 — loads what asks
+
+            watcher = Watching()
+            with contextlib.closing(watcher):
+                outcome = look_up(documents, self._online, watcher)  # type: ignore[arg-type]  # a `Watcher` in shape
+            self.known, self.interrupted = outcome.evidence, outcome.interrupted
+            if outcome.problem:
+                complain(outcome.problem)
+            self._save()
+        return self.known
+
+    def unanswered(self) -> int:
+        """Count the sources of which nobody could tell."""
+        return sum(verdict.answer in ("unknown", "blocked") for verdict in self.known.values())
+
+    def _save(self) -> None:
+        if self._path is None:
+            return
+        from auditor.verify.evidence import dump  # noqa: PLC0415
+
+        draft = self._path.with_name(f".{self._path.name}.{os.getpid()}.part")
+        try:
+            draft.write_text(dump(self.known), encoding="utf-8", newline="\n")
+            draft.replace(self._path)
+        except OSError as error:
+            draft.unlink(missing_ok=True)
+            raise UsageError(f"--evidence {self._path}: cannot be written ({error.strerror})") from None
+
+
+class Watching:
+    """Shows on standard error, after a second and on a terminal only, how much is answered and which hosts are waited for."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._waiting: Counter[str] = Counter()
+        self._done = 0
+        self._total = 0
+        self._progress: Progress | None = None
+        self._task: TaskID | None = None
+        self._timer = Timer(_AFTER, self._start)
+        self._timer.daemon = True
+
+    def begin(self, targets: Sequence[str]) -> None:
+        """So much is asked."""
+        from auditor.verify.run import host_of_target  # noqa: PLC0415
+
+        self._total = len(targets)
+        self._waiting.update(host_of_target(target) for target in targets)
+        if targets and sys.stderr.isatty():
+            self._timer.start()
+
+    def done(self, verdict: Verdict) -> None:
+        """An answer has come."""
+        from auditor.verify.run import host_of_target  # noqa: PLC0415
+
+        self._done += 1
+        self._waiting[host_of_target(verdict.target)] -= 1
+        with self._lock:
+            if self._progress is not None and self._task is not None:
+                self._progress.update(self._task, completed=self._done, on=self._hosts())
+
+    def _hosts(self) -> str:
+        waiting = +self._waiting
+        named = [f"{host} {count}" for host, count in waiting.most_common(_HOSTS)]
+        more = len(waiting) - len(named)
+        return ", ".join(named) + (f" and {more} more" if more > 0 else "")
+
+    def close(self) -> None:
+        """Wipe what is shown."""
+        self._timer.cancel()
+        with self._lock:
+            if self._progress is not None:
+                self._progress.stop()
+                self._progress = None
+
+    def _start(self) -> None:
+        from rich.console import Console  # noqa: PLC0415 — most runs are over before they need it
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn  # noqa: PLC0415
+
+        with self._lock:
+            if self._timer.finished.is_set() and self._done >= self._total:
+                return
+            columns = (
+                TextColumn("asking"),
+                BarColumn(20),
+                MofNCompleteColumn(),
+                TimeElapsedColumn(),
+                TextColumn("{task.fields[on]}"),
+            )
+            self._progress = Progress(
+                *columns, console=Console(stderr=True), transient=True, redirect_stdout=False, redirect_stderr=False
+            )
+            self._task = self._progress.add_task("asking", total=self._total, completed=self._done, on=self._hosts())
+            self._progress.start()

@@ -1,0 +1,234 @@
+"""Asks questions: one small client a host, addresses checked and pinned, redirects followed by hand, bodies capped."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from dataclasses import replace
+from functools import lru_cache
+from typing import Any, Self
+
+import httpcore  # noqa: TID251 — as in `auditor.net.wire`
+import httpx  # noqa: TID251 — this is the one module that may
+
+from auditor.net.body import ENCODINGS, Body
+from auditor.net.guard import Names
+from auditor.net.hosts import Host, Network, Refused
+from auditor.net.proxies import proxy_for
+from auditor.net.troubles import retry_after, trouble_of
+from auditor.net.values import Answer, Hop, Pace, Terms
+from auditor.net.wire import Connections
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import ssl
+    from collections.abc import Mapping, Sequence
+    from types import TracebackType
+
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_ACCEPT = "text/html,application/xhtml+xml,application/pdf;q=0.9,*/*;q=0.8"
+_MOST_OF_AN_ERROR = 1 << 16
+_FAILURES = (
+    httpcore.NetworkError,
+    httpcore.ProtocolError,
+    httpcore.TimeoutException,
+    httpcore.ProxyError,
+    httpcore.UnsupportedProtocol,
+)
+_DEFAULT_PORTS = {"http": 80, "https": 443}
+
+
+class Client:
+    """Asks URLs by GET. A context manager: leaving it ends what is under way.
+
+    No method raises because of what a server does; `Answer.trouble` says it.
+    """
+
+    def __init__(self, terms: Terms | None = None) -> None:
+        self.terms = terms or Terms()
+        self._names = Names()
+        self._network = Network(self.terms, self._names)
+        self._hosts: dict[tuple[str, str], Host] = {}
+        self._total = asyncio.Semaphore(self.terms.connections)
+        self._under_way: dict[object, asyncio.Task[Answer]] = {}
+        self._tls: ssl.SSLContext | None = None
+
+    async def __aenter__(self) -> Self:
+        self._tls = _tls_context(os.environ.get("SSL_CERT_FILE", ""), os.environ.get("SSL_CERT_DIR", ""))
+        return self
+
+    async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        for task in self._under_way.values():
+            task.cancel()
+
+    async def get(
+        self,
+        url: str,
+        *,
+        headers: Mapping[str, str] | None = None,
+        follow: bool = True,
+        known: Mapping[str, Mapping[str, str]] | None = None,
+    ) -> Answer:
+        """Ask for a URL. The same question, asked again while it is under way, gets the same answer.
+
+        ``headers`` are added to every request; those of ``known``, which are for one URL each, only when that is asked: they make
+        a request conditional on what that very URL said earlier.
+        """
+        key = (url.partition("#")[0], follow, tuple((headers or {}).items()))
+        task = self._under_way.get(key)
+        if task is None:
+            task = asyncio.ensure_future(self._chain(key[0], dict(headers or {}), known or {}, follow=follow))
+            self._under_way[key] = task
+            task.add_done_callback(lambda _: self._under_way.pop(key, None))
+        return await task
+
+    async def _chain(self, url: str, headers: dict[str, str], known: Mapping[str, Mapping[str, str]], *, follow: bool) -> Answer:
+        """Ask for a URL and for what it redirects to; each hop is checked as the first one was."""
+        hops: list[Hop] = []
+        seen = {url}
+        while True:
+            answer = await self._patiently(url, {**headers, **known.get(url, {})})
+            to = answer.headers.get("location", "")
+            if answer.status not in _REDIRECTS or not to or not follow:
+                return replace(answer, hops=tuple(hops))
+            target = _joined(url, to)
+            hops.append(Hop(url, answer.status, target or to))
+            if not target:
+                return _ended(answer, "bad-redirect", f"redirects to “{to[:200]}”, which is no web address", hops)
+            if target in seen or len(hops) > self.terms.redirects:
+                how = "in a circle" if target in seen else f"more than {self.terms.redirects} times"
+                return _ended(answer, "redirect-loop", f"redirects {how}", hops)
+            seen.add(target)
+            url = target
+
+    async def _patiently(self, url: str, headers: dict[str, str]) -> Answer:
+        """Ask one URL, again where the server is busy or stumbles; nothing else is asked twice."""
+        try:
+            parsed = httpx.URL(url)
+            if parsed.scheme not in _DEFAULT_PORTS or not parsed.host:
+                return Answer(url, trouble="bad-url", detail="is no address of the web")
+        except (httpx.InvalidURL, ValueError) as error:
+            return Answer(url, trouble="bad-url", detail=f"is no valid address ({error})")
+        tries = 0
+        while True:
+            tries += 1
+            answer = replace(await self._once(parsed, url, headers), tries=tries)
+            if not (answer.status == 429 or answer.status >= 500) or tries > self.terms.retries or answer.status == 999:
+                return answer
+            told = retry_after(answer.headers.get("retry-after", ""))
+            wait = told if told is not None else self.terms.backoff * 2 ** (tries - 1)
+            if wait > self.terms.longest_wait:
+                return answer
+            if answer.status in (429, 503):
+                self._host(parsed).pause(wait)
+            await asyncio.sleep(wait)
+
+    async def _once(self, parsed: httpx.URL, url: str, headers: dict[str, str]) -> Answer:
+        host = self._host(parsed)
+        async with host.turn(self._total):
+            answer = await self._exchange(host, parsed, url, headers)
+            if answer.trouble == "reset" and host.served:  # a connection kept too long: the server has closed it by now
+                answer = await self._exchange(host, parsed, url, headers)
+        if answer.status:
+            host.served = True
+            self._network.seen()
+        return answer
+
+    def _host(self, url: httpx.URL) -> Host:
+        proxy = proxy_for(url.scheme, url.host)
+        key = (url.host, proxy)
+        if key not in self._hosts:
+            pace = self.terms.paces.get(url.host, self.terms.pace)
+            self._hosts[key] = Host(url.host, pace, self._network, lambda addresses: self._pool(pace, addresses, proxy))
+        return self._hosts[key]
+
+    def _pool(self, pace: Pace, addresses: list[str], proxy: str) -> httpcore.AsyncConnectionPool:
+        return httpcore.AsyncConnectionPool(
+            ssl_context=self._tls,
+            max_connections=pace.connections,
+            max_keepalive_connections=pace.connections,
+            keepalive_expiry=15.0,
+            proxy=_proxy(proxy) if proxy else None,
+            network_backend=Connections(None if proxy else addresses),
+        )
+
+    async def _exchange(self, host: Host, parsed: httpx.URL, url: str, headers: dict[str, str]) -> Answer:
+        """Send the request and read the answer: the name stands in it and in the TLS handshake, the address in the connection."""
+        response: httpcore.Response | None = None
+        body = Body(0)
+        found: dict[str, str] = {}
+        try:
+            pool = await host.pool(proxied=bool(proxy_for(parsed.scheme, parsed.host)))
+            async with asyncio.timeout(self.terms.timeout):
+                response = await pool.handle_async_request(self._request(parsed, headers))
+                found = _plain(response.headers)
+                most = self.terms.most_bytes if 200 <= response.status < 300 else min(_MOST_OF_AN_ERROR, self.terms.most_bytes)
+                body = Body(most, found.get("content-encoding", ""))
+                async for chunk in response.aiter_stream():
+                    if not body.feed(chunk):
+                        break
+        except Refused as refused:
+            return Answer(url, trouble=refused.trouble, detail=refused.detail)
+        except (*_FAILURES, TimeoutError, OSError, ValueError) as error:
+            if response is None:
+                trouble, detail = trouble_of(error)
+                return Answer(url, trouble=trouble, detail=detail)
+            body.cut = True  # the answer is known; that its body stops short changes little
+        finally:
+            if response is not None:
+                await _close(response)
+        return Answer(url, response.status, headers=found, body=body.data, cut=body.cut)
+
+    def _request(self, parsed: httpx.URL, headers: dict[str, str]) -> httpcore.Request:
+        sent = {
+            "Host": parsed.netloc.decode("ascii").rpartition("@")[2],
+            "User-Agent": self.terms.user_agent,
+            "Accept": _ACCEPT,
+            "Accept-Language": "en;q=0.9, *;q=0.5",
+            "Accept-Encoding": ENCODINGS,
+            **(self.terms.headers.get(parsed.host, {}) if parsed.scheme == "https" or self.terms.allow_private else {}),
+            **headers,
+        }
+        target = httpcore.URL(scheme=parsed.raw_scheme, host=parsed.raw_host, port=parsed.port, target=parsed.raw_path)
+        return httpcore.Request("GET", target, headers=[(name.encode(), value.encode()) for name, value in sent.items()])
+
+
+@lru_cache(maxsize=2)
+def _tls_context(_file: str, _folder: str) -> ssl.SSLContext:
+    """Give the authorities to trust; httpx minds both variables. It takes its time: once for all clients, before any clock runs."""
+    return httpx.create_ssl_context()
+
+
+def _ended(answer: Answer, trouble: Any, detail: str, hops: list[Hop]) -> Answer:  # noqa: ANN401 — a literal of `Trouble`
+    return replace(answer, status=0, trouble=trouble, detail=detail, hops=tuple(hops))
+
+
+def _joined(url: str, to: str) -> str:
+    """Give where a redirect leads; nothing where that is no address of the web."""
+    try:
+        joined = httpx.URL(url).join(to)
+    except (httpx.InvalidURL, ValueError):
+        return ""
+    return str(joined.copy_with(fragment=None)) if joined.scheme in _DEFAULT_PORTS and joined.host else ""
+
+
+def _plain(headers: Sequence[tuple[bytes, bytes]]) -> dict[str, str]:
+    """Give headers by their names in lower case; those that stand several times as one."""
+    found: dict[str, str] = {}
+    for name, value in headers:
+        key, text = name.decode("latin-1").lower(), value.decode("utf-8", "replace")
+        found[key] = f"{found[key]}, {text}" if key in found and key != "location" else text
+    return found
+
+
+def _proxy(url: str) -> httpcore.Proxy:
+    parsed = httpx.URL(url)
+    auth = (parsed.username, parsed.password) if parsed.username else None
+    return httpcore.Proxy(str(parsed.copy_with(username=None, password=None)), auth=auth)
+
+
+async def _close(response: httpcore.Response) -> None:
+    try:
+        await response.aclose()
+    except (*_FAILURES, OSError, RuntimeError):  # it is over either way
+        return

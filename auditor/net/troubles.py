@@ -1,0 +1,88 @@
+"""What goes wrong on the way to an answer, by name."""
+
+from __future__ import annotations
+
+import errno
+import ssl
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from auditor.net.values import Trouble
+
+_EXPIRED = 10  # codes of OpenSSL's certificate verification
+_NOT_YET = 9
+_OTHER_NAME = frozenset({62, 64})
+_UNREACHABLE = frozenset({errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN, errno.EADDRNOTAVAIL})
+_WORDS: dict[Trouble, str] = {
+    "timeout": "did not answer in time",
+    "refused": "refused the connection",
+    "unreachable": "cannot be reached from here",
+    "reset": "broke the connection off",
+    "protocol": "answered in no valid HTTP",
+}
+
+
+def trouble_of(error: BaseException) -> tuple[Trouble, str]:
+    """Name what went wrong, and say it in words."""
+    causes = list(_causes(error))
+    for cause in causes:
+        if isinstance(cause, ssl.SSLCertVerificationError):
+            return _of_certificate(cause)
+    for cause in causes:
+        if isinstance(cause, ssl.SSLError):
+            return "tls", f"has no working TLS ({cause.reason or cause})"
+    trouble = _plain(causes)
+    return trouble, _WORDS[trouble]
+
+
+def _plain(causes: list[BaseException]) -> Trouble:
+    names = " ".join(type(cause).__name__ for cause in causes)
+    for cause in causes:
+        if isinstance(cause, OSError) and cause.errno is not None:
+            if cause.errno == errno.ECONNREFUSED:
+                return "refused"
+            if cause.errno in _UNREACHABLE:
+                return "unreachable"
+    if "Timeout" in names:
+        return "timeout"
+    if "Reset" in names or "ReadError" in names or "disconnected" in str(causes[0]) or "BrokenResource" in names:
+        return "reset"
+    return "unreachable" if "ConnectError" in names else "protocol"
+
+
+def _of_certificate(error: ssl.SSLCertVerificationError) -> tuple[Trouble, str]:
+    if error.verify_code in (_EXPIRED, _NOT_YET):
+        return "tls-expired", "has a certificate that is out of date"
+    if error.verify_code in _OTHER_NAME:
+        return "tls-name", "has the certificate of another host"
+    return "tls-untrusted", f"has a certificate that nobody vouches for ({error.verify_message})"
+
+
+def _causes(error: BaseException | None) -> list[BaseException]:
+    found: list[BaseException] = []
+    todo = [error]
+    while todo:
+        one = todo.pop()
+        if one is not None and one not in found:
+            found.append(one)
+            todo += [one.__cause__, one.__context__, *getattr(one, "exceptions", ())]
+    return found
+
+
+def retry_after(value: str) -> float | None:
+    """Give the seconds that a ``Retry-After`` asks to wait; None where it says nothing that can be read.
+
+    >>> retry_after("3"), retry_after("soon")
+    (3.0, None)
+    """
+    value = value.strip()
+    if value.isascii() and value.isdigit():
+        return float(value[:9])
+    try:
+        when = parsedate_to_datetime(value)
+    except (TypeError, ValueError, IndexError):
+        return None
+    when = when if when.tzinfo else when.replace(tzinfo=UTC)
+    return max(0.0, (when - datetime.now(UTC)).total_seconds())

@@ -1,0 +1,260 @@
+"""`auditor verify` and `auditor check --online` as users run them, against a real site on loopback."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+import trustme
+
+AUDITOR = [sys.executable, "-P", "-m", "auditor"]
+WORDS = "The office counts rents in every district of the town and writes down what it finds each spring. " * 12
+PAGE = (200, {}, f"<title>Rents of the year</title><h1 id=top>Rents</h1><p>{WORDS}</p>")
+
+
+@pytest.fixture
+def run(site, tmp_path):
+    """Run the command in a directory with an article that cites the site; gives status, output and errors."""
+    site.pages |= {"/ok": PAGE, "/gone": 404, "/bots": 403, "/down": 503}
+    links = " ".join(f"[{name}]({site.url('/' + name)})" for name in ("ok", "gone", "bots", "down"))
+    (tmp_path / "a.md").write_text(f"# Rents\n\nThe rents rose, as these say: {links}.\n")
+    environment = {**os.environ, "AUDITOR_CACHE_DIR": str(tmp_path / "cache"), "COLUMNS": "80"}
+
+    def run(*args, cached=False, **more):
+        options = [] if cached or args[0] == "check" else ["--no-cache"]
+        done = subprocess.run(
+            [*AUDITOR, *args, *options],
+            cwd=tmp_path,
+            env={**environment, **more},
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+            timeout=120,
+        )
+        assert "Traceback" not in done.stderr
+        return done.returncode, done.stdout, done.stderr
+
+    return run
+
+
+def test_verify_tells_what_was_asked_and_answered(run, site):
+    status, out, err = run("verify", "a.md", "--allow-private")
+    assert (status, err) == (1, "")
+    assert max(map(len, out.split("\n"))) <= 80
+    assert "gone     " + site.url("/gone") in out
+    assert "403: it turns programs away" in out
+    assert "“Rents of the year”" in out
+    assert "4 sources: 1 there, 1 gone, of 2 nobody could tell (answered 403: 1; answered" in out
+
+
+def test_verify_for_programs(run, site):
+    status, out, _ = run("verify", "a.md", "--allow-private", "--format", "json")
+    value = json.loads(out)
+    assert status == 1
+    answers = {source["target"].rpartition("/")[2]: source["answer"] for source in value["texts"][0]["sources"]}
+    assert answers == {"ok": "ok", "gone": "gone", "bots": "unknown", "down": "unknown"}
+    assert value["summary"] == {"gone": 1, "differs": 0, "moved": 0, "unknown": 2, "ok": 1, "not_asked": 0}
+    assert WORDS[:40] not in out
+
+
+def test_private_addresses_are_not_asked_unless_told_so(run, site):
+    status, out, _ = run("verify", "a.md")
+    assert (status, site.asked) == (0, [])
+    assert "--allow-private" in out
+
+
+def test_certainty_can_be_asked_for(run):
+    assert run("verify", "a.md", "--require-answers")[0] == 3
+    status, out, _ = run("check", "a.md", "--online", "--require-answers", "--no-cache")
+    assert status == 3
+    assert "of 4 sources nobody could tell" in out
+
+
+def test_check_online_finds_the_dead_link_and_fails(run, site):
+    status, out, _ = run("check", "a.md", "--online", "--allow-private", "--no-cache", "--ignore", "links")
+    assert status == 1
+    assert "error  dead-link" in out
+    assert "Looked up online" in out
+    assert "1 gone" in out
+    assert "bots" not in out.partition("error  dead-link")[2].partition("FAILED")[0].partition("^")[2]
+
+
+def test_a_plain_check_asks_nobody(run, site):
+    status, out, _ = run("check", "a.md", "--ignore", "links")
+    assert (status, site.asked) == (0, [])
+    assert "nothing was looked up online" in " ".join(out.split())
+
+
+def test_the_same_audit_offline_gives_the_same_bytes(run, site, tmp_path):
+    online = run("check", "a.md", "--online", "--allow-private", "--no-cache", "--evidence", "seen.json", "--format", "json")
+    site.close()
+    offline = run("check", "a.md", "--evidence", "seen.json", "--format", "json")
+    assert offline == online
+    shown = run("verify", "a.md", "--offline", "--evidence", "seen.json")
+    assert "gone     " in shown[1]
+
+
+def test_evidence_never_replaces_an_article(run, tmp_path):
+    before = (tmp_path / "a.md").read_text()
+    status, _, err = run("verify", "a.md", "--evidence", "a.md")
+    assert status == 2
+    assert "is no evidence of auditor" in err
+    assert (tmp_path / "a.md").read_text() == before
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        (["verify", "a.md", "--max-age", "soon"], "no age such as"),
+        (["verify", "a.md", "--header", "nonsense"], "HOST:NAME=ENV"),
+        (["verify", "a.md", "--header", "a.example:Authorization=NO_SUCH_VARIABLE"], "no variable NO_SUCH_VARIABLE"),
+        (["verify", "a.md", "--offline"], "--evidence FILE"),
+        (["verify", "a.md", "--offline", "--evidence", "none.json"], "no such file"),
+        (["verify", "a.md", "--confirm", "2"], "--no-cache"),
+        (["check", "a.md", "--timeout", "3"], "--online"),
+        (["check", "a.md", "--evidence", "none.json"], "no such file"),
+    ],
+)
+def test_wrong_options(run, args, said):
+    status, out, err = run(*args)
+    assert (status, out) == (2, "")
+    assert said in " ".join(err.split())
+
+
+def test_a_header_is_sent_and_not_shown(run, site):
+    result = run("verify", "a.md", "--allow-private", "--header", "127.0.0.1:X-Key=MY_KEY", MY_KEY="s3cret", cached=False)
+    assert {one.headers.get("x-key") for one in site.asked} == {"s3cret"}
+    assert "s3cret" not in "".join(map(str, result))
+
+
+def test_what_was_good_is_kept(run, site):
+    run("verify", "a.md", "--allow-private", cached=True)
+    site.forget()
+    run("verify", "a.md", "--allow-private", cached=True)
+    assert "/ok" not in site.paths()
+    assert "/gone" in site.paths()
+
+
+def test_services_and_settings_of_the_configuration(run, site, tmp_path):
+    work = {"title": ["Friction in worm gears"], "author": [{"family": "Otieno"}], "issued": {"date-parts": [[2011]]}}
+    site.pages["/crossref/works/10.1234/bees.7"] = (200, {}, {"message": work})
+    (tmp_path / "auditor.toml").write_text(f'[online]\ntimeout = 3\n[online.services]\ncrossref = "{site.url("/crossref")}"\n')
+    (tmp_path / "b.md").write_text(
+        "Bees sleep [1].\n\n## References\n\n1. Holm, A. (2019). Sleep in bees. Journal of Bees, 4(2), 10–19. doi:10.1234/bees.7\n"
+    )
+    status, out, _ = run("verify", "b.md")
+    assert status == 1
+    said = " ".join(out.split())
+    assert "differs doi:10.1234/bees.7" in said
+    assert "title differs: there “Friction in worm gears”; authors differ: there Otieno; year differs: there 2011" in said
+    status, out, _ = run("check", "b.md", "--online", "--no-cache")
+    assert status == 1
+    assert "doi-mismatch" in out
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("[online]\ntimeout = 0\n", "“online.timeout” must be a number of seconds above 0"),
+        ("[online]\ntimeuot = 1\n", "unknown key “online.timeuot”; did you mean “timeout”?"),
+        ("online = true\n", "“online” must be a table"),
+        ('[online.services]\ncrosref = "http://x.example"\n', "did you mean “crossref”?"),
+        ('[online.services]\ncrossref = "x"\n', "must be a web address"),
+    ],
+)
+def test_mistakes_in_the_configuration(run, tmp_path, text, said):
+    (tmp_path / "auditor.toml").write_text(text)
+    status, _, err = run("check", "a.md")
+    assert status == 2
+    assert said in err
+
+
+def test_a_certificate_out_of_date_is_named(run, site, tmp_path):
+    from datetime import UTC, datetime
+
+    authority = trustme.CA()
+    authority.cert_pem.write_to_path(tmp_path / "ca.pem")
+    port = site.secure(authority.issue_cert("127.0.0.1", not_after=datetime(2020, 1, 1, tzinfo=UTC)))
+    (tmp_path / "t.md").write_text(f"See [this](https://127.0.0.1:{port}/ok) for the rents.\n")
+    status, out, _ = run("verify", "t.md", "--allow-private", SSL_CERT_FILE=str(tmp_path / "ca.pem"))
+    assert status == 0
+    assert "has a certificate that is out of date" in out
+
+
+def test_an_interruption_keeps_what_is_known(run, site, tmp_path):
+    async def slow(_site, _asked, _writer):
+        import asyncio
+
+        await asyncio.sleep(60)
+
+    site.pages["/down"] = slow
+    environment = {**os.environ, "AUDITOR_CACHE_DIR": str(tmp_path / "cache")}
+    command = [*AUDITOR, "verify", "a.md", "--allow-private", "--timeout", "60"]
+    with subprocess.Popen(
+        command,
+        cwd=tmp_path,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+        start_new_session=True,
+    ) as work:
+        for _ in range(600):
+            if len(site.asked) >= 4:
+                break
+            time.sleep(0.1)
+        time.sleep(0.5)
+        work.send_signal(signal.SIGINT)
+        out, err = work.communicate(timeout=60)
+    assert work.returncode == 130
+    assert "interrupted" in err
+    assert "gone     " + site.url("/gone") in out
+    assert "was not asked: interrupted" in out
+
+
+@pytest.mark.skipif(not shutil.which("unshare"), reason="no way to unplug the network")
+def test_without_a_network_nothing_is_accused(run, tmp_path):
+    if subprocess.run(["unshare", "-rn", "true"], capture_output=True, check=False).returncode:
+        pytest.skip("not allowed to unplug the network")
+    entry = "1. Holm, A. (2019). Sleep in bees. doi:10.1234/bees.7"
+    (tmp_path / "b.md").write_text(f"Bees sleep [1], as [they say](https://bees.example/a).\n\n## References\n\n{entry}\n")
+    done = subprocess.run(
+        ["unshare", "-rn", *AUDITOR, "check", "b.md", "--online", "--no-cache", "--select", "online"],
+        cwd=tmp_path,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "no errors or warnings" in done.stdout
+    assert "Not checked: whether the 2 sources exist and say this: there is no network." in " ".join(done.stdout.split())
+
+
+def test_progress_tells_which_hosts_are_waited_for(monkeypatch):
+    import io
+
+    from auditor.cli.network import Watching
+    from auditor.model import Verdict
+
+    class Terminal(io.StringIO):
+        def isatty(self):
+            return True
+
+    monkeypatch.setattr("sys.stderr", Terminal())
+    monkeypatch.setenv("TERM", "xterm")
+    watching = Watching()
+    watching.begin(["https://slow.example/a", "https://slow.example/b", "doi:10.1/x"])
+    watching._start()
+    watching.done(Verdict("doi:10.1/x", "ok", ""))
+    watching._progress.refresh()
+    shown = sys.stderr.getvalue()
+    watching.close()
+    assert "asking" in shown
+    assert "1/3" in shown
+    assert "slow.example 2" in shown
