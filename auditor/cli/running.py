@@ -39,7 +39,13 @@ _OPTIONS = (
 )
 
 
-ANEW: dict[str, Any] = {"timing": False, "cache": False, "cache_dir": None, "jobs": None, "require_answers": False}  # options of a run that is not timed
+ANEW: dict[str, Any] = {
+    "timing": False,
+    "cache": False,
+    "cache_dir": None,
+    "jobs": None,
+    "require_answers": False,
+}  # options of a run that is not timed
 
 
 def running_options(command: Command) -> Command:

@@ -42,7 +42,7 @@ _FORMATS = (
     "checkstyle",
 )
 REPORTERS: dict[str, Reporter] = {name: _reporter(name) for name in _FORMATS}
-DETAILED = frozenset(("markdown", "json"))  # those that tell of claims, attributions and references
+DETAILED = frozenset(("markdown", "json", "sarif", "rdjson"))  # those that tell of claims, attributions, references or fixes
 
 
 def _shared(results: Iterable[Audit | Failure], readers: int) -> list[Iterator[Audit | Failure]]:

@@ -12,7 +12,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from auditor.model import Level
+    from auditor.model import Edit, Level
     from auditor.offsets import LineIndex
     from auditor.pipeline import Audit
 
@@ -43,7 +43,15 @@ def _diagnostics(result: Audit | Failure, settings: Settings) -> Iterator[dict[s
         span = {"start": _position(lines, first.line, first.column), "end": _position(lines, first.end_line, first.end_column)}
         page = rule_page(settings.home, finding.rule)
         code = {"value": finding.rule.id} | ({"url": page} if page else {})
-        yield _diagnostic({"path": result.name, "range": span}, message(finding), finding.level, code)
+        told = _diagnostic({"path": result.name, "range": span}, message(finding), finding.level, code)
+        suggested = [_suggestion(edit, result) for fix in finding.fixes for edit in fix.edits]
+        yield told | ({"suggestions": suggested} if suggested else {})
+
+
+def _suggestion(edit: Edit, audit: Audit) -> dict[str, object]:
+    lines = audit.document.lines
+    start, end = (_position(lines, *audit.points[at]) for at in (edit.start, edit.end))
+    return {"range": {"start": start, "end": end}, "text": edit.text}
 
 
 def _position(lines: LineIndex, line: int, column: int) -> dict[str, int]:

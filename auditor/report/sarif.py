@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from auditor.document import Document
-    from auditor.model import Finding, Place, Rule
+    from auditor.model import Edit, Finding, Fix, Place, Rule
     from auditor.pipeline import Audit
     from auditor.report.common import Settings
 
@@ -116,12 +116,12 @@ def _audit(audit: Audit, run: _Run) -> Iterator[dict[str, Any]]:
         note = _notification(INTERNAL_ERROR, broken(rule, error), where)
         run.notifications.append({**note, "associatedRule": {"id": rule.id, "index": run.rule(rule)}})
     for finding, key in told(audit, keys(audit), notes=run.settings.notes):
-        yield _result(audit.document, finding, key, {**location, "index": index}, run)
+        yield _result(audit, finding, key, {**location, "index": index}, run)
 
 
-def _result(document: Document, finding: Finding, key: str, file: dict[str, Any], run: _Run) -> dict[str, Any]:
+def _result(audit: Audit, finding: Finding, key: str, file: dict[str, Any], run: _Run) -> dict[str, Any]:
     def physical(place: Place) -> dict[str, Any]:
-        return {"artifactLocation": file, "region": _region(document, place)}
+        return {"artifactLocation": file, "region": _region(audit.document, place)}
 
     others = [(place, "also here") for place in finding.places[1:]] + list(finding.related)
     result: dict[str, Any] = {
@@ -137,7 +137,24 @@ def _result(document: Document, finding: Finding, key: str, file: dict[str, Any]
             {"id": number, "physicalLocation": physical(place), "message": {"text": _plain(why)}}
             for number, (place, why) in enumerate(others, 1)
         ]
-    return {**result, **_state(finding)}
+    fixes = [_fix(fix, file, audit) for fix in finding.fixes if fix.edits]
+    return {**result, **({"fixes": fixes} if fixes else {}), **_state(finding)}
+
+
+def _fix(fix: Fix, file: dict[str, Any], audit: Audit) -> dict[str, Any]:
+    """Give a fix, all of its edits together; how safe it is stands in what it does."""
+    doubt = "" if fix.safety == "safe" else f" ({fix.safety}: read it before it is applied)"
+    changes = [{"deletedRegion": _gap(edit, audit), "insertedContent": {"text": edit.text}} for edit in fix.edits]
+    return {
+        "description": {"text": _plain(f"{fix.what}{doubt}")},
+        "artifactChanges": [{"artifactLocation": file, "replacements": changes}],
+    }
+
+
+def _gap(edit: Edit, audit: Audit) -> dict[str, Any]:
+    (line, column), (end_line, end_column) = audit.points[edit.start], audit.points[edit.end]
+    lines = {"startLine": line, "startColumn": column, "endLine": end_line, "endColumn": end_column}
+    return {**lines, "charOffset": edit.start, "charLength": edit.end - edit.start}
 
 
 def _state(finding: Finding) -> dict[str, Any]:

@@ -354,3 +354,40 @@ def test_rules_are_linked_where_the_installation_knows_their_address(tmp_path, m
 
 def test_no_page_without_a_home():
     assert rule_page("", ci.VOICES) == ""
+
+
+# --- fixes ---------------------------------------------------------------------------------------------------------
+
+DAMAGED = "𝛼 < strong >Nobody< /strong > was asked, as the minutes say.\nThe board met in May.\n"
+MENDED = "𝛼 **Nobody** was asked, as the minutes say.\nThe board met in May.\n"
+
+
+def _applied(text, edits):
+    for start, end, new in sorted(edits, reverse=True):
+        text = text[:start] + new + text[end:]
+    return text
+
+
+def test_fixes_of_sarif_mend_the_text():
+    audit = auditor.audit_text(DAMAGED, name="a.md")
+    report = json.loads(ci.write("sarif", [audit]))
+    fixes = [fix for result in report["runs"][0]["results"] for fix in result.get("fixes", ())]
+    replacements = [r for fix in fixes for change in fix["artifactChanges"] for r in change["replacements"]]
+    gaps = [
+        (r["deletedRegion"]["charOffset"], r["deletedRegion"]["charLength"], r["insertedContent"]["text"]) for r in replacements
+    ]
+    assert _applied(DAMAGED, [(start, start + length, text) for start, length, text in gaps]) == MENDED
+    assert auditor.fix_text(DAMAGED, name="a.md").text == MENDED
+
+
+def test_suggestions_of_rdjson_mend_the_text():
+    audit = auditor.audit_text(DAMAGED, name="a.md")
+    found = json.loads(ci.write("rdjson", [audit]))["diagnostics"]
+    suggested = [one for diagnostic in found for one in diagnostic.get("suggestions", ())]
+    lines = DAMAGED.encode().splitlines(keepends=True)
+
+    def offset(position):
+        return len(b"".join(lines[: position["line"] - 1])) + position["column"] - 1
+
+    edits = [(offset(one["range"]["start"]), offset(one["range"]["end"]), one["text"].encode()) for one in suggested]
+    assert _applied(DAMAGED.encode(), edits).decode() == MENDED
