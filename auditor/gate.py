@@ -89,7 +89,8 @@ class Tally:
                 self.places[finding.level] += len(finding.places)
             else:
                 self.aside[finding.state] += 1
-        self._hold(result.name, result.score.value, result.earlier)
+        score = result.score  # what is not rated only because of what is ignored is held to the score without that
+        self._hold(result.name, score.without_ignores if score.value is None else score.value, result.earlier)
 
     def _hold(self, name: str, value: int | None, earlier: Earlier | None) -> None:
         """Hold a score against the gate: that of a new text against the least, that of an older one against what it was."""

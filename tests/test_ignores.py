@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 import auditor
 from auditor.config import Config, FileIgnore, select_rules
 from auditor.errors import ReadError
+from auditor.gate import Gate, Tally
 from auditor.read.markdown import read_markdown
 
 VAGUE = "Critics say the bridge was closed in 1932."
@@ -396,3 +397,13 @@ def test_hostile_texts_take_no_longer():
 def test_a_selection_is_plain_values():
     selection = select_rules(Config(per_file_ignores=(FileIgnore("/x", "*.md", ("citations",), "auditor.toml"),)))
     assert pickle.loads(pickle.dumps(selection)) == selection  # noqa: S301 — made here
+
+
+def test_ignores_that_leave_too_few_claims_do_not_open_the_gate():
+    said = "\n\n".join(f"Critics say that prices rose by {n} per cent in 20{n}." for n in range(11, 18))
+    audit = auditor.audit_text(f"<!-- auditor: disable unnamed-voices -- old debt -->\n\n{said}\n", name="a.md")
+    assert audit.score.value is None  # what is ignored is no claim, and none is left
+    assert audit.score.without_ignores is not None
+    tally = Tally(Gate("never", fail_under=90))
+    tally.add(audit)
+    assert (tally.status, tally.unrated) == (1, 0)
