@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, fields, replace
+from functools import cache, partial
 from typing import Any, NamedTuple
 
 from auditor.model import (
@@ -25,7 +26,7 @@ from auditor.model import (
     Step,
     Support,
 )
-from auditor.pipeline import Audit
+from auditor.pipeline import Audit, audit_document
 from auditor.rules import restored
 
 TYPE_CHECKING = False
@@ -110,6 +111,8 @@ class Form:
                 detail = json.loads(stored.detail)
                 known |= _known_detail(detail)
                 found = tuple(_with_fixes(*one) for one in zip(found, detail["fixes"], strict=True))
+            else:
+                found = _mending_again(found, held, self.selection)
             return Audit(
                 name,
                 held,
@@ -206,6 +209,20 @@ def _detail(audit: Audit) -> dict[str, Any]:
         "fixes": [[(fix.edits, fix.what, fix.safety) for fix in finding.fixes] for finding in audit.findings],
         "points": [(at, *where) for at, where in audit.points.items()],
     }
+
+
+def _mending_again(found: tuple[Finding, ...], held: Callable[[], Document], selection: Selection) -> tuple[Finding, ...]:
+    """Let findings tell their fixes, for which nobody asked when they were written: the text is audited again for them."""
+
+    @cache
+    def again() -> tuple[Finding, ...]:
+        return audit_document(held(), selection).findings
+
+    return tuple(replace(f, fixer=partial(_fixes_at, again, i)) if f.rule.fixer else f for i, f in enumerate(found))
+
+
+def _fixes_at(again: Callable[[], tuple[Finding, ...]], index: int) -> tuple[Fix, ...]:
+    return again()[index].fixes
 
 
 def _with_fixes(finding: Finding, rows: list[Any]) -> Finding:
