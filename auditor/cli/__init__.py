@@ -17,6 +17,7 @@ _COMMANDS = {
     "claims": ("inspect", "Show every sentence that needs a source, and whether it has one."),
     "sources": ("inspect", "Show every source of an article: links, references, voices, documents."),
     "diff": ("diff", "Compare two versions of an article: what got better, what got worse."),
+    "corpus": ("corpus", "Audit millions of articles into tables; summarise and filter them."),
     "rules": ("rules", "List the rules, explain one, or test your own."),
 }
 _EPILOG = """\b

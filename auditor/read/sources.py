@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from auditor.document import Document
 
-__all__ = ["Found", "decode", "format_of", "read_document", "read_source", "walk"]
+__all__ = ["Found", "decode", "format_named", "format_of", "read_document", "read_source", "walk"]
 
 _MEDIA_TYPES: dict[str, Format] = {
     "text/plain": "text",
@@ -81,8 +81,16 @@ def format_of(source: Source) -> Format:
     """Give the input format: what the source states, its media type, the suffix of its name, else plain text."""
     if source.format:
         return source.format
-    media = (source.media_type or "").partition(";")[0].strip().lower()
-    return _MEDIA_TYPES.get(media) or SUFFIXES.get(PurePath(source.name).suffix.lower(), "text")
+    return format_named(source.media_type or "") or SUFFIXES.get(PurePath(source.name).suffix.lower(), "text")
+
+
+def format_named(name: str) -> Format | None:
+    """Give the input format that a name, a media type ("text/html; charset=utf-8") or a suffix ("md") stands for, or None."""
+    word = name.partition(";")[0].strip().lower()
+    for known in READERS:
+        if word == known:
+            return known
+    return _MEDIA_TYPES.get(word) or SUFFIXES.get(f".{word.removeprefix('.')}")
 
 
 def read_document(source: Source) -> Document:
