@@ -50,14 +50,14 @@ def test_help_needs_no_extra(auditor):
 def test_without_the_extra_one_line_says_what_to_install(command, tmp_path):
     code = (
         "import sys, importlib.util as u; found = u.find_spec\n"
-        "u.find_spec = lambda name, *a: None if name in ('pyarrow', 'duckdb') else found(name, *a)\n"
+        "u.find_spec = lambda name, *a: None if name in ('pyarrow', 'duckdb', 'fastwarc') else found(name, *a)\n"
         f"sys.argv = ['auditor', 'corpus', *{command!r}]\n"
         "from auditor.cli import main; main()"
     )
     run = subprocess.run([sys.executable, "-P", "-c", code], cwd=tmp_path, capture_output=True, text=True, check=False)
     assert run.returncode == 2
     (line,) = run.stderr.splitlines()
-    assert "pyarrow and duckdb: not installed; run: pip install 'source-auditor[corpus]'" in line
+    assert "pyarrow, duckdb, fastwarc: not installed; run: pip install 'source-auditor[corpus]'" in line
 
 
 @pytest.mark.usefixtures("needs_corpus")

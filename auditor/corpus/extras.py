@@ -14,6 +14,6 @@ def require(extra: str) -> None:
     missing = [name for name in _NEEDED[extra] if find_spec(name) is None]
     if missing:
         raise UsageError(
-            f"{' and '.join(missing)}: not installed; run: pip install 'source-auditor[{extra}]'"
+            f"{', '.join(missing)}: not installed; run: pip install 'source-auditor[{extra}]'"
             f" (in a clone of auditor: pip install '.[{extra}]')"
         )

@@ -59,9 +59,8 @@ def speed() -> None:
         began = time.process_time()
         audit_batch(batch)
         took = time.process_time() - began
-        print(
-            f"articles of {size / len(rows) / 1000:5.1f} kB: {len(rows) / took:6.0f} a second and core, {size / took / 1e6:.2f} MB/s"
-        )
+        each = size / len(rows) / 1000
+        print(f"articles of {each:5.1f} kB: {len(rows) / took:6.0f} a second and core, {size / took / 1e6:.2f} MB/s")
 
 
 def command(source: Path, out: Path, *more: str) -> list[str]:
@@ -97,9 +96,7 @@ def memory(folder: Path, number: int) -> float:
             most = max(most, sum(map(resident, tree(run.pid))))
             time.sleep(0.1)
     took = time.monotonic() - began
-    print(
-        f"{number:,} articles, two processes: {most / 1e6:.0f} MB at most, {number / took:.0f} a second, exit status {run.returncode}"
-    )
+    print(f"{number:,} articles, two processes: {most / 1e6:.0f} MB at most, {number / took:.0f} a second, exit {run.returncode}")
     return most
 
 

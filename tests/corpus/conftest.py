@@ -1,12 +1,17 @@
 from __future__ import annotations
 
 import json
+from importlib.util import find_spec
 
 import pytest
 
-pytest.importorskip("pyarrow", reason="the extra “corpus” is not installed")
-pytest.importorskip("duckdb", reason="the extra “corpus” is not installed")
-pytest.importorskip("fastwarc", reason="the extra “corpus” is not installed")
+MISSING = [name for name in ("pyarrow", "duckdb", "fastwarc") if find_spec(name) is None]
+collect_ignore_glob = ["test_*.py"] if MISSING else []
+
+
+def pytest_report_header():
+    return f"tests/corpus: left out, because {' and '.join(MISSING)} are not installed" if MISSING else None
+
 
 SENTENCES = (
     "Mayor Ann Lee said in 2019 that the bridge would cost 4 million euros.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import shutil
+import sys
 from pathlib import Path
 
 import pyarrow as pa
@@ -71,10 +72,11 @@ def test_hugging_face_map(article, example):
     assert audited.to_list() == audit_batch(pa.RecordBatch.from_pylist(rows)).to_pylist()
 
 
-def test_spark_map_in_arrow(article, example):
+def test_spark_map_in_arrow(article, example, monkeypatch):
     sql = pytest.importorskip("pyspark.sql", reason="Spark is not installed")
     if not shutil.which("java"):
         pytest.skip("Spark needs Java")
+    monkeypatch.setenv("PYSPARK_PYTHON", sys.executable)
     rows = [{key: article(number)[key] for key in ("id", "url", "text")} for number in range(25)]
     spark = sql.SparkSession.builder.master("local[1]").config("spark.ui.enabled", "false").getOrCreate()
     try:
