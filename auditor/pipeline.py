@@ -228,7 +228,7 @@ def audit_text(
     if chosen not in READERS:
         raise UsageError(f"format “{chosen}” is not one of {', '.join(READERS)}")
     document = READERS[chosen](text, name)
-    return audit_document(document, _selection(config, preview=preview, profile=profile))
+    return audit_document(document, selection_for(config, preview=preview, profile=profile))
 
 
 def audit(
@@ -251,7 +251,7 @@ def audit(
         source = read_source(source, format=format)
     elif format:
         source = replace(source, format=format)
-    return audit_document(read_document(source), _selection(config, preview=preview, profile=profile))
+    return audit_document(read_document(source), selection_for(config, preview=preview, profile=profile))
 
 
 def audit_document(document: Document, selection: Selection) -> Audit:
@@ -331,7 +331,7 @@ def _default_selection(*, preview: bool, profile: str | None) -> Selection:
     return select_rules(Config(preview=preview, profile=profile or "", one_profile=bool(profile)))
 
 
-def _selection(config: Config | str | Path | None, *, preview: bool, profile: str | None) -> Selection:
+def selection_for(config: Config | str | Path | None, *, preview: bool = False, profile: str | None = None) -> Selection:
     """Give the rules to run; raises the first `UsageError` of a configuration."""
     if config is None:
         selection = _default_selection(preview=preview, profile=profile)

@@ -22,6 +22,7 @@ _COMMANDS = {
     "diff": ("diff", "Compare two versions of an article: what got better, what got worse."),
     "baseline": ("baseline", "Keep what is found today, so that only what is new fails a run."),
     "verify": ("verify", "Ask the network: do the sources exist, and say what is said?"),
+    "corpus": ("corpus", "Audit millions of articles into tables; summarise and filter them."),
     "rules": ("rules", "List the rules, explain one, or test your own."),
     "config": ("config", "Show which configuration holds for a file, or its schema."),
     "init": ("init", "Write a configuration, after a look at your articles."),

@@ -27,6 +27,7 @@ __all__ = [
     "decode",
     "decode_source",
     "digest_of",
+    "format_named",
     "format_of",
     "read_document",
     "read_source",
@@ -117,8 +118,16 @@ def format_of(source: Source) -> Format:
     """Give the input format: what the source states, its media type, the suffix of its name, else plain text."""
     if source.format:
         return source.format
-    media = (source.media_type or "").partition(";")[0].strip().lower()
-    return _MEDIA_TYPES.get(media) or SUFFIXES.get(PurePath(source.name).suffix.lower(), "text")
+    return format_named(source.media_type or "") or SUFFIXES.get(PurePath(source.name).suffix.lower(), "text")
+
+
+def format_named(name: str) -> Format | None:
+    """Give the input format that a name, a media type ("text/html; charset=utf-8") or a suffix ("md") stands for, or None."""
+    word = name.partition(";")[0].strip().lower()
+    for known in READERS:
+        if word == known:
+            return known
+    return _MEDIA_TYPES.get(word) or SUFFIXES.get(f".{word.removeprefix('.')}")
 
 
 def read_document(source: Source) -> Document:
