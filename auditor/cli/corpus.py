@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from auditor.cli.output import color_option, complain, paper, write, write_lines
-from auditor.cli.settings import configured, profile_option
+from auditor.cli.settings import configured, overridden, profile_option
 from auditor.errors import UsageError
 
 TYPE_CHECKING = False
@@ -128,7 +128,8 @@ def _config(options: dict[str, Any]) -> tuple[Config, int]:
     """Give the configuration and the number of mistakes in it, each told on standard error."""
     from auditor.config import select_rules  # noqa: PLC0415
 
-    config, mistakes = configured(options)
+    read, mistakes = configured(options)
+    config = overridden(read, options)
     problems = (*mistakes, *select_rules(config).problems)
     for problem in problems:
         complain(str(problem))
