@@ -14,18 +14,19 @@ import time
 from contextlib import suppress
 from dataclasses import fields
 from hashlib import blake2b
-from pathlib import Path
 from typing import Any, NamedTuple
 from zlib import crc32
 
 from auditor.compiled import fingerprint
 from auditor.errors import ReadError
+from auditor.kept import RESULTS, ForeignError, prepare
 from auditor.read.sources import digest_of, read_source, stamp_of
 from auditor.stored import Stored, is_failure
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from auditor.config import Config, Selection
 
@@ -33,13 +34,6 @@ if TYPE_CHECKING:
 
 FORM = 1  # of what is stored: another number finds nothing that was stored before
 _ID = 0x41554449  # "AUDI": tells our files from others'
-_TAG = "CACHEDIR.TAG"
-_TAG_TEXT = """Signature: 8a477f597d28d172789f06886806bc55
-# This directory is a cache that auditor made. It can be deleted at any time.
-# Of such tags: https://bford.info/cachedir/
-"""
-_FILE = "results.db"
-_OURS = (_TAG, ".gitignore", _FILE, f"{_FILE}-journal")
 _KEPT = 30  # days that a result is kept after it was last used
 _BATCH = 256  # results written at once
 _BUSY = 2.0  # seconds to wait for another run
@@ -81,80 +75,20 @@ class Looked(NamedTuple):
     stored: Stored | None = None
 
 
-def default_folder() -> Path | None:
-    """Give the directory of the cache: ``AUDITOR_CACHE_DIR``, else the system's place for caches of the user; None without one.
-
-    It is never a directory of the project: what comes with a text must not be able to say what was found in it.
-    """
-    given = os.environ.get("AUDITOR_CACHE_DIR")
-    if given:
-        return Path(given)
-    try:
-        if sys.platform == "win32":
-            base = os.environ.get("LOCALAPPDATA")
-            return Path(base, "auditor", "Cache") if base else None
-        if sys.platform == "darwin":
-            return Path.home() / "Library" / "Caches" / "auditor"
-        base = os.environ.get("XDG_CACHE_HOME", "")
-        return (Path(base) if os.path.isabs(base) else Path.home() / ".cache") / "auditor"  # noqa: PTH117
-    except RuntimeError:  # a user without a home
-        return None
-
-
 def open_cache(folder: Path, selection: Selection, tell: Tell, *, refused: Tell | None = None) -> Cache | None:
     """Open the cache in a directory, which is made where it is missing.
 
     ``tell`` is told in one sentence what is wrong with it; ``refused`` (else ``tell``, too) why there cannot be one.
     """
     try:
-        _prepare(folder)
-        return Cache(folder / _FILE, run_key(selection), tell)
+        prepare(folder)
+        return Cache(folder / RESULTS, run_key(selection), tell)
     except ForeignError:
         tell(f"{folder}: holds files that are no cache of auditor's, so nothing is kept there; name a new or empty directory")
     except (OSError, sqlite3.Error) as error:
         reason = getattr(error, "strerror", None) or error
         (refused or tell)(f"{folder}: cannot be used as cache ({reason}); all texts are audited anew")
     return None
-
-
-class ForeignError(Exception):
-    """A directory with something in it that auditor did not make."""
-
-
-def _prepare(folder: Path) -> None:
-    """Make a directory that backups and version control leave alone. Raises `ForeignError`, `OSError`."""
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    if _is_ours(folder):
-        return
-    if any(folder.iterdir()):
-        raise ForeignError
-    (folder / _TAG).write_text(_TAG_TEXT, "utf-8")
-    (folder / ".gitignore").write_text("*\n", "utf-8")
-
-
-def _is_ours(folder: Path) -> bool:
-    try:
-        text = (folder / _TAG).read_text("utf-8", "replace")
-    except FileNotFoundError:
-        return False
-    return text in ("", _TAG_TEXT)  # empty: another run is just writing it
-
-
-def clear(folder: Path) -> tuple[int, int]:
-    """Delete a cache; gives how many files that were, and their bytes. Raises `ForeignError`, `OSError`."""
-    if not folder.is_dir() or not any(folder.iterdir()):
-        return 0, 0
-    if not _is_ours(folder):
-        raise ForeignError
-    sizes = []
-    for path in [folder / name for name in reversed(_OURS)]:
-        with suppress(FileNotFoundError):
-            size = path.stat().st_size
-            path.unlink()
-            sizes.append(size)
-    with suppress(OSError):  # somebody put something else into it
-        folder.rmdir()
-    return len(sizes), sum(sizes)
 
 
 # --- what a result depends on ---------------------------------------------------------------------------------

@@ -14,9 +14,10 @@ import pytest
 
 import auditor.cache as cache_module
 from auditor import runs
-from auditor.cache import _LIBRARIES, ForeignError, _libraries, clear, default_folder, open_cache, run_key
+from auditor.cache import _LIBRARIES, _libraries, open_cache, run_key
 from auditor.config import Config, select_rules
 from auditor.finders import FINDERS, PASSING
+from auditor.kept import ForeignError, clear, default_folder
 from auditor.model import Failure
 from auditor.read.sources import Found
 from auditor.runs import audit_all
@@ -194,7 +195,6 @@ def test_versions_of_the_libraries_that_read_texts_are_part_of_the_key():
         "httpx",
         "packaging",
         "pathspec",
-        "platformdirs",
         "rapidfuzz",
         "rich",
         "sniffio",

@@ -31,12 +31,12 @@ def dir_() -> int:
 @cache.command(epilog="\b\nExamples:\n  auditor cache clear\n  auditor cache clear --cache-dir .cache/auditor")
 @cache_dir_option
 def clear(cache_dir: Path | None) -> int:
-    """Delete the results of earlier runs.
+    """Delete the results of earlier runs, and what the network has answered.
 
     The next run audits all texts anew.
     """
-    from auditor.cache import ForeignError  # noqa: PLC0415 — `--help` needs none of these
-    from auditor.cache import clear as clear_cache  # noqa: PLC0415
+    from auditor.kept import ForeignError  # noqa: PLC0415 — `--help` needs none of these
+    from auditor.kept import clear as clear_cache  # noqa: PLC0415
 
     folder = _folder(cache_dir)
     try:
@@ -50,7 +50,7 @@ def clear(cache_dir: Path | None) -> int:
 
 
 def _folder(given: Path | None) -> Path:
-    from auditor.cache import default_folder  # noqa: PLC0415
+    from auditor.kept import default_folder  # noqa: PLC0415
 
     folder = given or default_folder()
     if folder is None:

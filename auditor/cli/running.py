@@ -63,7 +63,8 @@ def cache_of(options: dict[str, Any], selection: Selections, found: Sequence[Fou
         or not (asked_for(options) or any(not getattr(one, "named", True) for one in found))
     ):
         return None
-    from auditor.cache import default_folder, open_cache  # noqa: PLC0415 — runs over named files need none
+    from auditor.cache import open_cache  # noqa: PLC0415 — runs over named files need none
+    from auditor.kept import default_folder  # noqa: PLC0415
 
     folder = options["cache_dir"] or default_folder()
     refused = complain if asked_for(options) else _unheard

@@ -7,18 +7,18 @@ only counted. A store that cannot be opened or written costs a run nothing but i
 from __future__ import annotations
 
 import json
-import os
 import sqlite3
 import zlib
 from dataclasses import dataclass
 from hashlib import sha256
-from pathlib import Path
 from typing import Any, Self
 
+from auditor.kept import ANSWERS, ForeignError, default_folder, prepare
 from auditor.model import Verdict
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from pathlib import Path
     from types import TracebackType
 
 _VERSION = 1
@@ -44,14 +44,10 @@ class Kept:
     last_modified: str = ""
 
 
-def store_path() -> Path:
-    """Where answers are kept: ``AUDITOR_CACHE_DIR``, else the platform's directory for caches."""
-    folder = os.environ.get("AUDITOR_CACHE_DIR", "")
-    if not folder:
-        from platformdirs import user_cache_dir  # noqa: PLC0415 — only where the network is asked
-
-        folder = user_cache_dir("auditor", appauthor=False)
-    return Path(folder) / "evidence.sqlite"
+def store_path() -> Path | None:
+    """Where answers are kept, beside the results of texts; None for a user without a home."""
+    folder = default_folder()
+    return folder / ANSWERS if folder else None
 
 
 class Store:
@@ -64,8 +60,10 @@ class Store:
         if path is None:
             return
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
+            prepare(path.parent)
             self._db = _opened(path)
+        except ForeignError:
+            self.problem = f"{path.parent}: holds files that are no cache of auditor's, so answers are not kept there"
         except (OSError, sqlite3.Error) as error:
             self.problem = f"{path}: answers are not kept ({error}); delete the file, or use --no-cache"
 

@@ -7,7 +7,10 @@ from dataclasses import replace
 
 import pytest
 
+from auditor.cache import open_cache
+from auditor.config import Config, select_rules
 from auditor.errors import UsageError
+from auditor.kept import clear, default_folder, prepare
 from auditor.model import Verdict
 from auditor.verify.evidence import dump, load
 from auditor.verify.fresh import lifetime
@@ -126,7 +129,7 @@ def test_what_is_kept_has_what_was_asked_for(site, look, url):
 
 
 def test_a_damaged_store_costs_a_run_nothing(site, look):
-    store_path().parent.mkdir(parents=True)
+    prepare(store_path().parent)
     store_path().write_bytes(b"no database at all" * 100)
     site.pages["/a"] = (200, {}, PAGE)
     assert look().answer == "ok"
@@ -138,7 +141,8 @@ def test_a_damaged_store_costs_a_run_nothing(site, look):
 
 
 def test_a_store_of_another_version_is_begun_anew(tmp_path):
-    path = tmp_path / "s.sqlite"
+    path = tmp_path / "kept" / "s.sqlite"
+    prepare(path.parent)
     with sqlite3.connect(path) as db:
         db.execute("create table answers (other text)")
         db.execute("pragma user_version = 99")
@@ -236,3 +240,15 @@ def test_two_sites_that_move_to_one_are_no_login(others):
     pages = [led(f"http://site-{n}.example/a", "http://new.example/") for n in range(2 if not others else 4)]
     pages += [Verdict(f"http://fine-{n}.example/", "ok", "2026-01-01T00:00:00Z") for n in range(others)]
     assert captured({page.target: page for page in pages}) == {}
+
+
+def test_answers_and_results_share_a_directory_that_one_command_clears(tmp_path, monkeypatch):
+    monkeypatch.setenv("AUDITOR_CACHE_DIR", str(tmp_path / "kept"))
+    with Store(store_path()) as store:
+        assert store.problem == ""
+    told = []
+    results = open_cache(default_folder(), select_rules(Config()), told.append)
+    assert (results is not None, told) == (True, [])
+    results.close()
+    assert clear(default_folder())[0] >= 3
+    assert not (tmp_path / "kept").exists()

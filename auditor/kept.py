@@ -1,0 +1,78 @@
+"""The directory in which auditor keeps what it knows between runs: results of texts, and answers of the network."""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import suppress
+from pathlib import Path
+
+RESULTS = "results.db"  # of texts (`auditor.cache`)
+ANSWERS = "evidence.sqlite"  # of the network (`auditor.verify.store`)
+_TAG = "CACHEDIR.TAG"
+_TAG_TEXT = """Signature: 8a477f597d28d172789f06886806bc55
+# This directory is a cache that auditor made. It can be deleted at any time.
+# Of such tags: https://bford.info/cachedir/
+"""
+_BESIDE = ("", "-journal", "-wal", "-shm")  # what SQLite puts beside its file
+_OURS = (_TAG, ".gitignore", *(f"{name}{more}" for name in (RESULTS, ANSWERS) for more in _BESIDE))
+
+
+def default_folder() -> Path | None:
+    """Give the directory of the cache: ``AUDITOR_CACHE_DIR``, else the system's place for caches of the user; None without one.
+
+    It is never a directory of the project: what comes with a text must not be able to say what was found in it.
+    """
+    given = os.environ.get("AUDITOR_CACHE_DIR")
+    if given:
+        return Path(given)
+    try:
+        if sys.platform == "win32":
+            base = os.environ.get("LOCALAPPDATA")
+            return Path(base, "auditor", "Cache") if base else None
+        if sys.platform == "darwin":
+            return Path.home() / "Library" / "Caches" / "auditor"
+        base = os.environ.get("XDG_CACHE_HOME", "")
+        return (Path(base) if os.path.isabs(base) else Path.home() / ".cache") / "auditor"  # noqa: PTH117
+    except RuntimeError:  # a user without a home
+        return None
+
+
+class ForeignError(Exception):
+    """A directory with something in it that auditor did not make."""
+
+
+def prepare(folder: Path) -> None:
+    """Make a directory that backups and version control leave alone. Raises `ForeignError`, `OSError`."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if _is_ours(folder):
+        return
+    if any(folder.iterdir()):
+        raise ForeignError
+    (folder / _TAG).write_text(_TAG_TEXT, "utf-8")
+    (folder / ".gitignore").write_text("*\n", "utf-8")
+
+
+def _is_ours(folder: Path) -> bool:
+    try:
+        text = (folder / _TAG).read_text("utf-8", "replace")
+    except FileNotFoundError:
+        return False
+    return text in ("", _TAG_TEXT)  # empty: another run is just writing it
+
+
+def clear(folder: Path) -> tuple[int, int]:
+    """Delete a cache; gives how many files that were, and their bytes. Raises `ForeignError`, `OSError`."""
+    if not folder.is_dir() or not any(folder.iterdir()):
+        return 0, 0
+    if not _is_ours(folder):
+        raise ForeignError
+    sizes = []
+    for path in [folder / name for name in reversed(_OURS)]:
+        with suppress(FileNotFoundError):
+            size = path.stat().st_size
+            path.unlink()
+            sizes.append(size)
+    with suppress(OSError):  # somebody put something else into it
+        folder.rmdir()
+    return len(sizes), sum(sizes)
