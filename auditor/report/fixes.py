@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from auditor.fix import Mended
-    from auditor.model import Failure, Level
+    from auditor.model import Level
     from auditor.report.layout import Paper
 
 
@@ -36,7 +36,6 @@ class Mending:
     skipped: int = 0
     changed: int = 0
     failed: int = 0
-    unsettled: int = 0
     places: Counter[str] = field(default_factory=Counter)
     left: Counter[Level] = field(default_factory=Counter)
     unsafe: int = 0
@@ -45,14 +44,9 @@ class Mending:
         """Count one file."""
         self.files += 1
         self.changed += mended.changed
-        self.unsettled += not mended.settled
         self.places.update(one.rule.id for one in mended.applied)
         self.left.update(f.level for f in mended.after.findings if f.state == "new")
         self.unsafe += waiting(mended.after, unsafe=unsafe)["unsafe"]
-
-    def fail(self, failure: Failure) -> None:
-        """Count one file that could not be mended."""
-        self.failed += failure.reason != ""
 
 
 def mended_lines(mended: Mended, paper: Paper, *, dry: bool = False) -> Iterator[str]:

@@ -16,12 +16,10 @@ from auditor.text.documents import PERHAPS_DOCUMENT, PERHAPS_POINTER
 
 KINDS: tuple[ClaimKind, ...] = get_args(ClaimKind)
 NUMBER, EVENT, QUOTATION, SUPERLATIVE, ACCUSATION, CAUSAL, SPECIALIST, CITED = (1 << i for i in range(len(KINDS)))
-ALL_KINDS = (1 << len(KINDS)) - 1
-# A date; a digit; an event of what is perhaps no actor; words of several kinds; what could be; perhaps the author's work, a
-# document, a pointer to one; a deed of "we" or "they"; what has been done, and what is being done; a name inside the sentence;
-# what "I" or "we" will do.
-DATED, DIGIT, NO_ACTOR, SEVERAL, HYPOTHESIS, OWN_WORK, DOCUMENT, POINTER, DEED, DONE, DOING, NAMED, PROMISE = (
-    1 << i for i in range(len(KINDS), len(KINDS) + 13)
+# A date; a digit; what could be; perhaps the author's work, a document, a pointer to one; a deed of "we" or "they"; what has been
+# done, and what is being done; a name inside the sentence; what "I" or "we" will do.
+DATED, DIGIT, HYPOTHESIS, OWN_WORK, DOCUMENT, POINTER, DEED, DONE, DOING, NAMED, PROMISE = (
+    1 << i for i in range(len(KINDS), len(KINDS) + 11)
 )
 
 NUMBER_WORDS = (
@@ -110,7 +108,6 @@ _WORDS: dict[int, str] = {
         "(?:rais|reduc|increas|lower|cut|halv|doubl)(?:es?|s|ed|ing)? (?:the|their|your|his|her) (?:risk|odds) of"
     ),
 }
-WORD_KINDS = sum(_WORDS)
 _CLAIM_WORDS = lazy("|".join(rf"\b(?:{words})\b" for words in _WORDS.values()))
 _KIND_OF = tuple((kind, lazy(rf"(?:{words})\b")) for kind, words in _WORDS.items())
 WORDS_OF = {kind: lazy(rf"\b(?:{words})\b") for kind, words in _WORDS.items()}

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 # Beyond the bits of the cues: a verb of promises; "going to" and other hypotheses of two words; credits of a report.
-_MORE = 1 << (len(cue.KINDS) + 13)
+_MORE = cue.PROMISE << 1
 PROMISING, HYPOTHETICAL, CREDIT = _MORE, _MORE << 1, _MORE << 2
 
 _NEEDS: dict[int, str] = {

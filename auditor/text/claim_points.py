@@ -8,10 +8,6 @@ of the language. They are summed over the different words of a sentence.
 
 from __future__ import annotations
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
 ENOUGH = 3  # points that make a claim of a sentence with a cue of one of the kinds
 ENOUGH_ALONE = 4  # and of one that has only quantities in words or deeds of pronouns
 
@@ -111,15 +107,3 @@ POINTS: dict[bytes, int] = {word.encode(): points for points, words in _LISTS fo
 QUANTITIES = frozenset(word.encode() for words in (_NUMERALS, _MASSES, _PARTS, "than") for word in words.split())
 CHANGES = frozenset(word.encode() for word in _CHANGES.split())
 DEEDS = frozenset(word.encode() for words in (_VOTES, _STANCES, _DENIALS, _STATES) for word in words.split())
-_LETTERS_ONLY = bytes(c if 97 <= c <= 122 else 32 for c in range(256))
-_of, _known = POINTS.__getitem__, frozenset(POINTS)
-
-
-def telling(lower: bytes) -> frozenset[bytes]:
-    """Give the different words of a sentence, in lower case, that have points."""
-    return _known.intersection(lower.translate(_LETTERS_ONLY).split())
-
-
-def points(words: Iterable[bytes]) -> int:
-    """Give the sum of the points of some words that have points."""
-    return sum(map(_of, words))

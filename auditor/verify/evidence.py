@@ -28,12 +28,6 @@ def dump(evidence: Mapping[str, Verdict]) -> str:
     return f'{{"evidence": {VERSION}, "verdicts": [\n' + ",\n".join(rows) + "\n]}\n"
 
 
-def as_value(verdict: Verdict) -> dict[str, object]:
-    """Give a verdict as plain values, its facts in order of their names."""
-    facts = dict(sorted(verdict.facts.items()))
-    return {"target": verdict.target, "answer": verdict.answer, "when": verdict.when, "facts": facts}
-
-
 def load(path: Path) -> dict[str, Verdict]:
     """Read what `dump` gave. Raises `UsageError` for a file that is missing or something else."""
     try:
