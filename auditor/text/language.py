@@ -26,6 +26,7 @@ _NOT_LETTERS = bytes(set(range(256)) - set(_LETTERS))
 # First bytes of the characters of Greek, Cyrillic, Hebrew, Arabic, Indic, Georgian, East Asian and other scripts.
 _OTHER_SCRIPTS = (*range(0xCD, 0xE2), *range(0xE3, 0xEE))
 _NOT_OTHER_SCRIPTS = bytes(set(range(256)) - set(_OTHER_SCRIPTS))
+_NOT_EAST_ASIAN = bytes(set(range(256)) - set(range(0xE3, 0xEE)))  # a character there says as much as two or three letters
 _ACCENTED = bytes(set(range(256)) - set(range(0xC3, 0xC6)))  # all but the first bytes of accented Latin letters
 _ONLY_LETTERS = bytes(c if chr(c).isalpha() and c < 128 else 32 for c in range(256))
 
@@ -36,8 +37,10 @@ _SURE = 0.9  # of the texts that are recognised with less, one in three is taken
 
 def is_english(lower: bytes) -> bool:
     """Tell whether a prose in lower case is English, or at least not evidently in another language."""
-    if not lower.isascii() and len(lower.translate(None, _NOT_OTHER_SCRIPTS)) * 2 > len(lower.translate(None, _NOT_LETTERS)):
-        return False
+    if not lower.isascii():
+        others = len(lower.translate(None, _NOT_OTHER_SCRIPTS)) + len(lower.translate(None, _NOT_EAST_ASIAN))
+        if others * 2 > len(lower.translate(None, _NOT_LETTERS)):
+            return False
     if lower.count(b" the ") * _THE > len(lower):
         return True
     words = lower[:_SAMPLE].translate(_ONLY_LETTERS).split() if lower.count(b" ") >= _FEW_WORDS else []

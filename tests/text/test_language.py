@@ -81,6 +81,12 @@ def test_a_few_words_are_english_unless_their_letters_are_not() -> None:
     assert not is_english("мост".encode())
 
 
+def test_a_text_in_east_asian_letters_is_none_in_english_for_its_foreign_names() -> None:
+    names = "Peer-Mediated Interventions, Journal of Harbour Studies; Officials of the Port Authority (2021). "
+    assert not is_english((OTHERS["Chinese"] * 2 + names).lower().encode())
+    assert is_english((OTHERS["Chinese"] + names * 6).lower().encode())  # a word or two is quoted in it
+
+
 def test_rules_that_need_no_language_apply_to_all() -> None:
     text = OTHERS["German"] * 3 + "Das steht im Bericht.:contentReference[oaicite:3]{index=3}\n"
     assert "citation-token" in {f.rule.id for f in auditor.audit_text(text, name="x.txt").findings}
