@@ -234,10 +234,10 @@ class Document:
 
     @cached_property
     def bodies(self) -> Mapping[str, str]:
-        """By the names of voices, the body (a company, an office) that each speaks for, where the text tells."""
-        from auditor.text.bodies import voices_of_one_body  # noqa: PLC0415
+        """By the names of voices, sites and documents, the body (a company, an office) that each speaks for, where that is told."""
+        from auditor.text.bodies import bodies_behind  # noqa: PLC0415
 
-        return voices_of_one_body(self.data, self.claims)
+        return bodies_behind(self.data, self.claims, self.references)
 
     @cached_property
     def reference_spans(self) -> tuple[Span, ...]:

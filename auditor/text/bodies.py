@@ -1,16 +1,17 @@
-"""Which voices speak for one body: a company, its spokesman, and the officers that the text introduces as its own."""
+"""What speaks for one body: a company, its spokesman, the officers that the text introduces as its own, its site, its papers."""
 
 from __future__ import annotations
 
 import re
 
+from auditor.domains import publisher
 from auditor.lexicon import later
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from auditor.model import Claim
+    from auditor.model import Claim, Reference
 
 _MOST_VOICES = 12  # a text with more has several sources, whoever some of them work for
 _WINDOW = 110  # bytes on either side of a name in which an office is looked for
@@ -38,11 +39,53 @@ _ANNOUNCED = later(
 )
 
 
-def voices_of_one_body(data: bytes, claims: Iterable[Claim]) -> Mapping[str, str]:
-    """Give, by the names of voices, the body that each speaks for, where the text tells; other voices are left out."""
-    names = sorted({one.name for claim in claims for one in claim.support if one.kind == "voice"})
-    if not 1 < len(names) <= _MOST_VOICES:
+def bodies_behind(data: bytes, claims: Sequence[Claim], references: Iterable[Reference]) -> Mapping[str, str]:
+    """Give, by the names of voices, sites and documents, the body that each speaks for; others are left out.
+
+    Voices, where the text tells whom they speak for. The site that has a body's name for its own ("NASA", nasa.gov; "World
+    Health Organization", who.int), and a document that is called the body's ("Norvane's report"), speak for that body.
+    """
+    used = sorted({(one.kind, one.name) for claim in claims for one in claim.support})
+    voices = [name for kind, name in used if kind == "voice"]
+    if not voices:
         return {}
+    found = _voices_of_one_body(data, voices) if 1 < len(voices) <= _MOST_VOICES else {}
+    owners: dict[str, str] = {}
+    for name in sorted({*voices, *found.values()}, key=len):
+        for said in _as_domain(name):
+            owners.setdefault(said, found.get(name, name))
+    sites = [name for kind, name in used if kind == "link"] + [publisher(entry.fields.get("url", "")) for entry in references]
+    owned = {site: owners[label] for site in sites if (label := _label(site)) in owners}
+    for kind, name in used:
+        whose = _POSSESSED.search(name) if kind == "document" else None
+        body = next((owners[said] for said in _as_domain(whose[1]) if said in owners), "") if whose else ""
+        if body:
+            owned[name] = body
+    themselves = {name: name for name in voices if name not in found and name in owned.values()}
+    return {**found, **themselves, **owned}
+
+
+_POSSESSED = later(r"\b([A-Z][\w&-]*(?: [A-Z][\w&-]*){0,4})['’]s? ")
+_LEGAL = frozenset("inc corp co ltd llc plc gmbh ag company corporation the".split())
+_LEAST_INITIALS = 3
+
+
+def _as_domain(name: str) -> Iterator[str]:
+    """How a body's name may be written in the name of a site: in one word, or by its initials."""
+    words = [word for word in re.findall(r"[^\W_]+", name.removesuffix("'s").removesuffix("’s")) if word.lower() not in _LEGAL]
+    if words and any(word[0].isupper() for word in words):
+        yield "".join(words).lower()
+        initials = "".join(word[0] for word in words if word[0].isupper())
+        if len(initials) >= _LEAST_INITIALS:
+            yield initials.lower()
+
+
+def _label(site: str) -> str:
+    """The name in a site's domain: "norvane" of norvane.com, "guardian" of theguardian.com."""
+    return site.partition(".")[0].replace("-", "").removeprefix("the") if " " not in site and "/" not in site else ""
+
+
+def _voices_of_one_body(data: bytes, names: Sequence[str]) -> dict[str, str]:
     known: dict[str, str] = {}
     officers: set[str] = set()
     for name in names:

@@ -330,13 +330,14 @@ def distinct_sources(
     """Give the independent sources behind some claims, each once: a site, an entry, a document or a voice.
 
     Entries that lead to one site are one source, and so are "Ada Byron" and "Byron"; the author's own work is none.
-    ``bodies`` are those that voices speak for (`auditor.text.bodies`): a company and its officers are one source.
+    ``bodies`` are those that names speak for (`auditor.text.bodies`): a company, its officers and its site are one source.
     """
     used = {one[:2] for claim in claims for one in _told_apart(claim.support)}
     sites = _sites(references) if any(kind == "marker" for kind, _ in used) else {}
     found = {_key(kind, name, sites) for kind, name in used}
     if bodies:
         spoken_for = {_key("voice", name, sites): body for name, body in bodies.items()}
+        spoken_for.update((name.lower(), body) for name, body in bodies.items())
         found = {spoken_for.get(key, key) for key in found}
     return frozenset(found - _NO_SOURCES)
 

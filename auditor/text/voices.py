@@ -283,7 +283,7 @@ def _kind(phrase: Sequence[Word], at: int, token: bytes) -> VoiceKind:
         certain = first.possessive or first.low in _CERTAIN or not (_is_many(noun.low) or noun is first)
         return "document" if titled or (certain and first.low not in _VAGUE_DETERMINERS) else "vague"
     many = noun.flags & (GROUP | SPEAKER) and noun.low.endswith(b"s")
-    if noun.capital and named and (at or not many):
+    if noun.capital and named and not (many and (noun.flags & GROUP or not at)):  # “the Film Critics” are critics
         return "person" if _has_role(phrase, at) else _named(phrase, at, token)
     if noun.flags & SPOKES or any(word.flags & SPOKES for word in phrase[:at]):
         return "organisation" if named or first.low == b"the" or noun is first else "described"
