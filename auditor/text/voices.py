@@ -277,13 +277,17 @@ def _kind(phrase: Sequence[Word], at: int, token: bytes) -> VoiceKind:
         return "organisation" if noun.low == b"it" else "person"
     if noun.flags & UNNAMED or (noun.flags & ROLE and any(word.flags & KNOWING for word in phrase)):
         return "vague"
-    named = any(word.capital and not word.flags & (DETERMINER | ALONE) and (i or not word.known) for i, word in enumerate(phrase))
+    group = noun.flags & GROUP and noun.low.endswith(b"s")  # “the Film Critics” are critics, whatever the capital
+    named = any(
+        word.capital and not word.flags & (DETERMINER | ALONE) and (i or not word.known) and not (group and i == at)
+        for i, word in enumerate(phrase)
+    )
     if noun.flags & DOCUMENT and not noun.capital:
         titled = named and (any(word.capital for word in phrase[1:]) or not all(map(english.common, first.low.split(b"-"))))
         certain = first.possessive or first.low in _CERTAIN or not (_is_many(noun.low) or noun is first)
         return "document" if titled or (certain and first.low not in _VAGUE_DETERMINERS) else "vague"
-    many = noun.flags & (GROUP | SPEAKER) and noun.low.endswith(b"s")
-    if noun.capital and named and not (many and (noun.flags & GROUP or not at)):  # “the Film Critics” are critics
+    many = group or (noun.flags & SPEAKER and noun.low.endswith(b"s") and not at)
+    if noun.capital and named and not many:
         return "person" if _has_role(phrase, at) else _named(phrase, at, token)
     if noun.flags & SPOKES or any(word.flags & SPOKES for word in phrase[:at]):
         return "organisation" if named or first.low == b"the" or noun is first else "described"
