@@ -29,6 +29,7 @@ def find_markers_without_list(document: Document) -> Iterator[Match]:
     view = standing(document)
     if not view.plain:
         yield from _raised_without_list(document, view)
+        yield from _names_without_list(document, view)
         return
     if view.lists or view.other_system or document.templated or document.definitions:
         return
@@ -55,6 +56,28 @@ def _raised_without_list(document: Document, view: Standing) -> Iterator[Match]:
     if len(firsts) >= _FEWEST_RAISED and firsts == list(range(1, len(firsts) + 1)) and not _noted_below(document):
         places = tuple(Span(m.start, m.end) for m in raised)
         yield Match(*places[0], places, {"markers": str(len(places)), "numbers": str(len(firsts))})
+
+
+def _names_without_list(document: Document, view: Standing) -> Iterator[Match]:
+    """Authors and years in brackets, ``(Provine, 1987)``, of several works, where the text ends without a list of them."""
+    if document.format == "html" or document.reference_lists or view.other_system or document.templated or document.footnotes:
+        return
+    markers = [m for m in document.markers if m.kind == "author-year" and not _may_be_title(document, m)]
+    works = {key for m in markers for key in m.keys}
+    sure = sum(bool(_SCHOLARLY.search(document.data, m.start, m.end)) for m in markers)
+    if len({work.rsplit(" ", 1)[0] for work in works}) >= _FEWEST_RAISED and sure * 2 >= len(markers):
+        places = tuple(Span(m.start, m.end) for m in markers)
+        yield Match(*places[0], places, {"markers": str(len(places)), "numbers": str(len(works))})
+
+
+_SCHOLARLY = later(
+    rb", \(?(?:1[5-9]|20)\d\d|&| and | et al|\d[:,] ?(?:pp?\. ?)?\d"
+)  # “Rust 2018” is an edition, “Juli 2014” a month
+
+
+def _may_be_title(document: Document, marker: Marker) -> bool:
+    """Tell what may be a film or a book with its year, or leads to its source by a link."""
+    return document.data.startswith(_TITLES, marker.start) or bool(document.links_in(marker.start, marker.end))
 
 
 def _noted_below(document: Document) -> bool:
@@ -126,7 +149,7 @@ def _missing_numbers(document: Document, view: Standing) -> Iterator[Match]:
     defined = {d.label.lstrip("0") for d in document.definitions}
     highest = max(map(int, numbers))
     missing: dict[str, list[Span]] = {}
-    for marker in view.plain:
+    for marker in (*view.plain, *_anchored(document, numbers)):
         absent = [key for key in marker.keys if key not in numbers and key not in defined]
         if not absent or (len(marker.keys) > 1 and len(absent) == len(marker.keys) and int(absent[0]) > highest + 1):
             continue  # nothing absent, or a range of pages
@@ -137,6 +160,13 @@ def _missing_numbers(document: Document, view: Standing) -> Iterator[Match]:
     entries = len(view.labels)
     for key, places in missing.items():
         yield Match(*places[0], tuple(places), {"number": key, "entries": str(entries), "highest": str(highest)})
+
+
+def _anchored(document: Document, numbers: set[str]) -> list[Marker]:
+    """Markers that lead to an anchor of the page, ``<a href="#r4">[4]</a>``, in a text where most such lead to a list's entries."""
+    found = [m for m in document.markers if m.kind == "numeric" and m.target.startswith("#") and not m.superscript]
+    resolved = sum(numbers.issuperset(m.keys) for m in found)
+    return found if resolved >= _UNRESOLVED or resolved * 2 > len(found) else []
 
 
 def _missing_footnotes(document: Document, view: Standing) -> Iterator[Match]:
@@ -164,10 +194,11 @@ def find_flattened_markers(document: Document) -> Iterator[Match]:
 def find_unmatched_author_years(document: Document) -> Iterator[Match]:
     """Yield a match for each author and year that no entry bears, where the text cites its list by author and year."""
     markers = [m for m in document.markers if m.kind == "author-year"]
-    if len(markers) <= _UNRESOLVED:
+    keys = [key for m in markers for key in m.keys]
+    if len(keys) <= _UNRESOLVED:
         return
     known = author_years(document)
-    if sum(not known.isdisjoint(m.keys) for m in markers) < max(_UNRESOLVED, len(markers) // 2):
+    if sum(key in known for key in keys) < max(_UNRESOLVED, len(keys) // 2):
         return
     missing: dict[str, list[Span]] = {}
     for marker in markers:

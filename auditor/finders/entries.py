@@ -42,10 +42,23 @@ _LEFT_OUT = later(r"\b(?:omitted|removed|reserved|not used|intentionally|specifi
 _DOI = later(r"10\.\d{4,9}/[^\s?#&]+")
 _LINES = later(r"#L\d[\dLC-]*$")
 _NO_ADDRESS = later(r"\bno (?:url|link|doi|address)\b", re.IGNORECASE)
-_FULL_DATE = later(
+_FULL_DATE_WORDS = (
     r"\b\d{1,2}(?:st|nd|rd|th)?\.? [^\W\d]{3,}\.?,? \d{4}|[^\W\d]{3,}\.? \d{1,2}(?:st|nd|rd|th)?, \d{4}|\d{4}-\d\d-\d\d"
     r"|\d{4}, [^\W\d]{3,}\.? \d{1,2}"
 )
+_FULL_DATE = later(_FULL_DATE_WORDS)
+_IN_A_PAPER = later(
+    rf"[”\"’'»][.,]?\s+(?:in )?(?:the )?[^\W\d_][^\d(]{{2,60}}[,.(]\s*(?:\w+day,? )?(?:{_FULL_DATE_WORDS})", re.IGNORECASE
+)
+_HOLLOW = later(
+    r"(?:(?:an?|the|see|from|various|several|some|many|different|online|other|my own) ){0,2}"
+    r"(?:(?:medical|news|official|online|internet|web) )?"
+    r"(?:links?|web ?sites?|internet|online|the web|articles?|google|sources?|youtube|blogs?|websearch)"
+    r"(?: (?:online|here|above|below))?(?:[,;]? \(?(?:accessed|retrieved|viewed)[^.]*)?"
+    r"|[^\W\d_]+[.,]? \(?n\. ?d\.?\)?",
+    re.IGNORECASE,
+)
+_FEW_LETTERS = 50
 _ALL_ALIKE = 2 / 3
 _TITLE_WORDS = 5
 _SHORT_TITLE = 3  # words that are enough where author and year agree as well
@@ -75,6 +88,20 @@ def _collected(
 def find_unlocated_entries(document: Document) -> Iterator[Match]:
     """Yield entries that name an article or a page on the web but give no way to it: no URL, identifier, volume or page."""
     yield from _collected(document, lambda entry: _unlocated(document, entry))
+    for one in standing(document).lists:
+        for entry in one.entries if one.kind in ("notes", "footnotes") else ():
+            if _is_hollow(document, entry):
+                yield Match(entry.start, entry.end, values={"entries": str(len(one.entries)), "lacking": "1"})
+
+
+def _is_hollow(document: Document, entry: Reference) -> bool:
+    """Tell an entry that names where one looks, and nothing to look for: “Internet.”, “See link.”, “Online article”."""
+    words = getattr(entry.fields, "words", "")
+    return (
+        len(words) < _FEW_LETTERS
+        and not document.links_in(entry.start, entry.end)
+        and _HOLLOW.fullmatch(words.strip(" .;")) is not None
+    )
 
 
 def _unlocated(document: Document, entry: Reference) -> bool:
@@ -83,18 +110,25 @@ def _unlocated(document: Document, entry: Reference) -> bool:
         return False
     if len(words) > 500 or words.startswith("(") or _LEFT_OUT.search(words):
         return False
+    return _is_hollow(document, entry) or not (
+        getattr(entry.fields, "words", words)[:1].islower()  # a note to the text: no title begins so
+        or document.marked(entry.start, entry.end, "code")
+        or _locates(entry, words)
+    )
+
+
+def _locates(entry: Reference, words: str) -> bool:
+    """Tell whether an entry gives a way to its source, or is no page of the web."""
     fields = entry.fields
-    if getattr(fields, "words", words)[:1].islower() or document.marked(entry.start, entry.end, "code"):
-        return False  # a note to the text, or a command: no title begins so
     dated = "author" in fields and _FULL_DATE.search(fields.get("date", "")) is not None and not _NO_ADDRESS.search(words)
     if dated or any(name in fields for name in (*_LOCATORS, *_IN_PRINT)):
-        return False  # the day and the author are enough to find an article in its paper
+        return True  # the day and the author are enough to find an article in its paper
     title = fields.get("title", "")
     quoted = _quoted(words, title)
     rest = words.replace(title, " ") if quoted else words
-    if _FOUND_OTHERWISE.search(rest):
-        return False
-    return quoted or ("date" not in fields and "author" not in fields and 3 <= len(words.split()) <= 40)
+    if _FOUND_OTHERWISE.search(rest) or (quoted and _IN_A_PAPER.search(rest) and not _NO_ADDRESS.search(words)):
+        return True  # so are the day, the title and the name of the paper
+    return not quoted and ("date" in fields or "author" in fields or not 3 <= len(words.split()) <= 40)
 
 
 def _quoted(words: str, title: str) -> bool:

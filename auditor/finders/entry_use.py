@@ -21,6 +21,7 @@ _FEWEST_WORDS = 60  # of running text: a page that is all list has nothing to ci
 _LONG_TITLE = 15
 _FEWEST_NAMED = 2  # entries cited by author and year
 _MOSTLY = 0.6  # share of a list that is cited so, else the list may be meant as a bibliography
+_WORK = later(rb"(?:[-*] )?[^.,()]{2,80}\((?:1[5-9]|20)\d\d\)\.?")  # “The Quarry Girl (1924)”
 _TIED = later(rb"\b(?:above|this (?:section|article|document|page|proposal|list|table))\b", re.IGNORECASE)
 
 
@@ -87,11 +88,18 @@ def find_lists_never_cited(document: Document, *, beside_links: bool = False) ->
     if bool(targets) != beside_links:
         return
     for one in lists:
-        if any(_TIED.search(document.data, e.start, e.end) for e in one.entries):
+        if any(_TIED.search(document.data, e.start, e.end) for e in one.entries) or _works(document, one):
             continue  # the entries say themselves what they are for
         if not _named_in_text(document, one, targets):
             start, end = one.heading or head_of(document, one.entries[0])
             yield Match(start, end, values={"entries": str(len(one.entries))})
+
+
+def _works(document: Document, one: ReferenceList) -> bool:
+    """Tell whether a bibliography lists what somebody wrote: titles with their years, and no author."""
+    data = document.data
+    heading = data[one.heading.start : one.heading.end].lower() if one.heading else b""
+    return b"bibliography" in heading and all(_WORK.fullmatch(data, *head_of(document, entry)) for entry in one.entries)
 
 
 def _cited_by_label(document: Document, entry: Reference) -> bool:

@@ -13,9 +13,10 @@ from auditor.text.authors import entry_keys
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from auditor.document import Document
+    from auditor.lexicon import Lazy
     from auditor.model import Marker, Reference, ReferenceList
 
 # keys that a build step or another tool turns into citations
@@ -29,8 +30,10 @@ _GLUED = lazy(
     rf"|(?:[a-z]{{3}}[)”\"’]?|\b(?:1[89]|20)\d\d)[ ]({_NUMBERS})\.(?:[\s]+[A-Z“\"]|[\s]*$|[ \t]*\n)",
     ignore_case=False,
 )
+_GLUED_YEAR = lazy(r"\b(?:1[89]|20)\d\d[.,]?([1-9][0-9]?)(?:[.,;:]?(?:[\s]|$))", ignore_case=False)  # “in 19063”, “by 2040.1 The”
 _BEHIND_WORDS = later(rb"\]((?:\[\d{1,3}\])+)(?![(:])")
 _FEWEST_FLAT = 3
+_FEWEST_WORDS = 2  # numbers stuck to words
 _SCHEME = later(r"^(?:https?:)?(?://)?(?:www\.)?", re.IGNORECASE)
 _TRACKING = later(r"(?:utm_[a-z]+|fbclid|gclid|ocid|ref_src)=[^&#]*&?", re.IGNORECASE)
 
@@ -87,22 +90,28 @@ def _flattened(
     numbered = [one for one in lists if one.style == "numbered"]
     if not numbered or len(cited & labels.keys()) * 2 > len(labels):
         return ()
-    spans = document.reference_spans
-    found = []
-    for match in _GLUED.finditer(document.data):
-        group = 1 if match[1] else 2
-        keys = tuple(re.split(r", ?", match[group].decode()))
-        start, end = match.span(group)
-        if not all(key in labels for key in keys) or any(a <= start < b for a, b in spans):
-            continue
-        if not document.marked(start, end, "superscript", "subscript", "code", "math"):
-            found.append((Span(start, end), keys))
+    found = list(_glued(document, labels, _GLUED))
+    if len({key for _, keys in found for key in keys}) >= _FEWEST_WORDS:
+        found = sorted([*found, *_glued(document, labels, _GLUED_YEAR)])  # a year with a digit too many cites only among others
     distinct = {key for _, keys in found for key in keys}
     firsts = list(dict.fromkeys(int(key) for _, keys in found for key in keys))
     rising = sum(a < b for a, b in pairwise(firsts))
     if len(distinct) < min(_FEWEST_FLAT, max(len(labels), 2)) or len(distinct) * 3 < len(labels) or rising * 2 < len(firsts) - 1:
         return ()
     return tuple(found)
+
+
+def _glued(document: Document, labels: Mapping[str, tuple[Reference, ...]], glued: Lazy) -> Iterator[tuple[Span, tuple[str, ...]]]:
+    """Digits behind words that are all numbers of entries, outside of lists."""
+    spans = document.reference_spans
+    for match in glued.finditer(document.data):
+        group = 2 if glued is _GLUED and not match[1] else 1
+        keys = tuple(re.split(r", ?", match[group].decode()))
+        start, end = match.span(group)
+        if not all(key in labels for key in keys) or any(a <= start < b for a, b in spans):
+            continue
+        if not document.marked(start, end, "superscript", "subscript", "code", "math"):
+            yield Span(start, end), keys
 
 
 def author_years(document: Document) -> frozenset[str]:

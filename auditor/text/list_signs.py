@@ -27,7 +27,10 @@ _WEAK = (
     r"|literature|来源|資料來源|资料来源|quellen(?:verzeichnis)?|literatur(?:verzeichnis)?|références|bibliographie"
     r"|referencias|bibliografía|fuentes"
 )
-_NOTES = r"notes(?: (?:and|&) references)?|references (?:and|&) notes|end ?notes|foot ?notes"
+_NOTES = (
+    r"notes(?: (?:and|&) references)?|references (?:and|&) notes|end ?notes|foot ?notes"
+    r"|notes (?:to|for|on) (?:part|chapter|section|book) [\w ]{1,20}"
+)
 _FURTHER = (
     r"(?:suggested |recommended |additional )?(?:further|additional|recommended|suggested|related"
     r"|background) (?:reading|readings|resources|links)"
@@ -46,6 +49,7 @@ HOLLOW = later(  # what stands under a heading whose list never came
     rb"|t\.?b\.?[acd]\.?|tk|pending|coming soon|none(?: yet)?|no (?:sources|references) (?:listed|given|yet|available)"
     rb"|(?:add|insert) (?:sources|references)(?: here)?)[\])]?\.?$"
     rb"|(?:acknowledge?ments?|appendix(?: [a-z\d]\b.*)?)$|(?:published by|copyright|\xc2\xa9)[ :]"
+    rb"|\*?(?:posted in|filed under|tags|categories)[: ]|navigation menu$|share this\b|related (?:posts|articles|stories)$"
     rb"|(?:about the authors?|author(?:'|\xe2\x80\x99)?s?(?:'|\xe2\x80\x99)? (?:note|bio)|note on the author)\b)"
 )
 _SIGN = later(

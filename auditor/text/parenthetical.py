@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 
     from auditor.model import ReferenceList, Span
 
-_CITED = later(rb"(?<=[\w)%\"\x9d]) ?\((\d{1,3}(?:(?:[,;-]|\xe2\x80\x93) ?\d{1,3}){0,8})\)(?=[.,;:]|\s|$)")
+_CITED = later(rb"(?<=[\w)%\"\x9d.,;]) ?\((\d{1,3}(?:(?:[,;-]|\xe2\x80\x93) ?\d{1,3}){0,8})\)(?=[.,;:]|\s|$)")
 _CLOSES = (b".", b",", b";", b":", b"")
+_STOPS, _ROUND = b".,;", 0x28  # “overboard.(1) The”
 _FEWEST = 2  # numbers that close a clause, of different entries
 _BEYOND = 3  # numbers that a list may have lost at its end
 
@@ -39,7 +40,7 @@ def find_parenthetical(data: bytes, lists: Sequence[ReferenceList], skip: Sequen
             continue
         start = match.start(1) - 1
         found.append(Marker(start, match.end(), "numeric", keys))
-        if data[match.end() : match.end() + 1] in _CLOSES:
+        if data[match.end() : match.end() + 1] in _CLOSES or (data[start - 1] in _STOPS and data[start] == _ROUND):
             closing.update(keys)
     if len(closing) >= _FEWEST and any(int(key) in labels for key in closing):
         yield from found

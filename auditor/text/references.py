@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from itertools import takewhile, zip_longest
-from typing import Any, NamedTuple
+from typing import Any
 
 from auditor.lexicon import later
-from auditor.model import Reference, ReferenceList, Span
-from auditor.text.entries import Fields
-from auditor.text.list_signs import HEADING, HOLLOW, INLINE, Prose, first_letter
+from auditor.model import ReferenceList, Span
+from auditor.text.headless import footnote_lists, headless_lists
+from auditor.text.list_lines import LONGEST_ENTRY, Line, Row, counted, lines_of, make_list
+from auditor.text.list_signs import HEADING, HOLLOW, Prose, first_letter
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,11 +18,6 @@ if TYPE_CHECKING:
 
     from auditor.model import Block, Footnote, Link, ListKind, ListStyle
 
-_BRACKETED_LINE = later(
-    rb"(?m)^[ \t]*(?:[-*][ \t]+)?(?:\[\^?(\d{1,3})\]|\[\^([\w.-]{1,40})\](?=:)):?[ \t]*(?=[^\s,.;)(\[]|\[\D|[\"(])"
-)
-_LABEL = later(rb"(?:\\?\[\^?([\w.-]{1,40})\\?\]:?|\^?\(?(\d{1,3})\\?[.)](?=\s)|(\d{1,3})\t)[ \t]*")
-_BULLET = later(r"(?:[-*•‣–—·▪◦])[ \t]+".encode())
 _REMARK = later(
     rb"(?:This|These|That|We|I|All|Our|My|Note|For (?:more|further|a)|Based on|Information|Unless|Some|Most|You|If"
     rb"|See|As|Many|Disclaimer|Generated|Last updated)\b"
@@ -35,24 +30,11 @@ _FAMILY_FIRST = later(  # “van der Berg, J. (1999)” begins an entry
     "(?:(?:van|von|de|der|den|del|della|di|da|du|la|le|el|al|bin|ter|ten|dos|af|zu|d['’])[ -]?){1,3}"
     "[A-ZÀ-Þ][^,\\n]{1,30}, [A-Z]".encode()
 )
-_LONGEST_ENTRY = 1500
-_MOST_BETWEEN = 1200
-
-
-class Line(NamedTuple):
-    """A line of a possible list: where its words stand, the index of its block, its label and its form."""
-
-    start: int
-    end: int
-    block: int
-    label: str | None
-    form: ListStyle
-    level: int
 
 
 def find_lists(view: Prose, footnotes: Sequence[Footnote], links: Sequence[Link]) -> tuple[ReferenceList, ...]:
     """Give the lists under a heading, those known by their bracketed numbers, and the footnotes; in order, none overlapping."""
-    notes = list(_footnote_lists(view, footnotes, links))
+    notes = list(footnote_lists(view, footnotes, links))
     headed: list[ReferenceList] = []
     heads = list(HEADING.finditer(view.data))
     stops = frozenset(first_letter(view.data, match.start()) for match in heads)
@@ -64,7 +46,7 @@ def find_lists(view: Prose, footnotes: Sequence[Footnote], links: Sequence[Link]
                 headed.append(a_list)
                 reach = a_list.end
     found = sorted([*_without_shadows(headed, view.data), *notes], key=_begin)
-    more = [*_inline_lists(view, links), *_headless(view, links)]
+    more = list(headless_lists(view, links))
     if more:
         starts = [_begin(one) for one in found]
         ends = [one.end for one in found]
@@ -110,9 +92,11 @@ def _headed(view: Prose, match: Any, stops: frozenset[int], links: Sequence[Link
     strong = bool(match[1])
     hollow = _nothing_yet(view, index, end)
     style, rows, seen = _cut(view, iter(()) if hollow else lines, strong=strong)
+    if style == "bare" and (numbered := counted(view, rows)):
+        style, rows = "numbered", numbered
     cited = style == "numbered" and _cited_above(view, rows, start)
     if rows and (cited or _believable(view, style, rows, strong=strong)) and not (kind == "notes" and _citing(view, style, rows)):
-        return _list(view, kind, style, heading, rows, links)
+        return make_list(view, kind, style, heading, rows, links)
     alone = block.kind == "heading" or (strong and block.kind == "paragraph" and not view.linked(start, end))
     if not rows and not seen and alone and kind == "references":
         return ReferenceList(end, end, kind, "bare", heading, ())
@@ -127,7 +111,7 @@ def _cited_above(view: Prose, rows: Sequence[Row], start: int) -> bool:
 
 def _nothing_yet(view: Prose, index: int, after: int) -> bool:
     """Tell whether nothing but a promise (“to be added”) or words about the author follow a heading."""
-    line = next(_region(view, index, after), None)
+    line = next((line for line in _region(view, index, after) if view.data[line.start : line.end].strip(b"-*_= ")), None)
     return line is not None and HOLLOW.match(view.data, line.start, line.end) is not None
 
 
@@ -158,51 +142,7 @@ def _region(view: Prose, index: int, after: int) -> Iterator[Line]:
         elif block.kind == "code" or block.footnote is not None:
             continue
         else:
-            yield from _lines(view, i, max(block.start, after))
-
-
-def _lines(view: Prose, index: int, start: int) -> Iterator[Line]:
-    data, block = view.data, view.blocks[index]
-    at = start
-    while at < block.end:
-        end = data.find(b"\n", at, block.end)
-        end = block.end if end < 0 else end
-        left = at
-        while left < end and data[left] in b" \t>":
-            left += 1
-        right = end
-        while right > left and data[right - 1] in b" \t\r\\":
-            right -= 1
-        if right > left:
-            first = at == block.start
-            yield _line(view, Span(left, right), index, first=first)
-        at = end + 1
-
-
-def _line(view: Prose, span: Span, index: int, *, first: bool) -> Line:
-    data, block = view.data, view.blocks[index]
-    start, end = span
-    bullet = _BULLET.match(data, start, end)
-    if bullet and not view.real_headings:
-        start = bullet.end()
-    label = _LABEL.match(data, start, end)
-    if label and label.end() < end:
-        name = (label[1] or label[2] or label[3]).decode("utf-8", "replace")
-        if name.isdigit() or label[0].startswith(b"[^"):
-            return Line(start, end, index, name.lstrip("0") or "0", "numbered", block.level)
-    if block.kind == "item" and first:
-        if block.ordinal is not None:
-            return Line(start, end, index, str(block.ordinal), "numbered", block.level)
-        return Line(start, end, index, None, "bulleted", block.level)
-    return Line(start, end, index, None, "bulleted" if bullet else "bare", block.level)
-
-
-class Row(NamedTuple):
-    """An entry as cut: its words and its label."""
-
-    start: int
-    end: int
-    label: str | None
+            yield from lines_of(view, i, max(block.start, after))
 
 
 def _cut(view: Prose, lines: Iterator[Line], *, strong: bool) -> tuple[ListStyle, list[Row], bool]:
@@ -248,7 +188,7 @@ def _introduces(view: Prose, line: Line) -> bool:
 
 def _goes_on(view: Prose, row: Row, line: Line, style: ListStyle, level: int) -> bool:
     data = view.data
-    if line.end - row.start > _LONGEST_ENTRY:
+    if line.end - row.start > LONGEST_ENTRY:
         return False
     adjacent = not data[row.end : line.start].strip(b" \t\r\n>\\") and data.count(b"\n", row.end, line.start) < 2
     if _URL_START.match(data, line.start, line.end) and (style != "bare" or b"://" not in data[row.start : row.end]):
@@ -269,7 +209,7 @@ def _goes_on(view: Prose, row: Row, line: Line, style: ListStyle, level: int) ->
 
 def _bare_entry(view: Prose, line: Line, *, strong: bool) -> bool:
     length = line.end - line.start
-    if length > _LONGEST_ENTRY or (_REMARK.match(view.data, line.start) and b"://" not in view.data[line.start : line.end]):
+    if length > LONGEST_ENTRY or (_REMARK.match(view.data, line.start) and b"://" not in view.data[line.start : line.end]):
         return False
     if view.signed(line.start, line.end):
         return length < 600 or b"://" in view.data[line.start : line.end]
@@ -287,111 +227,3 @@ def _believable(view: Prose, style: ListStyle, rows: list[Row], *, strong: bool)
     if (style == "numbered" and bracketed) or (strong and len(rows) > 1):
         return True
     return sum(view.signed(row.start, row.end) for row in rows) * 2 >= len(rows)
-
-
-def _list(  # noqa: PLR0917 — a plain constructor
-    view: Prose, kind: ListKind, style: ListStyle, heading: Span | None, rows: Sequence[Row], links: Sequence[Link]
-) -> ReferenceList:
-    data = view.data
-    if heading and view.data[rows[0].start : rows[0].start + 2] == b"[^":
-        kind = "footnotes"
-    entries = []
-    for row in rows:
-        lo = bisect_left(view.link_starts, row.start)
-        hi = bisect_left(view.link_starts, row.end)
-        entries.append(Reference(row.start, row.end, row.label, Fields(data, row.start, row.end, links[lo:hi])))
-    return ReferenceList(rows[0].start, rows[-1].end, kind, style, heading, tuple(entries))
-
-
-# --- without a heading ----------------------------------------------------------------------------------------
-
-
-def _footnote_lists(view: Prose, footnotes: Sequence[Footnote], links: Sequence[Link]) -> Iterator[ReferenceList]:
-    run: list[Row] = []
-    for note in footnotes:
-        row = Row(note.start, _trimmed(view.data, note.start, note.end), note.label)
-        if run and view.data[run[-1].end : row.start].strip():
-            yield _list(view, "footnotes", "numbered", None, run, links)
-            run = []
-        run.append(row)
-    if run:
-        yield _list(view, "footnotes", "numbered", None, run, links)
-
-
-def _trimmed(data: bytes, start: int, end: int) -> int:
-    while end > start and data[end - 1] in b" \t\r\n":
-        end -= 1
-    return end
-
-
-def _inline_lists(view: Prose, links: Sequence[Link]) -> Iterator[ReferenceList]:
-    """“Sources: [1] … [2] …” in one line."""
-    if b"[1]" not in view.data:
-        return
-    for match in INLINE.finditer(view.data):
-        block = view.blocks[view.block_at(match.end() - 1)]
-        numbers = list(re.finditer(rb"\[(\d{1,3})\]", view.data[match.end() - 3 : block.end]))
-        at = match.end() - 3
-        stops = [at + m.start() for m in numbers[1:]] + [block.end]
-        rows = [
-            Row(at + m.start(), _trimmed(view.data, at + m.start(), stop), m[1].decode())
-            for m, stop in zip(numbers, stops, strict=True)
-        ]
-        if any(view.signed(row.start, row.end) for row in rows):
-            yield _list(view, "references", "numbered", Span(match.start(), match.end() - 3), rows, links)
-
-
-def _headless(view: Prose, links: Sequence[Link]) -> Iterator[ReferenceList]:
-    """Runs of lines that begin with bracketed numbers and look like references."""
-    if b"[" not in view.data:
-        return
-    run: list[Row] = []
-    for match in _BRACKETED_LINE.finditer(view.data):
-        row = _bracketed_row(view, match)
-        if row is None:
-            continue
-        if run and (row.start - run[-1].end > _MOST_BETWEEN or _broken(view, run[-1].end, row.start)):
-            yield from _run(view, run, links)
-            run = []
-        run.append(row)
-    yield from _run(view, run, links)
-
-
-def _bracketed_row(view: Prose, match: re.Match[bytes]) -> Row | None:
-    data = view.data
-    start = match.start()
-    while data[start] != 0x5B:
-        start += 1
-    block = view.blocks[view.block_at(start)]
-    if block.kind in ("heading", "cell", "code") or not block.start <= start < block.end:
-        return None
-    end = data.find(b"\n", match.end(), block.end)
-    label = (match[1] or match[2]).decode("utf-8", "replace")
-    return Row(start, _trimmed(data, start, block.end if end < 0 else end), label.lstrip("0") or "0")
-
-
-def _broken(view: Prose, start: int, end: int) -> bool:
-    """Tell whether more than wrapped lines and short sub-headings stand between two entries."""
-    between = view.data[start:end].strip()
-    return b"\n\n" in between and len(between) > 200
-
-
-def _run(view: Prose, run: list[Row], links: Sequence[Link]) -> Iterator[ReferenceList]:
-    if not run:
-        return
-    rows = [
-        row._replace(end=_wrapped_end(view, row, following.start if following else len(view.data)))
-        for row, following in zip(run, [*run[1:], None], strict=True)
-    ]
-    located = sum(view.signed(row.start, row.end) for row in rows)
-    if located * 2 >= len(rows) and (len(rows) > 1 or b"://" in view.data[rows[0].start : rows[0].end]):
-        footnotes = view.data[rows[0].start : rows[0].start + 2] == b"[^"
-        yield _list(view, "footnotes" if footnotes else "references", "numbered", None, rows, links)
-
-
-def _wrapped_end(view: Prose, row: Row, stop: int) -> int:
-    """Where an entry ends that may go on over wrapped lines: at a blank line or the next entry."""
-    blank = view.data.find(b"\n\n", row.end, stop)
-    end = min(stop if blank < 0 else blank, row.start + _LONGEST_ENTRY)
-    block = view.blocks[view.block_at(row.start)]
-    return _trimmed(view.data, row.start, max(row.end, min(end, block.end)))

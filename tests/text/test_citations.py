@@ -121,6 +121,35 @@ def test_a_list_is_known_by_its_shape() -> None:
     assert [m.keys for m in document.markers] == [("1",)]
 
 
+ENTRIES = [
+    "Chmura G, et al. Carbon in tidal soils. Glob Biogeochem 2003;17:1111.",
+    "Möller I. Waves over salt marshes. Nat Geosci 2014;7:727–31.",
+    "Boesch D, Turner R. Fishery species. Estuaries 1984;7:460–8.",
+]
+
+
+@pytest.mark.parametrize("label", ["{}. ", "{} ", "{}) ", "({}) ", "[{}] "])
+@pytest.mark.parametrize("form", ["text", "markdown"])
+@pytest.mark.parametrize("cited", ["[{}]", "({})", "{}"])
+def test_a_list_at_the_end_is_known_by_the_numbers_that_the_text_cites(label: str, form: str, cited: str) -> None:
+    marks = [cited.format(n) for n in (12, 13, 14)]
+    body = f"Marshes store carbon.{marks[0]} They protect coasts,{marks[1]} and fish breed there.{marks[2]} Nobody knows why."
+    entries = "\n".join(label.format(n) + entry for n, entry in enumerate(ENTRIES, 12))
+    document = READERS[form](f"{body}\n\n{entries}\n\nAbout the author\n", "x")
+    assert [entry.label for entry in document.references] == ["12", "13", "14"]
+
+
+def test_steps_that_count_on_are_no_list_of_sources() -> None:
+    steps = "1. In 1990 the pump was made by Moss & Co.\n2. Drain it as of 2004.\n3. Fill it with oil of 1996."
+    assert not READERS["text"](f"Service the pump in three steps.\n\n{steps}\n", "x").references
+
+
+def test_numbers_in_brackets_right_behind_a_stop_cite() -> None:
+    notes = "Notes\n(1) Navy, Manual, 2009, p. 4.\n(2) Navy, Log, 2011, p. 9.\n"
+    text = f"Boats make their air.(1) It is scrubbed with an amine.(2)\n\n{notes}"
+    assert [marker.keys for marker in READERS["text"](text, "x").markers] == [("1",), ("2",)]
+
+
 def test_steps_are_no_list() -> None:
     assert entries("Sources\n\n1. Open the valve.\n2. Close the tap.\n3. Wait.\n") == []
     assert entries("How to moor\n\n1. Throw the line.\n2. Make it fast.\n") == []
