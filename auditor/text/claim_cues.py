@@ -80,7 +80,12 @@ _WORDS: dict[int, str] = {
         "youngest|fastest|longest|tallest|deadliest|worst|richest|wealthiest|poorest|busiest|strongest|weakest|cheapest|costliest|"
         "hottest|"
         "coldest|fewest|safest|earliest|leading cause)|the (?:world|country|nation)['’]s (?:first|only|most)|first (?:time|ever)|"
-        "(?:the )?most [a-z]+ (?:in|of|ever|since|for)|more [a-z]+ than any|than any other|(?:record|all[- ]time) (?:high|low|"
+        "(?:the )?most [a-z-]+(?: [a-z]+)? (?:in|of|ever|since|for)|"
+        "the only [a-z]+ (?:to have|ever to|in the (?:world|country|state|league|region))|"
+        "the first (?:[a-z-]+ ){0,2}?(?:in the (?:world|country)|of its kind)|"
+        "['’]s (?:leading|top|number one|sole|only) [a-z]+|(?:nowhere|no one|nobody|nothing) else in|"
+        "no other [a-z]+ (?:[a-z]+ )?(?:has|have|is|was)|"
+        "more [a-z]+ than any|than any other|(?:record|all[- ]time) (?:high|low|"
         "number)s?|"
         "never before|since records began|by far the"
     ),

@@ -33,7 +33,7 @@ _NEEDS: dict[int, str] = {
     cue.SUPERLATIVE: """
         largest biggest smallest highest lowest oldest youngest fastest longest tallest deadliest worst richest wealthiest
         poorest busiest strongest weakest cheapest costliest hottest coldest fewest safest earliest leading only first most
-        than record time never records far
+        than record time never records far sole top nowhere other else number
     """,
     cue.ACCUSATION: """
         fraud fraudulent fraudulently bribe bribes bribed bribery embezzled embezzlement embezzling kompromat colluded
