@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from auditor.corpus.storage import shown
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from auditor.corpus.questions import Questions
@@ -60,7 +62,7 @@ def figures(questions: Questions) -> Figures:
     grades = dict(ask("SELECT grade, count(*) FROM documents WHERE grade IS NOT NULL GROUP BY 1"))
     article = "SELECT score, id, title, errors, warnings, claims, sourced FROM documents WHERE score IS NOT NULL ORDER BY"
     return Figures(
-        out=questions.out,
+        out=shown(questions.out),
         complete=_complete(questions),
         documents=documents,
         rated=rated,

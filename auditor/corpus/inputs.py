@@ -7,11 +7,12 @@ import os
 from fnmatch import fnmatch
 from pathlib import PurePosixPath
 from typing import NamedTuple
+from urllib.parse import quote
 
 from pyarrow import fs
 
 from auditor.corpus.readers import COMPRESSIONS, SUFFIXES
-from auditor.corpus.storage import place
+from auditor.corpus.storage import place, shown
 from auditor.errors import UsageError
 from auditor.model import Failure
 from auditor.read import SUFFIXES as ARTICLES
@@ -58,11 +59,12 @@ def splits_of(inputs: Sequence[str], *, leave_out: str = "") -> tuple[Split, ...
     seen: set[str] = set()
     for one in inputs:
         there = _files(one)
-        files = [file for file in there if not (leave_out and f"{file.uri}/".startswith(f"{leave_out}/"))]
+        results = shown(leave_out)
+        files = [file for file in there if not (results and f"{shown(file.uri)}/".startswith(f"{results}/"))]
         if there and not files:
-            raise UsageError(f"{one}: lies in the directory of the results, {leave_out}; name another --out")
+            raise UsageError(f"{shown(one)}: lies in the directory of the results, {shown(leave_out)}; name another --out")
         if not files:
-            raise UsageError(f"{one}: holds nothing to read; auditor corpus reads {_known()}")
+            raise UsageError(f"{shown(one)}: holds nothing to read; auditor corpus reads {_known()}")
         found += [file for file in files if file.uri not in seen]
         seen |= {file.uri for file in files}
     return tuple(_splits(found))
@@ -124,24 +126,28 @@ def _local(one: str) -> Iterator[_File]:
 
 
 def _remote(one: str) -> Iterator[_File]:
-    """List a URI: a file, a folder with all below it, or a pattern in the last part of the path."""
+    """List a URI: a file, a folder with all below it, or a pattern in the last part of the path.
+
+    What stands behind a question mark (the endpoint of an object store, its region, keys) goes with each file, and is never shown.
+    """
+    address, _, options = one.partition("?")
     where = place(one)
     head, _, last = where.path.rpartition("/")
-    pattern = last if any(sign in last for sign in "*?[") else ""
-    scheme = one.partition("://")[0]
+    pattern = last if any(sign in last for sign in "*[") else ""
+    root, base = (head, address.rpartition("/")[0]) if pattern else (where.path, address)
     try:
-        info = where.system.get_file_info(head if pattern else where.path)
+        info = where.system.get_file_info(root)
         if info.type == fs.FileType.File:
             kind_of(info.path)
             found = [info]
         else:
             found = where.system.get_file_info(fs.FileSelector(info.path, recursive=not pattern))
     except OSError as error:
-        raise UsageError(f"{one}: cannot be read ({error})") from error
+        raise UsageError(f"{shown(one)}: cannot be read ({error})") from error
     for info in sorted(found, key=lambda i: i.path):
         if info.type == fs.FileType.File and _wanted(info.base_name) and (not pattern or fnmatch(info.base_name, pattern)):
-            uri = f"{scheme}://{info.path.lstrip('/') if scheme != 'file' else info.path}"
-            yield _File(uri, uri, info.size or 0, f"{info.size} {info.mtime_ns or ''}")
+            uri = f"{base.rstrip('/')}{quote(info.path[len(root.rstrip('/')) :])}"
+            yield _File(shown(uri), f"{uri}?{options}" if options else uri, info.size or 0, f"{info.size} {info.mtime_ns or ''}")
 
 
 def _wanted(name: str) -> bool:

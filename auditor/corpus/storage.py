@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from contextlib import contextmanager, suppress
 from typing import NamedTuple
 from uuid import uuid4
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _DRAFT = ".draft-"
+_PASSWORD = re.compile(r"(?<=://)([^:/@]*):[^/]*(?=@)")
 
 
 class Place(NamedTuple):
@@ -48,10 +50,18 @@ def place(uri: str) -> Place:
 
             system, path = fsspec.core.url_to_fs(uri)
         except ImportError:
-            raise UsageError(f"{uri}: pyarrow knows no “{scheme}://” ({error}); install fsspec and its package for that") from None
+            why = " ".join(str(error).split())
+            raise UsageError(
+                f"{shown(uri)}: cannot be opened ({why}); fsspec, if installed, is asked for “{scheme}://” as well"
+            ) from None
         except (ValueError, OSError) as other:
-            raise UsageError(f"{uri}: cannot be opened ({other})") from other
+            raise UsageError(f"{shown(uri)}: cannot be opened ({other})") from other
         return Place(fs.PyFileSystem(fs.FSSpecHandler(system)), path)
+
+
+def shown(uri: str) -> str:
+    """Give a path or URI as people may see it: without the options behind a question mark and the password before the host."""
+    return _PASSWORD.sub(r"\1", uri.partition("?")[0]) if "://" in uri else uri
 
 
 @contextmanager

@@ -15,7 +15,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from auditor.corpus.schema import TABLES
-from auditor.corpus.storage import Place, names_in, place, without_drafts, written
+from auditor.corpus.storage import Place, names_in, place, shown, without_drafts, written
 from auditor.errors import UsageError
 
 TYPE_CHECKING = False
@@ -65,9 +65,13 @@ class Corpus:
             with where.system.open_input_file(where.path) as stream:
                 found: dict[str, Any] = json.loads(stream.read())
         except FileNotFoundError:
-            raise UsageError(f"{self.out}: holds no corpus run; name the directory that “auditor corpus run” wrote") from None
+            raise UsageError(
+                f"{shown(self.out)}: holds no corpus run; name the directory that “auditor corpus run” wrote"
+            ) from None
         except (OSError, ValueError) as error:
-            raise UsageError(f"{self.out}: its {_RUN} cannot be read ({error}); run it anew into another directory") from error
+            raise UsageError(
+                f"{shown(self.out)}: its {_RUN} cannot be read ({error}); run it anew into another directory"
+            ) from error
         return found
 
     def begin(self, run: dict[str, Any]) -> bool:
@@ -84,7 +88,7 @@ class Corpus:
         other = [key for key in run if run[key] != before.get(key)]
         if other:
             raise UsageError(
-                f"{self.out}: holds a run with other {' and '.join(other)} than this one;"
+                f"{shown(self.out)}: holds a run with other {' and '.join(other)} than this one;"
                 " name another --out, or remove the directory to begin anew"
             )
         for table in TABLES:
@@ -94,14 +98,14 @@ class Corpus:
     def _new(self, run: dict[str, Any]) -> None:
         system, path = self.place
         try:
-            if any(name != ".lock" for name in names_in(self.place)):
-                raise UsageError(f"{self.out}: is not empty and holds no corpus run; name another directory for --out")
+            if any(name != ".lock" and (name not in TABLES or names_in(self.place.below(name))) for name in names_in(self.place)):
+                raise UsageError(f"{shown(self.out)}: is not empty and holds no corpus run; name another directory for --out")
             for table in TABLES:
                 system.create_dir(f"{path}/{table}", recursive=True)
             with written(self.place.below(_RUN)) as stream:
                 stream.write(json.dumps(run, indent=1).encode())
         except OSError as error:
-            raise UsageError(f"{self.out}: cannot be written ({error}); name another directory for --out") from error
+            raise UsageError(f"{shown(self.out)}: cannot be written ({error}); name another directory for --out") from error
 
     def files(self, table: str) -> list[str]:
         """Give the paths of a table's files, of chunks that are done, in the order of the records."""

@@ -3,10 +3,11 @@ from __future__ import annotations
 import bz2
 import gzip
 import json
+from dataclasses import replace
 
 import pyarrow as pa
 import pytest
-from pyarrow import parquet
+from pyarrow import fs, parquet
 
 from auditor.corpus import Order, run_corpus
 from auditor.corpus.inputs import kind_of
@@ -222,3 +223,30 @@ def test_kinds():
     assert kind_of("a.tsv") == ("csv", "")
     with pytest.raises(UsageError):
         kind_of("a.parquet.gz")
+
+
+def test_an_object_store_of_ones_own(tmp_path, tables, monkeypatch):
+    """Options behind the question mark go with every file that is found, and are shown nowhere."""
+    server = pytest.importorskip("moto.server", reason="moto, a server that speaks S3, is not installed")
+    monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
+    here = server.ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    here.start()
+    try:
+        host, port = here.get_host_and_port()
+        options = f"endpoint_override={host}:{port}&scheme=http&region=us-east-1"
+        keys = "s3://key:{}@corpus/{}?" + options
+        system, _ = fs.FileSystem.from_uri(f"s3://key:word@corpus?allow_bucket_creation=true&{options}")
+        system.create_dir("corpus")
+        with system.open_output_stream("corpus/in/a part.jsonl") as stream:
+            stream.write(LINES)
+        order = Order([keys.format("word", "in")], keys.format("word", "out"), jobs=1)
+        assert run_corpus(order).documents == 7
+        assert run_corpus(order).resumed == 7
+        fs.copy_files("corpus/out", str(tmp_path / "out"), source_filesystem=system, destination_filesystem=fs.LocalFileSystem())
+        assert ids(tables(tmp_path / "out")["documents"]) == [row["id"] for row in ARTICLES]
+        with pytest.raises(UsageError) as raised:
+            run_corpus(replace(order, inputs=[keys.format("word", "none")]))
+        assert "s3://key@corpus/none: " in str(raised.value)
+        assert "word" not in str(raised.value)
+    finally:
+        here.stop()
