@@ -24,13 +24,13 @@ ABILITIES = {
 class Editor:
     """An editor at the other end of the wire: it speaks the protocol by itself, with no library in common with the server."""
 
-    def __init__(self, folder, *args, abilities=ABILITIES, environment=None):
+    def __init__(self, folder, *args, abilities=ABILITIES, environment=None, roots=None):
         self.folder, self.heard, self._number, self._next = folder, [], 0, queue.Queue()
         line = [sys.executable, "-P", "-m", "auditor", "lsp", *args]
         pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
         self.work = subprocess.Popen(line, cwd=folder, env={**os.environ, **(environment or {})}, **pipes)
         threading.Thread(target=self._listen, daemon=True).start()
-        folders = [{"uri": folder.as_uri(), "name": folder.name}]
+        folders = [{"uri": root.as_uri(), "name": root.name} for root in roots or [folder]]
         said = {"processId": os.getpid(), "rootUri": None, "workspaceFolders": folders, "capabilities": abilities}
         self.server = self.ask("initialize", said)["capabilities"]
         self.encoding = self.server["positionEncoding"]

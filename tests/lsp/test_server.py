@@ -9,6 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from auditor.config import Config, Selections, select_rules
+from auditor.lsp.audits import Text, audited
+from auditor.lsp.client import Client
+from auditor.lsp.diagnostics import diagnostics
+from auditor.lsp.settings import Chosen
+
 AUDITOR = [sys.executable, "-P", "-m", "auditor"]
 MIXED = (
     "# 😀 Ünited\r\n\r\n"
@@ -59,6 +65,14 @@ def test_a_change_is_audited_when_the_writer_pauses_and_only_its_last_version(sh
     assert shared.diagnostics("typing.md", 9) == []
     shared.tell("textDocument/didClose", {"textDocument": {"uri": shared.uri("typing.md")}})
     assert shared.diagnostics("typing.md") == []
+
+
+def test_a_code_leads_to_the_page_of_its_rule():
+    chosen = Chosen("/", Config(), Selections(select_rules(Config())), None, (), {})
+    found = audited(Text("file:///a.md", "/a.md", "markdown", 1, "Critics say so.\n"), chosen, "utf-16")
+    linked, plain = (diagnostics(found, Client(linked=knows), "https://example.org/rules")[0] for knows in (True, False))
+    assert linked.code_description.href == "https://example.org/rules/attribution/unnamed-voices.toml"
+    assert plain.code_description is None
 
 
 # --- fixes ----------------------------------------------------------------------------------------------------
@@ -195,6 +209,23 @@ def test_the_nearest_configuration_holds_and_a_new_one_is_noticed(editor, tmp_pa
 
 def _registered(one):
     return [m for m in one.heard if m.get("method") == "client/registerCapability"]
+
+
+def test_each_workspace_folder_is_a_run_of_its_own(editor, tmp_path):
+    for name in ("one", "two", "three"):
+        (tmp_path / name / "in").mkdir(parents=True)
+    for name in ("two", "three"):
+        (tmp_path / name / "auditor.toml").write_text("notes = true\nexclude = ['in/b.md']\n")
+    one = editor(roots=[tmp_path / "one", tmp_path / "two"])
+    text = "It was told last week.\n"
+    assert one.open("one/in/a.md", text) == []
+    assert [d["code"] for d in one.open("two/in/a.md", text)] == ["undated-claim"]
+    assert one.open("two/in/b.md", text) == []
+    assert [d["code"] for d in one.open("three/in/a.md", text)] == ["undated-claim"]  # in no folder: that of the file itself
+    told = {"added": [{"uri": one.uri("three"), "name": "three"}], "removed": []}
+    assert [d["code"] for d in one.open("three/in/b.md", text)] == ["undated-claim"]
+    one.tell("workspace/didChangeWorkspaceFolders", {"event": told})
+    assert one.diagnostics("three/in/b.md") == []
 
 
 def test_an_editor_that_watches_nothing_is_told_all_the_same(editor, tmp_path):
