@@ -3,6 +3,5 @@
 from __future__ import annotations
 
 from auditor.ignores.heed import CATEGORY, Heeded, Ignores, fault_hits, ignores, ran
-from auditor.ignores.write import ignoring
 
-__all__ = ["CATEGORY", "Heeded", "Ignores", "fault_hits", "ignores", "ignoring", "ran"]
+__all__ = ["CATEGORY", "Heeded", "Ignores", "fault_hits", "ignores", "ran"]

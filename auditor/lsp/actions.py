@@ -7,7 +7,7 @@ from itertools import accumulate
 
 from lsprotocol import types
 
-from auditor.ignores import ignoring
+from auditor.ignores.write import ignoring
 from auditor.lsp.diagnostics import SOURCE
 from auditor.model import Edit
 
