@@ -23,6 +23,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
+    from auditor.config import Config, Selections
     from auditor.model import State
     from auditor.pipeline import Audit
 
@@ -229,3 +230,19 @@ def _pairs(fresh: Mapping[str, str], gone: Mapping[str, str]) -> dict[str, str]:
             pairs[path] = old
             taken.add(old)
     return pairs
+
+
+def comparison(
+    baseline: Baseline, config: Config, selection: Selections, names: Iterable[str], *, recording: bool = False
+) -> Comparison:
+    """Begin to hold a run against a baseline; ``names`` are the texts of the run."""
+
+    def every() -> frozenset[str]:
+        from auditor.config import all_rules  # noqa: PLC0415 — only where an entry's rule is not in the run
+
+        return frozenset(name for rule in all_rules(config)[0] for name in (rule.id, *rule.aliases))
+
+    top = selection.top
+    aliases = {old: rule.id for rule in (*top.scored, *top.extra) for old in rule.aliases}
+    rules = Rules(top.shown, aliases, every, lambda name: selection.of(name).shown)
+    return Comparison(baseline, rules, names, recording=recording)

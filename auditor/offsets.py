@@ -90,6 +90,10 @@ class LineIndex:
         line = bisect_right(self._starts, point)
         return line, point - self._starts[line - 1] + 1
 
+    def start(self, number: int) -> int:
+        """Give the code point at which a 1-based line begins."""
+        return self._starts[number - 1]
+
     def line(self, number: int) -> str:
         """Give the words of a 1-based line without its line end."""
         start = self._starts[number - 1]

@@ -17,6 +17,7 @@ import pytest
 
 from auditor.config import Config, load_config, select_rules, selections
 from auditor.config.keys import KEYS
+from auditor.config.lines import line_of
 from auditor.config.schema import PATH, config_schema, schema_text
 from auditor.rules import load_rules, rules_version
 from auditor.starter import Survey, starter
@@ -348,6 +349,10 @@ def test_show_tells_each_value_and_its_file(shown):
     assert state("promo-pointer")[::2] == ("off", "profile blog")
     assert state("no-sources")[0] == "on"
     assert (told["configuration"], told["extends"]) == ("site/auditor.toml", ["base.toml"])
+    lines = {row["key"]: row["line"] for row in told["settings"]}
+    assert (lines["ignore"], lines["preview"], lines["fail-under"], lines["per-file-ignores.*.md"]) == (2, 2, 1, 4)
+    assert (lines["profile"], lines["notes"]) == (None, None)
+    assert [rules[name]["line"] for name in ("no-locator", "bare-url", "cutoff-disclaimer", "promo-pointer")] == [4, 2, 4, None]
     assert told["rules_version"] == rules_version()
 
 
@@ -356,8 +361,8 @@ def test_show_for_people_fits_its_screen(shown, columns):
     status, out, _ = shown("config", "show", "site/a.md", env={"COLUMNS": str(columns)})
     assert status == 0
     assert all(len(line) <= columns for line in out.splitlines())
-    assert re.search(r"fail-under +40 +auditor\.toml$", out, re.MULTILINE)
-    assert re.search(r"no-locator +note +base\.toml$", out, re.MULTILINE)
+    assert re.search(r"fail-under +40 +auditor\.toml:1$", out, re.MULTILINE)
+    assert re.search(r"no-locator +note +base\.toml:4$", out, re.MULTILINE)
     assert "Configuration: site/auditor.toml, which extends base.toml" in out
 
 
@@ -367,6 +372,40 @@ def test_show_of_a_directory_of_nothing_and_of_no_configuration(shown, run, tmp_
     other = tmp_path / "site" / "none"
     other.mkdir()
     assert "Configuration: auditor.toml" in shown("config", "show", "site", "--config", "auditor.toml")[1]
+
+
+LINES = '''# a = 1
+a = """
+b = 2 # \\" [
+"""
+'c.d' = [
+  "e = 1", # ]
+  { f = '#' },
+]
+g.h = { i = 1, j = "]" }
+[ k . "l\\u006d" ]
+n = \'\'\'
+[o]
+\'\'\'
+[[p]]
+q=1'''
+
+
+@pytest.mark.parametrize("ends", ["\n", "\r\n"])
+def test_the_line_of_a_key_is_found_whatever_stands_around_it(tmp_path, ends):
+    path = tmp_path / "a.toml"
+    path.write_text(LINES, "utf-8", newline=ends)
+    assert tomllib.loads(LINES)["k"]["lm"]["n"] == "[o]\n"
+    keys = ("a", "b", "c.d", "e", "f", "g.h", "g.h.i", "g.x", "k.lm", "k.lm.n", "o", "p", "p.q", "")
+    assert [line_of(str(path), key) for key in keys] == [2, 0, 5, 0, 0, 9, 9, 0, 10, 11, 0, 14, 15, 0]
+    assert line_of(str(tmp_path / "none.toml"), "a") == line_of("default", "a") == 0
+
+
+def test_lines_of_a_shared_file_are_those_of_its_own_table(tmp_path):
+    (tmp_path / "pyproject.toml").write_text(
+        "[project]\nnotes = 1\n[tool.auditor]\nnotes = true\n[tool.auditor.rules.x]\nlevel = 'note'\n"
+    )
+    assert [line_of(str(tmp_path / "pyproject.toml"), key) for key in ("notes", "rules.x.level", "project")] == [4, 6, 0]
 
 
 # --- the schema ----------------------------------------------------------------------------------------------------

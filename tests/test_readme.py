@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import subprocess
@@ -77,6 +78,22 @@ def test_the_configuration_of_the_network_is_valid(tmp_path):
     assert problems == ()
     assert (config.network.confirm, config.network.max_age) == (2, 86_400)
     assert config.network.services.crossref == "https://crossref.example.org"
+
+
+def test_the_settings_of_editors_start_the_server():
+    blocks = dict(re.findall(r"<!-- editor: (\w+) -->\n```\w+\n(.*?)```", README, re.DOTALL))
+    code, helix = json.loads(blocks["json"]), tomllib.loads(blocks["toml"])
+    server = helix["language-server"]["auditor"]
+    lua = re.search(r'cmd = \{ "(\w+)", "(\w+)" \}', blocks["lua"]).groups()
+    starts = [(code["glspc.server.command"], *code["glspc.server.commandArguments"]), (server["command"], *server["args"]), lua]
+    assert starts == [("auditor", "lsp")] * 3
+    assert "lsp" in list_commands()
+
+
+def list_commands():
+    from auditor.cli import cli
+
+    return cli.list_commands(None)
 
 
 def test_links_lead_to_files():

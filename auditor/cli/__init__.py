@@ -21,6 +21,7 @@ _COMMANDS = {
     "sources": ("inspect", "Show every source of an article: links, references, voices, documents."),
     "diff": ("diff", "Compare two versions of an article: what got better, what got worse."),
     "baseline": ("baseline", "Keep what is found today, so that only what is new fails a run."),
+    "lsp": ("lsp", "Show findings and fixes in an editor while you write: a language server."),
     "verify": ("verify", "Ask the network: do the sources exist, and say what is said?"),
     "corpus": ("corpus", "Audit millions of articles into tables; summarise and filter them."),
     "rules": ("rules", "List the rules, explain one, or test your own."),

@@ -98,6 +98,8 @@ class Against:
             found = changed
             self._streams = frozenset(name for one, name in names if name and getattr(one, "path", "") == "-")
         if self._baseline is not None:
+            from auditor.compare import comparison  # noqa: PLC0415 — only where there is a baseline
+
             self._comparison = comparison(self._baseline, self._config, self._selection, [n for _, n in names if n is not None])
         return found
 
@@ -142,20 +144,3 @@ def _baseline(config: Config, path: Path) -> Baseline:
             "--fail-on-drop cannot compare them; `auditor baseline write` takes them anew"
         )
     return baseline
-
-
-def comparison(
-    baseline: Baseline, config: Config, selection: Selections, names: Iterable[str], *, recording: bool = False
-) -> Comparison:
-    """Begin to hold a run against a baseline; ``names`` are the texts of the run."""
-    from auditor.compare import Comparison, Rules  # noqa: PLC0415 — only where there is a baseline
-
-    def every() -> frozenset[str]:
-        from auditor.config import all_rules  # noqa: PLC0415 — only where an entry's rule is not in the run
-
-        return frozenset(name for rule in all_rules(config)[0] for name in (rule.id, *rule.aliases))
-
-    top = selection.top
-    aliases = {old: rule.id for rule in (*top.scored, *top.extra) for old in rule.aliases}
-    rules = Rules(top.shown, aliases, every, lambda name: selection.of(name).shown)
-    return Comparison(baseline, rules, names, recording=recording)

@@ -130,9 +130,9 @@ class _Run:
     """A run over the texts of a baseline, all of it: `comparison` then knows what became of its entries."""
 
     def __init__(self, paths: tuple[str, ...], options: dict[str, Any], *, new_allowed: bool = False) -> None:
-        from auditor.cli.against import comparison  # noqa: PLC0415
         from auditor.cli.check import audited, names_of  # noqa: PLC0415
         from auditor.cli.running import ANEW  # noqa: PLC0415
+        from auditor.compare import comparison  # noqa: PLC0415
         from auditor.gate import Gate, Tally  # noqa: PLC0415
         from auditor.read.sources import walk  # noqa: PLC0415
 

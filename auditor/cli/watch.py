@@ -16,14 +16,14 @@ import click
 from auditor.cli.output import complain, write
 from auditor.cli.settings import configured
 from auditor.errors import UsageError
+from auditor.read.sources import state_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from auditor.config import Config
-
-    State = dict[str, tuple[int, int, int] | None]
+    from auditor.read.sources import State
 
 _TOGETHER = 100  # milliseconds: changes that come within them are one
 _LOOK = 500  # milliseconds after which what lies outside of the directories is looked at
@@ -58,7 +58,7 @@ def _rounds(paths: tuple[str, ...], options: dict[str, Any], run: Callable[[], i
     """Audit, wait for a change, and so on for ever."""
     changed: list[str] = []
     while True:
-        before = _state(_everything(paths, options))
+        before = state_of(_everything(paths, options))
         if sys.stdout.isatty() and not options["quiet"] and os.environ.get("TERM") != "dumb":
             write(_CLEAR)
         if changed:
@@ -77,12 +77,12 @@ def _change(paths: tuple[str, ...], options: dict[str, Any], before: State) -> l
     """Wait until something differs from what it was, and is whole; gives the files that do."""
     for seen in _events(paths):
         files = _everything(paths, options) if seen else _beside(paths, configured(options)[0])
-        now = _state(files)
+        now = state_of(files)
         if _differ({name: before.get(name) for name in now} if not seen else before, now):
             # Editors save in steps: the old file may be away for a moment, or the new one not complete.
             for _ in range(_PATIENCE):
                 time.sleep(_SETTLED)
-                last, now = now, _state(_everything(paths, options))
+                last, now = now, state_of(_everything(paths, options))
                 if last == now:
                     break
             if changed := _differ(before, now):
@@ -127,17 +127,6 @@ def _beside(paths: Iterable[str], config: Config) -> list[str]:
     if config.path and str(config.path) not in map(os.path.abspath, here):
         here.append(str(config.path))
     return [*named, *here, *rules]
-
-
-def _state(files: Iterable[str]) -> State:
-    found: State = {}
-    for file in files:
-        try:
-            there = os.stat(file)  # noqa: PTH116 — one call a file
-            found[file] = (there.st_mtime_ns, there.st_size, there.st_ino)
-        except (OSError, ValueError):
-            found[file] = None
-    return found
 
 
 def _differ(before: State, now: State) -> list[str]:

@@ -7,6 +7,7 @@ import re
 from typing import Any, NamedTuple
 
 from auditor.config.keys import KEYS
+from auditor.config.lines import line_of
 from auditor.config.patterns import matching
 from auditor.config.selection import names_of, under
 from auditor.profiles import DEFAULT
@@ -29,11 +30,16 @@ class Setting(NamedTuple):
     value: Any
     origin: str
 
+    @property
+    def line(self) -> int:
+        """The 1-based line of its file, 0 where it comes from none."""
+        return line_of(self.origin, self.key)
+
 
 class RuleState(NamedTuple):
     """What becomes of a rule's findings: ``state`` is "on", "off", "preview", "hidden" or "ignored"; ``origin`` is what made it so.
 
-    ``options`` are those that the configuration sets.
+    ``options`` are those that the configuration sets; ``key`` is the key of the file that ``origin`` names, if it is one.
     """
 
     rule: Rule
@@ -41,6 +47,12 @@ class RuleState(NamedTuple):
     level: str
     origin: str
     options: Mapping[str, Any]
+    key: str = ""
+
+    @property
+    def line(self) -> int:
+        """The 1-based line of its file, 0 where it comes from none."""
+        return line_of(self.origin, self.key)
 
 
 def settings(selection: Selection, top: Config, name: str) -> Iterator[Setting]:
@@ -69,19 +81,18 @@ def rule_states(selection: Selection, name: str, asked: Iterable[str] = ()) -> I
     """Give what becomes of each rule in a file; ``asked`` are those that its front matter ignores."""
     config = selection.config
     names = names_of(selection.rules)
-    by_path = {
-        rule: row.origin for row in matching(config.per_file_ignores, name) for each in row.names for rule in names.get(each, ())
-    }
+    by_path = {rule: row for row in matching(config.per_file_ignores, name) for each in row.names for rule in names.get(each, ())}
     by_text = {rule for each in asked for rule in names.get(each, ())}
     for rule in under(selection.rules, selection.profile):
-        state, origin = _state(rule, selection)
+        state, origin, key = _state(rule, selection)
         if state == "on" and rule.id in by_text:
-            state, origin = "ignored", "front matter"
+            state, origin, key = "ignored", "front matter", ""
         elif state == "on" and rule.id in by_path:
-            state, origin = "ignored", by_path[rule.id]
+            row = by_path[rule.id]
+            state, origin, key = "ignored", row.origin, f"per-file-ignores.{row.pattern}"
         own = {rule.id, *rule.aliases}
         options = {key: value for name in own & config.options.keys() for key, value in config.options[name].items()}
-        yield RuleState(rule, state, selection.levels.get(rule.id, rule.level), origin, options)
+        yield RuleState(rule, state, selection.levels.get(rule.id, rule.level), origin, options, key)
 
 
 def front_matter(name: str, selection: Selection) -> tuple[Selection, tuple[str, ...]]:
@@ -99,21 +110,22 @@ def front_matter(name: str, selection: Selection) -> tuple[Selection, tuple[str,
     return selection.suited(document), tuple(asked)
 
 
-def _state(rule: Rule, selection: Selection) -> tuple[str, str]:
-    """Tell whether a rule is on, and what made it so."""
+def _state(rule: Rule, selection: Selection) -> tuple[str, str, str]:
+    """Tell whether a rule is on, what made it so, and by which key, where that is a file."""
     config = selection.config
     chosen = selection.profile.rules.get(rule.id)
     profile = f"profile {selection.profile.name}" if selection.profile.name != DEFAULT or chosen else NOTHING
     if rule.id not in selection.shown:
         if not rule.enabled:
-            return "off", profile if chosen and chosen.enabled is False else NOTHING
+            return "off", profile if chosen and chosen.enabled is False else NOTHING, ""
         if rule.status == "preview" and not config.preview:
-            return "preview", NOTHING
+            return "preview", NOTHING, ""
         key = "ignore" if {rule.id, *rule.aliases, rule.category} & set(config.ignore) else "select"
-        return "hidden", config.origins.get(key, f"--{key}")
+        return "hidden", config.origins.get(key, f"--{key}"), key
     for name in (rule.id, *rule.aliases):
         if name in config.levels or name in config.options:
-            return "on", next((file for key, file in config.origins.items() if key.startswith(f"rules.{name}.")), NOTHING)
+            keys = ((file, key) for key, file in config.origins.items() if key.startswith(f"rules.{name}."))
+            return "on", *next(keys, (NOTHING, ""))
     if {rule.id, *rule.aliases, rule.category} & set(config.select):
-        return "on", config.origins.get("select", "--select")
-    return "on", profile if chosen else NOTHING
+        return "on", config.origins.get("select", "--select"), "select"
+    return "on", profile if chosen else NOTHING, ""

@@ -64,9 +64,9 @@ class Ignored:
         self._left_out = True
         return True
 
-    def keeps_out(self, path: str) -> bool:
-        """Tell whether a walk from the current directory would leave a file out, by its name or that of a directory around it."""
-        inside = os.path.relpath(path)
+    def keeps_out(self, path: str, start: str = os.curdir) -> bool:
+        """Tell whether a walk from a directory would leave a file out, by its name or that of a directory around it."""
+        inside = os.path.relpath(path, start)
         folders = () if inside.startswith("..") else Path(inside).parts[:-1]
         return any(name.startswith(".") or name in _DIRECTORIES for name in folders) or self.excludes(inside)
 

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from auditor.document import Document
     from auditor.read.decode import Decoded
 
+    State = dict[str, tuple[int, int, int] | None]
+
 __all__ = [
     "Found",
     "decode",
@@ -33,6 +35,7 @@ __all__ = [
     "read_source",
     "read_text_of",
     "stamp_of",
+    "state_of",
     "walk",
 ]
 
@@ -105,6 +108,18 @@ def stamp_of(path: str) -> str:
     if not stat.S_ISREG(there.st_mode) or time.time_ns() - latest < _SETTLED:
         return ""
     return f"{there.st_mtime_ns} {there.st_ctime_ns} {there.st_size} {there.st_ino}"
+
+
+def state_of(files: Iterable[str]) -> State:
+    """Give for each file what changes when it is saved, another one put in its place, or it is taken away (None: not there)."""
+    found: State = {}
+    for file in files:
+        try:
+            there = os.stat(file)  # noqa: PTH116 — one call a file
+            found[file] = (there.st_mtime_ns, there.st_size, there.st_ino)
+        except (OSError, ValueError):
+            found[file] = None
+    return found
 
 
 def digest_of(source: Source) -> bytes:

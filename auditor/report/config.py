@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from auditor.config import Config, Selection
-    from auditor.config.applied import RuleState
+    from auditor.config.applied import RuleState, Setting
     from auditor.report.layout import Paper
 
 _STATES = {
@@ -36,14 +36,14 @@ def show(name: str, selection: Selection, top: Config, asked: Iterable[str], pap
     yield paper.text(one_line(f"Configuration: {chain or 'none, so all is as it comes'}"))
     yield f"auditor {VERSION}, score model {SCORE_MODEL}, rules {rules_version()}"
     yield ""
-    rows = [(row.key, _value(row.value), row.origin) for row in settings(selection, top, name)]
+    rows = [(row.key, _value(row.value), _where(row)) for row in settings(selection, top, name)]
     yield from _table([("key", "value", "from"), *rows], paper)
     yield ""
     states = list(rule_states(selection, name, asked))
     changed = [s for s in states if s.origin != NOTHING]
     if changed:
         title = ("rule", "here", "from")
-        yield from _table([title, *((s.rule.id, _here(s), s.origin) for s in changed)], paper)
+        yield from _table([title, *((s.rule.id, _here(s), _where(s)) for s in changed)], paper)
         yield ""
     yield from _as_they_come([s for s in states if s.origin == NOTHING], paper)
 
@@ -51,6 +51,10 @@ def show(name: str, selection: Selection, top: Config, asked: Iterable[str], pap
 def _here(state: RuleState) -> str:
     options = "".join(f", {key} = {_value(value)}" for key, value in state.options.items())
     return (state.level if state.state == "on" else state.state) + options
+
+
+def _where(row: Setting | RuleState) -> str:
+    return f"{row.origin}:{row.line}" if row.line else row.origin
 
 
 def _value(value: object) -> str:
@@ -92,7 +96,10 @@ def show_json(name: str, selection: Selection, top: Config, asked: Iterable[str]
         "auditor": VERSION,
         "score_model": SCORE_MODEL,
         "rules_version": rules_version(),
-        "settings": [{"key": row.key, "value": row.value, "from": row.origin} for row in settings(selection, top, name)],
+        "settings": [
+            {"key": row.key, "value": row.value, "from": row.origin, "line": row.line or None}
+            for row in settings(selection, top, name)
+        ],
         "rules": [
             {
                 "rule": s.rule.id,
@@ -100,6 +107,7 @@ def show_json(name: str, selection: Selection, top: Config, asked: Iterable[str]
                 "state": s.state,
                 "level": s.level,
                 "from": s.origin,
+                "line": s.line or None,
                 "options": s.options,
             }
             for s in rule_states(selection, name, asked)

@@ -42,7 +42,7 @@ def rule_page(rule: Rule, paper: Paper) -> Iterator[str]:
     yield ""
     yield from _section("Why it matters", [rule.why], paper)
     yield from _section("How to mend it", [rule.fix], paper)
-    yield from _section("What auditor fix does", _mending(rule), paper)
+    yield from _section("What auditor fix does", mending(rule), paper)
     for name, examples in (("Flagged", rule.bad), ("Left alone", rule.good)):
         yield paper.ink(name, "bold")
         for example in examples:
@@ -107,7 +107,8 @@ _SAFETY = {
 }
 
 
-def _mending(rule: Rule) -> list[str]:
+def mending(rule: Rule) -> list[str]:
+    """Say what `auditor fix` does about a rule, and how safe that is."""
     if not rule.safety:
         return ["Nothing: only a person can mend this."]
     return [f"{rule.mending} {_SAFETY[rule.safety]}"]

@@ -5,11 +5,12 @@ A finding that its author ignores is left out; GitLab would show it as one more 
 
 from __future__ import annotations
 
+from functools import partial
 from hashlib import sha256
 
 from auditor.fingerprint import keys
 from auditor.model import Failure
-from auditor.report.json import dump
+from auditor.report.json import rows
 from auditor.report.told import INTERNAL_ERROR, NOT_AUDITED, broken, message, reason, told
 
 TYPE_CHECKING = False
@@ -26,12 +27,7 @@ _SEVERITY: dict[Level, str] = {"error": "major", "warning": "minor", "note": "in
 def report(results: Iterable[Audit | Failure], settings: Settings) -> Iterator[str]:
     """Yield one JSON array, the issues of each result together."""
     yield "["
-    separator = "\n"
-    for result in results:
-        issues = [dump(issue) for issue in _issues(result, settings)]
-        del result
-        yield (separator + ",\n".join(issues)) if issues else ""
-        separator = ",\n" if issues else separator
+    yield from rows(results, partial(_issues, settings=settings))
     yield "\n]\n"
 
 

@@ -15,7 +15,7 @@ from auditor.report.common import title_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from auditor.gate import Tally
     from auditor.model import Attribution, Claim, Edit, Finding, Place, Reference, Score
@@ -30,12 +30,18 @@ def report(results: Iterable[Audit | Failure], settings: Settings) -> Iterator[s
     from auditor import __version__  # noqa: PLC0415 — the package's name is set when everything is loaded
 
     yield f'{{\n"version": {VERSION},\n"auditor": {json.dumps(__version__)},\n"results": ['
+    yield from rows(results, lambda result: [_failure(result) if isinstance(result, Failure) else audit_value(result)])
+    yield f'\n],\n"summary": {dump(_summary(settings.tally))}\n}}\n'
+
+
+def rows(results: Iterable[Audit | Failure], values: Callable[[Audit | Failure], Iterable[object]]) -> Iterator[str]:
+    """Yield what becomes of each result as values of a JSON array, one a line; a result is let go before the next is made."""
     separator = "\n"
     for result in results:
-        value = _failure(result) if isinstance(result, Failure) else audit_value(result)
-        yield separator + dump(value)
-        separator = ",\n"
-    yield f'\n],\n"summary": {dump(_summary(settings.tally))}\n}}\n'
+        found = [dump(value) for value in values(result)]
+        del result
+        yield (separator + ",\n".join(found)) if found else ""
+        separator = ",\n" if found else separator
 
 
 def dump(value: object) -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from auditor.model import Failure
 from auditor.report.common import Settings, shown
-from auditor.report.json import dump
+from auditor.report.json import rows
 from auditor.report.places import rule_page
 from auditor.report.told import INTERNAL_ERROR, NOT_AUDITED, broken, message, reason
 
@@ -22,12 +24,7 @@ _SEVERITY: dict[Level, str] = {"error": "ERROR", "warning": "WARNING", "note": "
 def report(results: Iterable[Audit | Failure], settings: Settings) -> Iterator[str]:
     """Yield one JSON object, the diagnostics of each result together."""
     yield '{"source":{"name":"auditor"},"diagnostics":['
-    separator = "\n"
-    for result in results:
-        found = [dump(diagnostic) for diagnostic in _diagnostics(result, settings)]
-        del result
-        yield (separator + ",\n".join(found)) if found else ""
-        separator = ",\n" if found else separator
+    yield from rows(results, partial(_diagnostics, settings=settings))
     yield "\n]}\n"
 
 

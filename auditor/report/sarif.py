@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from auditor.fingerprint import keys
 from auditor.gate import count, outcome
 from auditor.model import Failure
-from auditor.report.json import dump
+from auditor.report.json import dump, rows
 from auditor.report.places import rule_page
 from auditor.report.told import INTERNAL_ERROR, NOT_AUDITED, broken, message, reason, told
 
@@ -61,14 +62,7 @@ def report(results: Iterable[Audit | Failure], settings: Settings) -> Iterator[s
     run = _Run(settings)
     yield f'{{"$schema":{dump(SCHEMA)},"version":"2.1.0","runs":[{{"columnKind":"unicodeCodePoints",'
     yield '"newlineSequences":["\\r\\n","\\n","\\r"],"results":['
-    separator = "\n"
-    for result in results:
-        found = [] if isinstance(result, Failure) else [dump(value) for value in _audit(result, run)]
-        if isinstance(result, Failure):
-            run.notifications.append(_notification(NOT_AUDITED, reason(result), {"artifactLocation": _artifact(result.name, run)}))
-        del result
-        yield (separator + ",\n".join(found)) if found else ""
-        separator = ",\n" if found else separator
+    yield from rows(results, partial(_results, run=run))
     yield "\n],\n" + ",\n".join(f"{dump(key)}:{dump(value)}" for key, value in _closing(run).items()) + "}]}\n"
 
 
@@ -102,6 +96,14 @@ def _invocation(run: _Run) -> dict[str, Any]:
         "toolExecutionNotifications": run.notifications,
         "toolConfigurationNotifications": [{"level": "error", "message": {"text": mistakes}}] if tally.problems else [],
     }
+
+
+def _results(result: Audit | Failure, run: _Run) -> Iterator[dict[str, Any]]:
+    """Yield the results of a text; one that could not be audited is told at the end."""
+    if isinstance(result, Failure):
+        run.notifications.append(_notification(NOT_AUDITED, reason(result), {"artifactLocation": _artifact(result.name, run)}))
+    else:
+        yield from _audit(result, run)
 
 
 def _audit(audit: Audit, run: _Run) -> Iterator[dict[str, Any]]:
