@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
 from auditor.finders import FINDERS
 from auditor.fixers import fixes_of
 from auditor.model import Finding, Level, Match, Place, Rule, Span
+from auditor.model.made import dataclass
 from auditor.plan import plan_for
 
 TYPE_CHECKING = False

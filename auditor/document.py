@@ -6,12 +6,13 @@ Views are computed when first asked for and kept; the functions behind them live
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from itertools import dropwhile
 from typing import TypeVar
 
 from auditor.model import Definition, Footnote, Link, Mark, Marker, Metadata, Span
+from auditor.model.made import dataclass
 from auditor.offsets import LineIndex, OffsetMap
 
 TYPE_CHECKING = False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cache, cached_property, partial
 from pathlib import Path, PurePath
 from typing import Any
@@ -28,6 +28,7 @@ from auditor.model import (
     Source,
     Span,
 )
+from auditor.model.made import dataclass
 from auditor.read import READERS, SUFFIXES
 from auditor.score import freed_sentences, score
 

@@ -5,7 +5,6 @@ Which one a text is audited under is decided by whoever runs auditor, or by the 
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from functools import cache
 from typing import Any, get_args
 
@@ -43,6 +42,8 @@ def profile_names() -> tuple[str, ...]:
 def profile(name: str) -> Profile:
     """Give a profile by its name; raises `UsageError` where there is none, `RuleError` where its file cannot be read."""
     if name not in profile_names():
+        from difflib import get_close_matches  # noqa: PLC0415 — only an error needs it
+
         near = get_close_matches(name, profile_names(), 1)
         hint = f"; did you mean “{near[0]}”?" if near else ""
         raise UsageError(f"no profile “{name}”{hint} Profiles are {listed(profile_names())}")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from functools import cache
 from pathlib import Path
 from typing import Any, get_args
@@ -25,6 +25,7 @@ from auditor.finders.cues import as_data
 from auditor.finders.pattern import joined
 from auditor.fixers import FIXERS
 from auditor.model import PARTS, SAFETIES, Example, Format, Level, NetworkAnswer, Rule, Status, Verdict
+from auditor.model.made import dataclass
 from auditor.profiles import FOLDER, read_profiles
 from auditor.strict import check_known, listed, read_table
 

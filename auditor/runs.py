@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections import deque
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import partial
 from itertools import islice
 from pathlib import PurePath
@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from auditor.errors import ReadError
 from auditor.model import Failure
+from auditor.model.made import dataclass
 from auditor.pipeline import Audit, audit_document, suited
 from auditor.read.sources import Found, digest_of, read_document, read_source, stamp_of
 from auditor.stored import Forms, Stored

@@ -6,6 +6,7 @@ Each command is a file here, imported when it is called.
 from __future__ import annotations
 
 import atexit
+import gc
 import os
 import signal
 import sys
@@ -87,6 +88,7 @@ def main() -> None:
     from auditor.cli.output import PipeClosedError, complain  # noqa: PLC0415 — completion needs neither
     from auditor.errors import AuditorError, UsageError  # noqa: PLC0415
 
+    gc.set_threshold(200_000, 20, 100)  # what a start loads stays: to look for garbage in it costs a short run 10 ms
     _fill_gaps()
     signal.signal(signal.SIGTERM, _stop)
     try:

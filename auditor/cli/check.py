@@ -114,7 +114,6 @@ def check(paths: tuple[str, ...], **options: Any) -> int:  # noqa: ANN401 — cl
         raise click.UsageError("--unsafe-fixes goes with --fix")
     if options["fix"] and "-" in paths:
         raise click.UsageError("--fix mends files; for standard input there is auditor fix -")
-    gc.set_threshold(20_000, 20, 100)  # documents hold no cycles worth looking for; the default looks very often
     if options["watch"]:
         from auditor.cli.watch import watch  # noqa: PLC0415 — most runs are over when they are
 
@@ -144,6 +143,7 @@ def _run(paths: tuple[str, ...], options: dict[str, Any]) -> int:
     tally = Tally(gate, notes=config.notes, selected=bool(config.select), problems=told, optional=force)
     against = Against(config, selection, options)
     found = against.worth_auditing(found, tally)
+    gc.set_threshold(20_000, 20, 100)  # documents hold no cycles worth looking for; the default looks very often
     with ExitStack() as files:
         sheets, outputs = _opened(options, config, tally, files)
         if options["fix"] and not told:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any, get_args
 
 from auditor.config.values import Config, FileIgnore
 from auditor.errors import ConfigError
 from auditor.model import Level
+from auditor.model.made import dataclass
 from auditor.strict import nearest
 
 TYPE_CHECKING = False

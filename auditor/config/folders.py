@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from auditor.config.file import config_in, find_config, load_config
 from auditor.config.selection import Selection, select_rules
+from auditor.model.made import dataclass
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

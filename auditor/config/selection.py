@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 from typing import Literal
 
 from auditor.config.file import origin_of
 from auditor.config.values import Config
 from auditor.errors import AuditorError, ConfigError, ReadError, RuleError, UsageError
+from auditor.model.made import dataclass
 from auditor.profiles import DEFAULT, profile, profile_names
 from auditor.rules import finder_options, load_rules
 from auditor.strict import nearest

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from auditor.check import Hit
@@ -10,6 +10,7 @@ from auditor.config import names_of
 from auditor.finders import FINDERS
 from auditor.ignores.sic import SIC, said_so, verbatim
 from auditor.model import Fault
+from auditor.model.made import dataclass
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Literal, NamedTuple
 
+from auditor.model.made import dataclass
 from auditor.model.source import Format, Span
 
 TYPE_CHECKING = False

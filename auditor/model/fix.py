@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
+
+from auditor.model.made import dataclass
 
 Safety = Literal["safe", "unsafe", "suggestion"]
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal, NamedTuple
+
+from auditor.model.made import dataclass
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

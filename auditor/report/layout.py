@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
 
 from auditor.lexicon import later
+from auditor.model.made import dataclass
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

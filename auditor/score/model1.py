@@ -6,11 +6,12 @@ of clean ones, D the sum over bad ones of their worst weight, and 1 where there 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cache
 from typing import Any
 
 from auditor.compiled import table
+from auditor.model.made import dataclass
 from auditor.profiles import DEFAULT, profile
 
 TYPE_CHECKING = False

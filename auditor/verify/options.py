@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import field, fields, replace
 from typing import Any
 from urllib.parse import urlsplit
 
 from auditor.errors import ConfigError
+from auditor.model.made import dataclass
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
