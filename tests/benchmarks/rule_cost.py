@@ -10,9 +10,8 @@ import argparse
 import sys
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parent))
-
-from speed import from_directory, generated, run
+from speed import run
+from texts import from_directory, generated
 
 from auditor.report.timing import table
 from auditor.timing import Timing
