@@ -7,6 +7,7 @@ parts in it that are named or built like furniture. Names of classes are those t
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from auditor.lexicon import later
 
@@ -79,29 +80,28 @@ class _Tree:
 
     def _fill(self, data: bytes, tags: Sequence[Tag]) -> None:
         at, in_link, here = 0, False, 0
-        words, linked = self.words, self.linked
-        for index, tag in enumerate(tags):
-            if tag.start > at:
-                size = len(data[at : tag.start].strip())
+        words, linked, opened = self.words, self.linked, self._open
+        for index, (name, closing, raw, start, end, _) in enumerate(tags):
+            if start > at:
+                size = len(data[at:start].strip())
                 if size:
                     words[here] += size
                     if in_link:
                         linked[here] += size
-            at = tag.end
-            name = tag.name
+            at = end
             if name == b"a":
-                in_link = not tag.closing
+                in_link = not closing
             elif name in _NODES:
-                if tag.closing:
+                if closing:
                     self._close(name, index + 1)
                 else:
-                    self._begin(tag, index)
-                here = self._open[-1]
-        while len(self._open) > 1:
-            self.last[self._open.pop()] = len(tags)
+                    self._begin(name, raw, index)
+                here = opened[-1]
+        while len(opened) > 1:
+            self.last[opened.pop()] = len(tags)
 
-    def _begin(self, tag: Tag, index: int) -> None:
-        name, open_ = tag.name, self._open
+    def _begin(self, name: bytes, raw: bytes, index: int) -> None:
+        open_ = self._open
         implied = _IMPLIED.get(name)
         while implied and self.names[open_[-1]] in implied:
             self._end(index)
@@ -114,7 +114,7 @@ class _Tree:
         self.last.append(index)
         self.words.append(0)
         self.linked.append(0)
-        self.furniture.append(name in _FURNITURE or (name not in _KEPT and bool(tag.raw) and _is_furniture(tag.raw)))
+        self.furniture.append(name in _FURNITURE or (name not in _KEPT and bool(raw) and _is_furniture(raw)))
         open_.append(node)
         self._counts[name] = self._counts.get(name, 0) + 1
 
@@ -145,13 +145,15 @@ class _Tree:
 
 
 def _is_furniture(raw: bytes) -> bool:
-    if _HIDDEN.search(raw):
+    lower = raw.lower()
+    if (b"hidden" in lower or b"display" in lower) and _HIDDEN.search(raw):
         return True
-    for match in _NAMED.finditer(raw):
-        names = match[1] or match[2] or match[3] or b""
-        if _FURNITURE_NAMES.search(names) and not _ARTICLE_NAMES.search(names):
-            return True
-    return False
+    return any(_names_furniture(match[1] or match[2] or match[3] or b"") for match in _NAMED.finditer(raw))
+
+
+@lru_cache(maxsize=4096)  # the pages of a site, and the parts of a page, share their names
+def _names_furniture(names: bytes) -> bool:
+    return bool(_FURNITURE_NAMES.search(names)) and not _ARTICLE_NAMES.search(names)
 
 
 def article(data: bytes, tags: Sequence[Tag], url: str | None = None) -> list[tuple[int, int]]:
