@@ -103,7 +103,11 @@ class _Pieces:
         self._usual = tuple((piece, bits) for piece, bits in needs.items() if _is_usual(piece))
         usual = {piece for piece, _ in self._usual}
         rare = sorted((piece for piece in needs if piece not in usual), key=len, reverse=True)
-        self._rare = {piece: reduce(or_, (needs[other] for other in rare if piece.startswith(other))) for piece in rare}
+        lengths = sorted({len(piece) for piece in rare})  # what a piece begins with is met where it is
+        shared = frozenset(rare)
+        self._rare = {
+            piece: reduce(or_, (needs[piece[:n]] for n in lengths if n <= len(piece) and piece[:n] in shared)) for piece in rare
+        }
         self._all: int = reduce(or_, self._rare.values(), 0)
         self._regex: Lazy | None = pieces_regex(piece.decode("utf-8", "replace") for piece in rare) if rare else None
 
@@ -153,7 +157,8 @@ def _ways(rule: Rule) -> list[tuple[Need, ...]]:
     if rule.finder in HOLDING:
         literal = HOLDING[rule.finder]
     if literal:
-        ways = [(*way, as_need(tuple(literal))) for way in ways]
+        need = as_need(tuple(literal))
+        ways = [(*way, need) for way in ways]
         if HELD.get(rule.finder) == "source":
             ways.append((_MARKED_UP,))
     if rule.finder in BESIDE and ways != [()]:
