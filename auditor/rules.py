@@ -7,7 +7,6 @@ of its ``[find]`` table.
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import asdict
 from functools import cache
 from pathlib import Path
@@ -60,8 +59,8 @@ _TYPES: dict[str, type] = {
 _CHOICES = {"level": get_args(Level), "status": get_args(Status), "once": ("site",)}
 _ANSWERS = get_args(NetworkAnswer)
 _COVERS = ("entries", "markers", "claims")
-_ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
-_LANGUAGE = re.compile(r"any|[a-z]{2,3}")
+_ID = lexicon.later(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
+_LANGUAGE = lexicon.later(r"any|[a-z]{2,3}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,16 +28,18 @@ if TYPE_CHECKING:
     from auditor.model import Verdict
     from auditor.verify.options import Online
 
-_HEADER = re.compile(r"(?P<host>[^:\s]+):(?P<name>[A-Za-z0-9-]+)=(?P<env>[A-Za-z_]\w*)")
+_HEADER = r"(?P<host>[^:\s]+):(?P<name>[A-Za-z0-9-]+)=(?P<env>[A-Za-z_]\w*)"
 _AFTER = 1.0  # seconds before progress is shown
 _HOSTS = 3  # that are shown as still to answer
 
 
 def _age(_ctx: click.Context, param: click.Parameter, value: str | None) -> float | None:
-    from auditor.verify.options import parse_age  # noqa: PLC0415 — `--help` needs it not
+    if value is None:
+        return None
+    from auditor.verify.options import parse_age  # noqa: PLC0415 — most runs ask nobody
 
-    age = None if value is None else parse_age(value)
-    if value is not None and age is None:
+    age = parse_age(value)
+    if age is None:
         raise click.BadParameter(f"“{value}” is no age such as 12h, 7d or 0", param=param)
     return age
 
@@ -46,7 +48,7 @@ def _headers(_ctx: click.Context, param: click.Parameter, values: tuple[str, ...
     """Read headers from the environment, so that no secret stands in a command or a log."""
     found: dict[str, dict[str, str]] = {}
     for value in values:
-        match = _HEADER.fullmatch(value)
+        match = re.fullmatch(_HEADER, value)
         if match is None:
             raise click.BadParameter("is not HOST:NAME=ENV, such as docs.example.org:Authorization=DOCS_TOKEN", param=param)
         if match["env"] not in os.environ:

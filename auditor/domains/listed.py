@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from auditor.compiled import table
 from auditor.domains.hosts import host_of, path_of, registered_domain
 from auditor.errors import RuleError
+from auditor.lexicon import later
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -207,9 +208,9 @@ def _squeezed(words: str) -> str:
 
 # --- the form of the file -------------------------------------------------------------------------------------
 
-_ENTRY = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/[\w./-]+)?")
-_SUFFIX = re.compile(r"(?:\.[a-z0-9-]+)+")
-_DATE = re.compile(r"20\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
+_ENTRY = later(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/[\w./-]+)?")
+_SUFFIX = later(r"(?:\.[a-z0-9-]+)+")
+_DATE = later(r"20\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
 
 
 def check_domains(path: Path, lists: Mapping[str, Any]) -> None:

@@ -25,7 +25,7 @@ _ATTRIBUTE = later(rb"""([^\s=/>"']+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>][
 OPAQUE = frozenset(
     b"script style template noscript iframe textarea title svg select button object canvas video audio map pre annotation".split()
 )
-_CLOSING = {name: re.compile(rb"</" + name + rb"\b[^>]*>", re.IGNORECASE) for name in OPAQUE}
+_CLOSING = {name: later(rb"</" + name + rb"\b[^>]*>", re.IGNORECASE) for name in OPAQUE}
 
 
 class Tag(NamedTuple):
