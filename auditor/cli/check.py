@@ -144,6 +144,8 @@ def _run(paths: tuple[str, ...], options: dict[str, Any]) -> int:
     against = Against(config, selection, options)
     found = against.worth_auditing(found, tally)
     gc.set_threshold(20_000, 20, 100)  # documents hold no cycles worth looking for; the default looks very often
+    if not gc.get_freeze_count():
+        gc.freeze()  # what is loaded by now stays, and is looked at no more
     with ExitStack() as files:
         sheets, outputs = _opened(options, config, tally, files)
         if options["fix"] and not told:
