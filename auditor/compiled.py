@@ -82,7 +82,7 @@ def remember(data: dict[str, Any], stamp: str) -> None:
     with contextlib.suppress(OSError):
         path.parent.mkdir(exist_ok=True)
         draft = path.with_suffix(f".{os.getpid()}")
-        draft.write_text(json.dumps({"stamp": stamp, **data}), encoding="utf-8")
+        draft.write_text(json.dumps({"stamp": stamp, **data}, separators=(",", ":")), encoding="ascii")
         draft.replace(path)
 
 

@@ -2,7 +2,7 @@
 
 The tools that PyPI and npm carry are installed below `build/` and run in the same call over the same files, so that ratios hold on
 any machine; one that cannot be had is told with its reason. Texts are made up unless `--corpus DIR` names Markdown (and `.txt`)
-and `--news FILE…` saved pages (`.gz` too). Every run is a whole process on one processor, and no results of earlier runs are used.
+and `--news PATH…` saved pages (`.gz` too). Every run is a whole process on one processor, and no results of earlier runs are used.
 Speeds are by processor time, the better of two runs, so that they hold on a machine that does other things as well; a start and
 two cores are by wall time. `--large` adds 100,000 articles and a file of 50 MB, `--write` puts the tables into RESULTS.md.
 """
@@ -67,7 +67,8 @@ def sets(options: argparse.Namespace) -> Sets:
         markdown = [one for one in found if one[0].endswith((".md", ".markdown"))]
         plain = [one for one in found if one[0].endswith((".txt", ".text"))] or texts.prose(markdown)
         told = [f"a corpus of {len(markdown):,} Markdown files, {texts.size(markdown) / MB:.1f} MB, and its prose as plain text"]
-    news = [gzip.decompress(p.read_bytes()) if p.suffix == ".gz" else p.read_bytes() for p in options.news]
+    saved = [page for path in options.news for page in (sorted(path.rglob("*.htm*")) if path.is_dir() else [path])]
+    news = [gzip.decompress(p.read_bytes()) if p.suffix == ".gz" else p.read_bytes() for p in saved]
     told.append(f"{len(news)} saved news pages" if news else "news pages made likewise")
     return Sets(markdown, plain, news or [text.encode() for _, text in texts.pages()], "; ".join(told))
 
@@ -221,14 +222,15 @@ def machine() -> str:
     has = subprocess.run([node, "--version"], capture_output=True, text=True, check=False).stdout.strip() if node else "none"
     return (
         f"{time.strftime('%Y-%m-%d')}; {model}, {os.cpu_count()} processors{held}; {platform.system()}; "
-        f"Python {platform.python_version()}, Node {has}; auditor {auditor.__version__} with {len(load_rules().rules)} rules"
+        f"load {os.getloadavg()[0]:.1f} before it; Python {platform.python_version()}, Node {has}; "
+        f"auditor {auditor.__version__} with {len(load_rules().rules)} rules"
     )
 
 
 def report(options: argparse.Namespace, folder: Path) -> Iterator[str]:
     """Measure and tell, line by line."""
     given = sets(options)
-    command = "python tests/benchmarks/peers.py" + (" --corpus DIR" * bool(options.corpus)) + (" --news FILE…" * bool(options.news))
+    command = "python tests/benchmarks/peers.py" + (" --corpus DIR" * bool(options.corpus)) + (" --news PATH…" * bool(options.news))
     command += " --large" * options.large
     yield "# How fast\n"
     yield f"Made by `{command} --write`: every figure is of one run of it. {machine()}.\n"
@@ -250,7 +252,7 @@ def main() -> None:
     """Measure, print, and write where that is asked."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--corpus", type=Path, metavar="DIR", help="Markdown files, and .txt files, to measure on")
-    parser.add_argument("--news", type=Path, nargs="+", default=[], metavar="FILE", help="saved news pages to measure on")
+    parser.add_argument("--news", type=Path, nargs="+", default=[], metavar="PATH", help="saved news pages, or folders of them")
     parser.add_argument(
         "--sample", type=float, default=1.0, metavar="MB", help="of each kind for all tools (default 1; 0: no tools)"
     )
