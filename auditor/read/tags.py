@@ -42,7 +42,7 @@ class Tag(NamedTuple):
     inner: int
 
 
-def find_tags(data: bytes, start: int, end: int) -> Iterator[Tag]:  # noqa: C901 — a call a tag would cost more than the tag
+def find_tags(data: bytes, start: int, end: int) -> Iterator[Tag]:
     """Give the tags in ``data[start:end]`` in order; comments, declarations and processing instructions have an empty name."""
     end = data.rfind(b">", start, end) + 1  # what follows the last > is text: no pattern has to look for its end
     pattern, broken = _TAG, 0
@@ -50,8 +50,8 @@ def find_tags(data: bytes, start: int, end: int) -> Iterator[Tag]:  # noqa: C901
     names: dict[bytes, bytes] = {}  # as written -> in lower case, one object each: a page has thousands of tags and few names
     make = tuple.__new__  # half the time of the named tuple's own
     while start < end:
-        at, start = start, end
-        for match in pattern.finditer(data, at, end):
+        at, start, running = start, end, pattern
+        for match in running.finditer(data, at, end):
             first, last = match.span()
             index = match.lastindex
             if index == 3:
@@ -59,31 +59,26 @@ def find_tags(data: bytes, start: int, end: int) -> Iterator[Tag]:  # noqa: C901
             elif index == 7:
                 closing, written, raw = match.group(5, 6, 7)
                 broken += 1
-            else:
-                if index:
-                    stop = data.find(b"-->", last - 2, end)
-                    last = stop + 3 if stop >= 0 else end
+                if broken == _MOST_BROKEN:
+                    pattern = _HASTY_TAG
+            else:  # a comment, in which no tag stands, or a declaration
+                stop = data.find(b"-->", last - 2, end) if index else last - 3
+                start = last = stop + 3 if stop >= 0 else end
                 yield make(Tag, (b"", False, b"", first, last, last))
-                if index:  # what stands in a comment is no tag
-                    start = last
-                    break
-                continue
+                break
             name = names.get(written)
             if name is None:
                 name = names[written] = written.lower()
+            inner = last
             if name in OPAQUE and not closing and name not in unclosed:
-                inner = last
                 closer = _CLOSING[name].search(data, last, end)
                 if closer:
                     last = closer.end()
                 else:
                     unclosed.add(name)
-                yield make(Tag, (name, False, raw, first, last, inner))
+            yield make(Tag, (name, bool(closing), raw, first, last, inner))
+            if last != inner or pattern is not running:
                 start = last
-                break
-            yield make(Tag, (name, bool(closing), raw, first, last, last))
-            if broken == _MOST_BROKEN and index == 7:
-                pattern, start = _HASTY_TAG, last
                 break
 
 
