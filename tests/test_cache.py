@@ -192,12 +192,12 @@ def test_versions_of_the_libraries_that_read_texts_are_part_of_the_key():
     assert needed - set(_LIBRARIES) == {
         "click",
         "ftfy",
+        "h11",
         "httpx",
         "packaging",
         "pathspec",
         "rapidfuzz",
         "rich",
-        "sniffio",
     }  # these read no text
 
 

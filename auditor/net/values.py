@@ -21,6 +21,7 @@ Trouble = Literal[
     "unreachable",
     "reset",
     "protocol",
+    "proxy",
     "no-such-host",
     "dns-failed",
     "no-network",

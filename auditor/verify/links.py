@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -39,6 +39,7 @@ _RESOLVERS = frozenset("doi.org dx.doi.org hdl.handle.net purl.org w3id.org n2t.
 _NO_PLACE = later(r":~:|!|/|top$|page=|[^=&]*=[^&]*$|L\d+(?:-L?\d+)?$|\d+$", re.IGNORECASE)
 _REFRESHES = 2
 _WORDS_KEPT = 100_000
+_WAITING = 16 << 20  # bytes of pages that may wait to be looked at
 
 
 @dataclass(slots=True)
@@ -47,11 +48,14 @@ class Links:
 
     client: Client
     when: str
-    _controls: dict[str, asyncio.Task[Answer]]
+    _controls: dict[str, asyncio.Task[Answer]] = field(default_factory=dict)
+    _one: asyncio.Lock = field(default_factory=asyncio.Lock)
+    _waiting: int = 0
 
     async def look(self, url: str, known: Mapping[str, Mapping[str, str]] | None = None) -> tuple[Verdict, Answer]:
         """Ask for a page; gives the verdict and the answer it rests on (304: what is ``known`` of the page still holds)."""
         answer = await self.client.get(url, known=known)
+        await self._asking_first(answer)
         page = Page(answer)
         for _ in range(_REFRESHES):
             to = page.refresh if answer.status == 200 else ""
@@ -64,6 +68,21 @@ class Links:
         if answer.trouble:
             return self._verdict(url, "gone" if answer.trouble == "no-such-host" else "unknown", facts, answer.detail), answer
         return await self._by_status(url, answer, page, facts), answer
+
+    async def _asking_first(self, answer: Answer) -> None:
+        """Let others ask: the slowest answer ends a run, so what can be asked goes before what can be read.
+
+        One page is looked at in each turn of the loop, which sends and takes in all that is ready; none waits where many do.
+        """
+        size = len(answer.body)
+        if self._waiting + size > _WAITING:
+            return
+        self._waiting += size
+        try:
+            async with self._one:
+                await asyncio.sleep(0)
+        finally:
+            self._waiting -= size
 
     async def _by_status(self, url: str, answer: Answer, page: Page, facts: dict[str, str]) -> Verdict:
         status = answer.status

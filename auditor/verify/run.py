@@ -160,7 +160,7 @@ class _Run:
 
     def _jobs(self, asked: Sequence[str], web: Client, api: Client) -> list[Coroutine[None, None, None]]:
         services = Registers(api, self.online.services, mailto=self.online.mailto, openalex_key=self.online.openalex_key)
-        links = Links(web, self.when, {})
+        links = Links(web, self.when)
         jobs = []
         by_kind: dict[str, list[str]] = {}
         for target in asked:
