@@ -12,6 +12,7 @@ from typing import Any, Self
 import h11  # noqa: TID251 — as in `auditor.net.wire`
 
 from auditor.net.body import ENCODINGS, Body
+from auditor.net.cookies import Cookies
 from auditor.net.guard import Names
 from auditor.net.hosts import Host, Network
 from auditor.net.proxies import proxy_for
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _ACCEPT = "text/html,application/xhtml+xml,application/pdf;q=0.9,*/*;q=0.8"
 _MOST_OF_AN_ERROR = 1 << 16
+_JOINED = {"location": "", "set-cookie": "\n"}  # headers of which the last one holds, or that must stay apart
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
@@ -87,9 +89,10 @@ class Client:
     async def _chain(self, url: str, headers: dict[str, str], known: Mapping[str, Mapping[str, str]], *, follow: bool) -> Answer:
         """Ask for a URL and for what it redirects to; each hop is checked as the first one was."""
         hops: list[Hop] = []
-        seen = {url}
+        cookies = Cookies()
+        seen = {(url, "")}
         while True:
-            answer = await self._patiently(url, {**headers, **known.get(url, {})})
+            answer = await self._patiently(url, {**cookies.header(url), **headers, **known.get(url, {})})
             to = answer.headers.get("location", "")
             if answer.status not in _REDIRECTS or not to or not follow:
                 return replace(answer, hops=tuple(hops))
@@ -97,10 +100,12 @@ class Client:
             hops.append(Hop(url, answer.status, target or to))
             if not target:
                 return _ended(answer, "bad-redirect", f"redirects to “{to[:200]}”, which is no web address", hops)
-            if target in seen or len(hops) > self.terms.redirects:
-                how = "in a circle" if target in seen else f"more than {self.terms.redirects} times"
+            cookies.take(url, answer.headers.get("set-cookie", ""))
+            step = target, cookies.header(target).get("Cookie", "")
+            if step in seen or len(hops) > self.terms.redirects:
+                how = "in a circle" if step in seen else f"more than {self.terms.redirects} times"
                 return _ended(answer, "redirect-loop", f"redirects {how}", hops)
-            seen.add(target)
+            seen.add(step)
             url = target
 
     async def _patiently(self, url: str, headers: dict[str, str]) -> Answer:
@@ -115,7 +120,9 @@ class Client:
         while True:
             tries += 1
             answer = replace(await self._once(parsed, url, headers), tries=tries)
-            if not (answer.status == 429 or answer.status >= 500) or tries > self.terms.retries or answer.status == 999:
+            broken = answer.trouble == "reset" and tries == 1  # a browser would try again, too
+            busy = answer.status == 429 or 500 <= answer.status < 600
+            if not broken and (not busy or tries > self.terms.retries):
                 return answer
             told = retry_after(answer.headers.get("retry-after", ""))
             wait = told if told is not None else self.terms.backoff * 2 ** (tries - 1)
@@ -164,7 +171,7 @@ class Client:
             if head is None:
                 trouble, detail = trouble_of(error)
                 return Answer(url, trouble=trouble, detail=detail)
-            body.cut = True  # the answer is known; that its body stops short changes little
+            body.stop()  # the answer is known; that its body stops short changes little
         finally:
             if connection is not None:
                 host.give_back(connection)
@@ -222,7 +229,8 @@ def _plain(headers: Sequence[tuple[bytes, bytes]]) -> dict[str, str]:
     found: dict[str, str] = {}
     for name, value in headers:
         key, text = name.decode("latin-1").lower(), value.decode("utf-8", "replace")
-        found[key] = f"{found[key]}, {text}" if key in found and key != "location" else text
+        sign = _JOINED.get(key, ", ")
+        found[key] = f"{found[key]}{sign}{text}" if key in found and sign else text
     return found
 
 

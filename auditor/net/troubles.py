@@ -47,6 +47,8 @@ def trouble_of(error: BaseException) -> tuple[Trouble, str]:
             return _of_certificate(cause)
     for cause in causes:
         if isinstance(cause, ssl.SSLError):
+            if "NO_APPLICATION_PROTOCOL" in str(cause.reason):
+                return "protocol", "speaks HTTP/2 and nothing else"
             return "tls", f"has no working TLS ({cause.reason or cause})"
     trouble = _plain(causes)
     return trouble, _WORDS[trouble]

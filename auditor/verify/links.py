@@ -98,6 +98,8 @@ class Links:
 
     async def _of_page(self, url: str, answer: Answer, page: Page, facts: dict[str, str]) -> Verdict:
         """Judge a page that was delivered."""
+        if not answer.cut and not answer.body.strip():
+            return self._verdict(url, "unknown", {**facts, "how": "empty"}, f"answers {answer.status} and shows nothing")
         facts |= {"title": page.title[:300], "sha256": hashlib.sha256(answer.body).hexdigest()}
         if page.unreadable == "robot":
             return self._verdict(url, "blocked", facts, "shows programs a page of its own")
