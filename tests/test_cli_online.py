@@ -133,6 +133,30 @@ def test_a_header_is_sent_and_not_shown(run, site):
     assert "s3cret" not in "".join(map(str, result))
 
 
+def test_a_header_goes_to_no_other_host_and_is_kept_nowhere(run, site, tmp_path):
+    site.pages |= {"/gone": (302, {"Location": site.url("/there", "127.0.0.2")}, ""), "/there": PAGE}
+    options = ["--allow-private", "--evidence", "seen.json", "--header", "127.0.0.1:X-Key=MY_KEY"]
+    result = run("verify", "a.md", *options, MY_KEY="s3cret", cached=True)
+    sent = {one.path: one.headers.get("x-key") for one in site.asked}
+    assert (sent["/gone"], sent["/there"]) == ("s3cret", None)
+    kept = [path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()]
+    assert len(kept) > 2
+    assert not any(b"s3cret" in text for text in (*kept, *(str(part).encode() for part in result)))
+
+
+def test_a_secret_that_cannot_stand_in_a_header(run, site):
+    status, _, err = run("verify", "a.md", "--header", "127.0.0.1:X-Key=MY_KEY", MY_KEY="s3cret\nX-Other: 1")
+    assert (status, site.asked) == (2, [])
+    assert "the variable MY_KEY holds cannot stand in a header" in " ".join(err.split())
+    assert "s3cret" not in err
+
+
+def test_authorities_that_are_not_there(run, site):
+    status, out, err = run("verify", "a.md", "--allow-private", SSL_CERT_FILE="/no/such.pem")
+    assert (status, out, site.asked) == (2, "", [])
+    assert "SSL_CERT_FILE=/no/such.pem: No such file or directory; name a file" in err
+
+
 def test_what_was_good_is_kept(run, site):
     run("verify", "a.md", "--allow-private", cached=True)
     site.forget()
@@ -195,7 +219,7 @@ def test_an_interruption_keeps_what_is_known(run, site, tmp_path):
 
     site.pages["/down"] = slow
     environment = {**os.environ, "AUDITOR_CACHE_DIR": str(tmp_path / "cache")}
-    command = [*AUDITOR, "verify", "a.md", "--allow-private", "--timeout", "60"]
+    command = [*AUDITOR, "verify", "a.md", "--allow-private", "--timeout", "60", "--evidence", "seen.json"]
     with subprocess.Popen(
         command,
         cwd=tmp_path,
@@ -216,6 +240,18 @@ def test_an_interruption_keeps_what_is_known(run, site, tmp_path):
     assert "interrupted" in err
     assert "gone     " + site.url("/gone") in out
     assert "was not asked: interrupted" in out
+    seen = json.loads((tmp_path / "seen.json").read_text())["verdicts"]
+    assert {row["target"].rpartition("/")[2]: row["answer"] for row in seen} == {
+        "ok": "ok",
+        "gone": "gone",
+        "bots": "blocked",
+        "down": "unknown",
+    }
+    site.pages["/down"] = 404
+    site.forget()
+    run("verify", "a.md", "--allow-private", cached=True)
+    assert "/ok" not in site.paths()  # what was good is kept
+    assert "/gone" in site.paths()
 
 
 @pytest.mark.skipif(not shutil.which("unshare"), reason="no way to unplug the network")
@@ -223,7 +259,9 @@ def test_without_a_network_nothing_is_accused(run, tmp_path):
     if subprocess.run(["unshare", "-rn", "true"], capture_output=True, check=False).returncode:
         pytest.skip("not allowed to unplug the network")
     entry = "1. Holm, A. (2019). Sleep in bees. doi:10.1234/bees.7"
-    (tmp_path / "b.md").write_text(f"Bees sleep [1], as [they say](https://bees.example/a).\n\n## References\n\n{entry}\n")
+    links = "".join(f"Bees sleep, as [they say](https://bees-{n % 90}.example.com/{n}).\n\n" for n in range(199))
+    (tmp_path / "b.md").write_text(f"Bees sleep [1].\n\n{links}## References\n\n{entry}\n")
+    begun = time.monotonic()
     done = subprocess.run(
         ["unshare", "-rn", *AUDITOR, "check", "b.md", "--online", "--no-cache", "--select", "online"],
         cwd=tmp_path,
@@ -233,7 +271,8 @@ def test_without_a_network_nothing_is_accused(run, tmp_path):
     )
     assert (done.returncode, done.stderr) == (0, "")
     assert "no errors or warnings" in done.stdout
-    assert "Not checked: whether the 2 sources exist and say this: there is no network." in " ".join(done.stdout.split())
+    assert "Not checked: whether the 200 sources exist and say this: there is no network." in " ".join(done.stdout.split())
+    assert time.monotonic() - begun < 5  # half a second where nothing else runs; a name server alone would be waited for longer
 
 
 def test_progress_tells_which_hosts_are_waited_for(monkeypatch):

@@ -51,7 +51,10 @@ def _headers(_ctx: click.Context, param: click.Parameter, values: tuple[str, ...
             raise click.BadParameter("is not HOST:NAME=ENV, such as docs.example.org:Authorization=DOCS_TOKEN", param=param)
         if match["env"] not in os.environ:
             raise click.BadParameter(f"the environment has no variable {match['env']}", param=param)
-        found.setdefault(match["host"].lower(), {})[match["name"]] = os.environ[match["env"]]
+        secret = os.environ[match["env"]].strip()
+        if not (secret.isascii() and secret.isprintable()):
+            raise click.BadParameter(f"what the variable {match['env']} holds cannot stand in a header", param=param)
+        found.setdefault(match["host"].lower(), {})[match["name"]] = secret
     return found
 
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import sys
 from dataclasses import replace
-from functools import lru_cache
 from typing import Any, Self
 
 import h11  # noqa: TID251 — as in `auditor.net.wire`
 
+from auditor.net.authorities import trusted
 from auditor.net.body import ENCODINGS, Body
 from auditor.net.cookies import Cookies
 from auditor.net.guard import Names
@@ -45,7 +44,8 @@ _DEFAULT_PORTS = {"http": 80, "https": 443}
 class Client:
     """Asks URLs by GET. A context manager: leaving it ends what is under way.
 
-    No method raises because of what a server does; `Answer.trouble` says it.
+    No method raises because of what a server does; `Answer.trouble` says it. Entering raises `UsageError` where the environment
+    names authorities that cannot be read.
     """
 
     def __init__(self, terms: Terms | None = None) -> None:
@@ -58,7 +58,7 @@ class Client:
         self._tls: ssl.SSLContext | None = None
 
     async def __aenter__(self) -> Self:
-        self._tls = _tls_context(os.environ.get("SSL_CERT_FILE", ""), os.environ.get("SSL_CERT_DIR", ""))
+        self._tls = trusted()
         return self
 
     async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
@@ -133,7 +133,10 @@ class Client:
             await asyncio.sleep(wait)
 
     async def _once(self, parsed: httpx.URL, url: str, headers: dict[str, str]) -> Answer:
-        host = self._host(parsed)
+        try:
+            host = self._host(parsed)
+        except Refused as refused:
+            return Answer(url, trouble=refused.trouble, detail=refused.detail)
         async with host.turn(self._total):
             answer = await self._exchange(host, parsed, url, headers)
         if answer.status:
@@ -205,12 +208,6 @@ class Client:
         return list(sent.items())
 
 
-@lru_cache(maxsize=2)
-def _tls_context(_file: str, _folder: str) -> ssl.SSLContext:
-    """Give the authorities to trust; httpx minds both variables. It takes its time: once for all clients, before any clock runs."""
-    return httpx.create_ssl_context()
-
-
 def _ended(answer: Answer, trouble: Any, detail: str, hops: list[Hop]) -> Answer:  # noqa: ANN401 — a literal of `Trouble`
     return replace(answer, status=0, trouble=trouble, detail=detail, hops=tuple(hops))
 
@@ -237,6 +234,9 @@ def _plain(headers: Sequence[tuple[bytes, bytes]]) -> dict[str, str]:
 def _proxy(url: str) -> Proxy | None:
     if not url:
         return None
-    parsed = httpx.URL(url)
+    try:
+        parsed = httpx.URL(url)
+    except (httpx.InvalidURL, ValueError):  # its words are not told: they may hold a password
+        raise Refused("proxy", "the proxy that the environment names is no valid address") from None
     port = parsed.port or _DEFAULT_PORTS.get(parsed.scheme, 1080)
     return Proxy(Origin(parsed.scheme, parsed.host, port), f"{parsed.username}:{parsed.password}" if parsed.username else "")

@@ -130,7 +130,8 @@ class Host:
                 if one.is_fresh(_KEPT):
                     return one
                 one.close()
-        self._close_idle(self.pace.connections - self._busy)
+        if self._close_idle(self.pace.connections - self._busy):
+            await asyncio.sleep(0)  # what was closed is closed in the next turn of the loop: before a new one begins
         tls = self._tls if origin.scheme == "https" else None
         if self.proxy is not None:
             return await connect_through(self.proxy, origin, self._tls)
@@ -143,6 +144,10 @@ class Host:
         else:
             connection.close()
 
-    def _close_idle(self, most: int) -> None:
-        while len(self._idle) > most:
-            self._idle.pop(0).close()
+    def _close_idle(self, most: int) -> bool:
+        """Close all but so many, the oldest first; tells whether there were more."""
+        closing = self._idle[: max(0, len(self._idle) - most)]
+        del self._idle[: len(closing)]
+        for one in closing:
+            one.close()
+        return bool(closing)
