@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -213,8 +216,6 @@ def test_a_certificate_out_of_date_is_named(run, site, tmp_path):
 
 def test_an_interruption_keeps_what_is_known(run, site, tmp_path):
     async def slow(_site, _asked, _writer):
-        import asyncio
-
         await asyncio.sleep(60)
 
     site.pages["/down"] = slow
@@ -275,25 +276,47 @@ def test_without_a_network_nothing_is_accused(run, tmp_path):
     assert time.monotonic() - begun < 5  # half a second where nothing else runs; a name server alone would be waited for longer
 
 
-def test_progress_tells_which_hosts_are_waited_for(monkeypatch):
-    import io
+@pytest.mark.skipif(not hasattr(os, "openpty"), reason="no terminals here")
+def test_progress_tells_which_hosts_are_waited_for(run, site, tmp_path):
+    async def slow(_site, _asked, _writer):
+        await asyncio.sleep(4)
+        return PAGE
 
-    from auditor.cli.network import Watching
-    from auditor.model import Verdict
+    site.pages["/down"] = slow
+    ours, theirs = os.openpty()
+    environment = {**os.environ, "TERM": "xterm", "COLUMNS": "80"}
+    command = [*AUDITOR, "verify", "a.md", "--allow-private", "--no-cache", "--timeout", "20"]
+    with subprocess.Popen(command, cwd=tmp_path, env=environment, stdout=subprocess.PIPE, stderr=theirs) as work:
+        os.close(theirs)
+        shown = b""
+        with contextlib.suppress(OSError):  # how a terminal ends on Linux
+            while piece := os.read(ours, 4096):
+                shown += piece
+        out = work.stdout.read().decode()
+    os.close(ours)
+    lines = [re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", line).strip() for line in shown.decode().replace("\r", "\n").split("\n")]
+    drawn = [line for line in lines if line.startswith("asking")]
+    assert any(re.fullmatch(r"asking \S+ 3/4 0:00:0[1-9] 127\.0\.0\.1 1", line) for line in drawn)
+    assert "asking" not in shown.decode().rpartition("\x1b[2K")[2]  # wiped
+    assert out.startswith("a.md\n")
 
-    class Terminal(io.StringIO):
-        def isatty(self):
-            return True
 
-    monkeypatch.setattr("sys.stderr", Terminal())
-    monkeypatch.setenv("TERM", "xterm")
-    watching = Watching()
-    watching.begin(["https://slow.example/a", "https://slow.example/b", "doi:10.1/x"])
-    watching._start()
-    watching.done(Verdict("doi:10.1/x", "ok", ""))
-    watching._progress.refresh()
-    shown = sys.stderr.getvalue()
-    watching.close()
-    assert "asking" in shown
-    assert "1/3" in shown
-    assert "slow.example 2" in shown
+@pytest.mark.parametrize(
+    ("room", "said"),
+    [
+        (80, "slow.example 3, …s-very-long.example 2, doi 1 and 1 more"),
+        (50, "slow.example 3, …s-very-long.example 2 and 2 more"),
+        (30, "slow.example 3 and 3 more"),
+        (10, "4 hosts"),
+        (3, ""),
+        (-9, ""),
+    ],
+)
+def test_as_many_hosts_are_named_as_there_is_room_for(room, said):
+    from auditor.cli.progress import Hosts
+
+    hosts = Hosts()
+    long = "https://a-host-whose-name-is-very-long.example"
+    hosts.begin([*(f"https://slow.example/{n}" for n in range(3)), f"{long}/a", f"{long}/b", "doi:10.1/x", "https://b.example"])
+    assert hosts.words(room) == said
+    hosts.close()
