@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _PATIENCE = 5.0  # seconds for a name server: one that takes longer is an outage
 _KEPT = 15.0  # seconds that a connection is kept for the next question
+_FILES = 1024  # that may be open where nobody says
 _DARK = 3  # names that nobody could resolve before it is taken for granted that nobody can
 
 
@@ -29,6 +30,8 @@ class Network:
     def __init__(self, terms: Terms, names: Names) -> None:
         self.terms = terms
         self._names = names
+        self.idle = 0  # connections, of all hosts
+        self.most_idle = min(2 * terms.connections, _files() // 2 - terms.connections)
         self._seen = False  # somebody has been reached or resolved
         self._dark = 0
 
@@ -124,12 +127,12 @@ class Host:
 
     async def connection(self, origin: Origin) -> Connection:
         """Give a connection to one of the addresses, for whoever has a turn. Raises `Refused` or `OSError`."""
-        for one in reversed(self._idle):
+        for one in self._idle[::-1]:
             if one.origin == origin:
-                self._idle.remove(one)
                 if one.is_fresh(_KEPT):
+                    self._take(one)
                     return one
-                one.close()
+                self._take(one).close()
         if self._close_idle(self.pace.connections - self._busy):
             await asyncio.sleep(0)  # what was closed is closed in the next turn of the loop: before a new one begins
         tls = self._tls if origin.scheme == "https" else None
@@ -138,16 +141,31 @@ class Host:
         return await connect(await self.addresses(), origin, tls)
 
     def give_back(self, connection: Connection) -> None:
-        """Take a connection back; it is kept where it stands at the end of an answer."""
-        if connection.again():
+        """Take a connection back; it is kept where it stands at the end of an answer, and not too many are."""
+        if self._network.idle < self._network.most_idle and connection.again():
             self._idle.append(connection)
+            self._network.idle += 1
         else:
             connection.close()
 
     def _close_idle(self, most: int) -> bool:
         """Close all but so many, the oldest first; tells whether there were more."""
         closing = self._idle[: max(0, len(self._idle) - most)]
-        del self._idle[: len(closing)]
         for one in closing:
-            one.close()
+            self._take(one).close()
         return bool(closing)
+
+    def _take(self, connection: Connection) -> Connection:
+        self._idle.remove(connection)
+        self._network.idle -= 1
+        return connection
+
+
+def _files() -> int:
+    """Give how many files, and so connections, this process may have open."""
+    try:
+        import resource  # noqa: PLC0415 — Windows has none
+    except ImportError:
+        return _FILES
+    limit = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
+    return limit if 0 < limit < _FILES else _FILES

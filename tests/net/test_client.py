@@ -410,6 +410,22 @@ def test_connections_with_and_without_tls_are_counted_together(site, authority):
     assert 1 < site.most["127.0.0.1"] <= 5
 
 
+def test_not_too_many_connections_stay_open_whatever_the_hosts(site):
+    """Each host has something to be asked yet, so that its connection would be kept."""
+    site.pages["/*"] = PAGE
+    most = 0
+
+    async def count(here, _asked, _writer):
+        nonlocal most
+        most = max(most, sum(here.connections.values()))
+        return PAGE
+
+    site.pages["/*"] = count
+    urls = [site.url(f"/{n}", f"127.0.1.{1 + n % 40}") for n in range(120)]
+    assert {answer.status for answer in ask(*urls, connections=6, pace=Pace(5, 0.1), timeout=5)} == {200}
+    assert 6 <= most <= 26  # three times six; the site hears of an end a little later
+
+
 def test_requests_keep_their_distance(site):
     site.pages["/*"] = PAGE
     ask(*(site.url(f"/{n}") for n in range(5)), pace=Pace(5, 0.1))
