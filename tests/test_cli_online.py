@@ -168,6 +168,16 @@ def test_what_was_good_is_kept(run, site):
     assert "/gone" in site.paths()
 
 
+def test_age_and_confirmation_are_a_users_choice(run, site, tmp_path):
+    (tmp_path / "b.md").write_text(f"The rents [rose]({site.url('/ok')}), and then they [fell]({site.url('/gone')}).\n")
+    assert run("verify", "b.md", "--allow-private", "--max-age", "0", cached=True)[0] == 1
+    status, out, _ = run("verify", "b.md", "--allow-private", "--confirm", "2", cached=True)
+    assert (status, sorted(site.paths())) == (0, ["/gone", "/gone", "/ok"])
+    assert "404, not found, on 1 of the 2 days that --confirm asks for" in " ".join(out.split())
+    run("verify", "b.md", "--allow-private", "--max-age", "0", cached=True)
+    assert site.paths().count("/ok") == 2
+
+
 def test_services_and_settings_of_the_configuration(run, site, tmp_path):
     work = {"title": ["Friction in worm gears"], "author": [{"family": "Otieno"}], "issued": {"date-parts": [[2011]]}}
     site.pages["/crossref/works/10.1234/bees.7"] = (200, {}, {"message": work})

@@ -51,17 +51,27 @@ class Links:
     _controls: dict[str, asyncio.Task[Answer]] = field(default_factory=dict)
     _one: asyncio.Lock = field(default_factory=asyncio.Lock)
     _waiting: int = 0
+    _ended: bool = False
+
+    def end(self) -> None:
+        """Ask nothing more: who is cancelled from now on still gives a verdict, if its page has come and needs no other."""
+        self._ended = True
+
+    async def _get(self, url: str, known: Mapping[str, Mapping[str, str]] | None = None) -> Answer:
+        if self._ended:
+            raise asyncio.CancelledError
+        return await self.client.get(url, known=known)
 
     async def look(self, url: str, known: Mapping[str, Mapping[str, str]] | None = None) -> tuple[Verdict, Answer]:
         """Ask for a page; gives the verdict and the answer it rests on (304: what is ``known`` of the page still holds)."""
-        answer = await self.client.get(url, known=known)
+        answer = await self._get(url, known)
         await self._asking_first(answer)
         page = Page(answer)
         for _ in range(_REFRESHES):
             to = page.refresh if answer.status == 200 else ""
             if not to or urljoin(answer.url, to).partition("#")[0] == answer.url:
                 break
-            following = await self.client.get(urljoin(answer.url, to))
+            following = await self._get(urljoin(answer.url, to))
             answer = replace(following, hops=(*answer.hops, _hop(answer.url, following), *following.hops))
             page = Page(answer)
         facts = _facts(url, answer)
@@ -75,12 +85,15 @@ class Links:
         One page is looked at in each turn of the loop, which sends and takes in all that is ready; none waits where many do.
         """
         size = len(answer.body)
-        if self._waiting + size > _WAITING:
+        if not size or self._waiting + size > _WAITING:
             return
         self._waiting += size
         try:
             async with self._one:
                 await asyncio.sleep(0)
+        except asyncio.CancelledError:
+            if not self._ended:
+                raise
         finally:
             self._waiting -= size
 
@@ -127,7 +140,7 @@ class Links:
         parent = answer.url.partition("?")[0].rpartition("/")[0]
         if parent not in self._controls:
             name = hashlib.sha256(parent.encode()).hexdigest()[:16]
-            self._controls[parent] = asyncio.ensure_future(self.client.get(f"{parent}/{name}"))
+            self._controls[parent] = asyncio.ensure_future(self._get(f"{parent}/{name}"))
         control = await self._controls[parent]
         if control.status in _GONE:
             return ""
