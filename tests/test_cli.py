@@ -199,7 +199,7 @@ import time
 from auditor.cli import progress
 progress._AFTER = 0.05
 bar = progress.Bar(6, enabled=True)
-for _ in bar.watch(time.sleep(0.05) for _ in range(6)):
+for _ in bar.watch(time.sleep(0.2) for _ in range(6)):
     pass
 bar.stop()
 print("done")

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -133,12 +136,46 @@ def test_a_header_is_sent_and_not_shown(run, site):
     assert "s3cret" not in "".join(map(str, result))
 
 
+def test_a_header_goes_to_no_other_host_and_is_kept_nowhere(run, site, tmp_path):
+    site.pages |= {"/gone": (302, {"Location": site.url("/there", "127.0.0.2")}, ""), "/there": PAGE}
+    options = ["--allow-private", "--evidence", "seen.json", "--header", "127.0.0.1:X-Key=MY_KEY"]
+    result = run("verify", "a.md", *options, MY_KEY="s3cret", cached=True)
+    sent = {one.path: one.headers.get("x-key") for one in site.asked}
+    assert (sent["/gone"], sent["/there"]) == ("s3cret", None)
+    kept = [path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()]
+    assert len(kept) > 2
+    assert not any(b"s3cret" in text for text in (*kept, *(str(part).encode() for part in result)))
+
+
+def test_a_secret_that_cannot_stand_in_a_header(run, site):
+    status, _, err = run("verify", "a.md", "--header", "127.0.0.1:X-Key=MY_KEY", MY_KEY="s3cret\nX-Other: 1")
+    assert (status, site.asked) == (2, [])
+    assert "the variable MY_KEY holds cannot stand in a header" in " ".join(err.split())
+    assert "s3cret" not in err
+
+
+def test_authorities_that_are_not_there(run, site):
+    status, out, err = run("verify", "a.md", "--allow-private", SSL_CERT_FILE="/no/such.pem")
+    assert (status, out, site.asked) == (2, "", [])
+    assert "SSL_CERT_FILE=/no/such.pem: No such file or directory; name a file" in err
+
+
 def test_what_was_good_is_kept(run, site):
     run("verify", "a.md", "--allow-private", cached=True)
     site.forget()
     run("verify", "a.md", "--allow-private", cached=True)
     assert "/ok" not in site.paths()
     assert "/gone" in site.paths()
+
+
+def test_age_and_confirmation_are_a_users_choice(run, site, tmp_path):
+    (tmp_path / "b.md").write_text(f"The rents [rose]({site.url('/ok')}), and then they [fell]({site.url('/gone')}).\n")
+    assert run("verify", "b.md", "--allow-private", "--max-age", "0", cached=True)[0] == 1
+    status, out, _ = run("verify", "b.md", "--allow-private", "--confirm", "2", cached=True)
+    assert (status, sorted(site.paths())) == (0, ["/gone", "/gone", "/ok"])
+    assert "404, not found, on 1 of the 2 days that --confirm asks for" in " ".join(out.split())
+    run("verify", "b.md", "--allow-private", "--max-age", "0", cached=True)
+    assert site.paths().count("/ok") == 2
 
 
 def test_services_and_settings_of_the_configuration(run, site, tmp_path):
@@ -189,13 +226,11 @@ def test_a_certificate_out_of_date_is_named(run, site, tmp_path):
 
 def test_an_interruption_keeps_what_is_known(run, site, tmp_path):
     async def slow(_site, _asked, _writer):
-        import asyncio
-
         await asyncio.sleep(60)
 
     site.pages["/down"] = slow
     environment = {**os.environ, "AUDITOR_CACHE_DIR": str(tmp_path / "cache")}
-    command = [*AUDITOR, "verify", "a.md", "--allow-private", "--timeout", "60"]
+    command = [*AUDITOR, "verify", "a.md", "--allow-private", "--timeout", "60", "--evidence", "seen.json"]
     with subprocess.Popen(
         command,
         cwd=tmp_path,
@@ -216,6 +251,18 @@ def test_an_interruption_keeps_what_is_known(run, site, tmp_path):
     assert "interrupted" in err
     assert "gone     " + site.url("/gone") in out
     assert "was not asked: interrupted" in out
+    seen = json.loads((tmp_path / "seen.json").read_text())["verdicts"]
+    assert {row["target"].rpartition("/")[2]: row["answer"] for row in seen} == {
+        "ok": "ok",
+        "gone": "gone",
+        "bots": "blocked",
+        "down": "unknown",
+    }
+    site.pages["/down"] = 404
+    site.forget()
+    run("verify", "a.md", "--allow-private", cached=True)
+    assert "/ok" not in site.paths()  # what was good is kept
+    assert "/gone" in site.paths()
 
 
 @pytest.mark.skipif(not shutil.which("unshare"), reason="no way to unplug the network")
@@ -223,7 +270,9 @@ def test_without_a_network_nothing_is_accused(run, tmp_path):
     if subprocess.run(["unshare", "-rn", "true"], capture_output=True, check=False).returncode:
         pytest.skip("not allowed to unplug the network")
     entry = "1. Holm, A. (2019). Sleep in bees. doi:10.1234/bees.7"
-    (tmp_path / "b.md").write_text(f"Bees sleep [1], as [they say](https://bees.example/a).\n\n## References\n\n{entry}\n")
+    links = "".join(f"Bees sleep, as [they say](https://bees-{n % 90}.example.com/{n}).\n\n" for n in range(199))
+    (tmp_path / "b.md").write_text(f"Bees sleep [1].\n\n{links}## References\n\n{entry}\n")
+    begun = time.monotonic()
     done = subprocess.run(
         ["unshare", "-rn", *AUDITOR, "check", "b.md", "--online", "--no-cache", "--select", "online"],
         cwd=tmp_path,
@@ -233,28 +282,51 @@ def test_without_a_network_nothing_is_accused(run, tmp_path):
     )
     assert (done.returncode, done.stderr) == (0, "")
     assert "no errors or warnings" in done.stdout
-    assert "Not checked: whether the 2 sources exist and say this: there is no network." in " ".join(done.stdout.split())
+    assert "Not checked: whether the 200 sources exist and say this: there is no network." in " ".join(done.stdout.split())
+    assert time.monotonic() - begun < 5  # half a second where nothing else runs; a name server alone would be waited for longer
 
 
-def test_progress_tells_which_hosts_are_waited_for(monkeypatch):
-    import io
+@pytest.mark.skipif(not hasattr(os, "openpty"), reason="no terminals here")
+def test_progress_tells_which_hosts_are_waited_for(run, site, tmp_path):
+    async def slow(_site, _asked, _writer):
+        await asyncio.sleep(4)
+        return PAGE
 
-    from auditor.cli.network import Watching
-    from auditor.model import Verdict
+    site.pages["/down"] = slow
+    ours, theirs = os.openpty()
+    environment = {**os.environ, "TERM": "xterm", "COLUMNS": "80"}
+    command = [*AUDITOR, "verify", "a.md", "--allow-private", "--no-cache", "--timeout", "20"]
+    with subprocess.Popen(command, cwd=tmp_path, env=environment, stdout=subprocess.PIPE, stderr=theirs) as work:
+        os.close(theirs)
+        shown = b""
+        with contextlib.suppress(OSError):  # how a terminal ends on Linux
+            while piece := os.read(ours, 4096):
+                shown += piece
+        out = work.stdout.read().decode()
+    os.close(ours)
+    lines = [re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", line).strip() for line in shown.decode().replace("\r", "\n").split("\n")]
+    drawn = [line for line in lines if line.startswith("asking")]
+    assert any(re.fullmatch(r"asking \S+ 3/4 0:00:0[1-9] 127\.0\.0\.1 1", line) for line in drawn)
+    assert "asking" not in shown.decode().rpartition("\x1b[2K")[2]  # wiped
+    assert out.startswith("a.md\n")
 
-    class Terminal(io.StringIO):
-        def isatty(self):
-            return True
 
-    monkeypatch.setattr("sys.stderr", Terminal())
-    monkeypatch.setenv("TERM", "xterm")
-    watching = Watching()
-    watching.begin(["https://slow.example/a", "https://slow.example/b", "doi:10.1/x"])
-    watching._start()
-    watching.done(Verdict("doi:10.1/x", "ok", ""))
-    watching._progress.refresh()
-    shown = sys.stderr.getvalue()
-    watching.close()
-    assert "asking" in shown
-    assert "1/3" in shown
-    assert "slow.example 2" in shown
+@pytest.mark.parametrize(
+    ("room", "said"),
+    [
+        (80, "slow.example 3, …s-very-long.example 2, doi 1 and 1 more"),
+        (50, "slow.example 3, …s-very-long.example 2 and 2 more"),
+        (30, "slow.example 3 and 3 more"),
+        (10, "4 hosts"),
+        (3, ""),
+        (-9, ""),
+    ],
+)
+def test_as_many_hosts_are_named_as_there_is_room_for(room, said):
+    from auditor.cli.progress import Hosts
+
+    hosts = Hosts()
+    long = "https://a-host-whose-name-is-very-long.example"
+    hosts.begin([*(f"https://slow.example/{n}" for n in range(3)), f"{long}/a", f"{long}/b", "doi:10.1/x", "https://b.example"])
+    assert hosts.words(room) == said
+    hosts.close()

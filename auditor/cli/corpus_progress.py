@@ -1,4 +1,4 @@
-"""How far a run over a corpus is, on standard error: a bar on a terminal, else a line now and then."""
+"""How far a run over a corpus is, on standard error: a meter on a terminal, else a line now and then."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 
 import click
 
+from auditor.cli.progress import Meter
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from rich.progress import Progress, TaskID
-
     from auditor.corpus.run import Totals
 
 _EVERY = 30.0  # seconds between two lines
@@ -20,14 +20,14 @@ _SURE = 5.0  # seconds before which the time left is anybody's guess
 
 @dataclass
 class Report:
-    """Tells of the totals of a run; `stop` takes the bar away."""
+    """Tells of the totals of a run; `stop` takes the meter away."""
 
     quiet: bool
     began: float = field(default_factory=time.monotonic)
     _position: int | None = None  # of the inputs, where this run began
     _told: float = 0.0
-    _bar: Progress | None = None
-    _task: TaskID | None = None
+    _meter: Meter | None = None
+    _totals: Totals | None = None
 
     def __call__(self, totals: Totals) -> None:
         """Tell, unless it was told a moment ago."""
@@ -36,9 +36,11 @@ class Report:
             if totals.resumed and not self.quiet:
                 click.echo(f"auditor: taken up: {_articles(totals.resumed)} were done before", err=True)
             if not self.quiet and sys.stderr.isatty():
-                self._start(totals)
-        if self._bar is not None and self._task is not None:
-            self._bar.update(self._task, completed=totals.position, said=self.words(totals))
+                self._meter = Meter("auditing", totals.size, share=True, words=self._shown)
+                self._meter.start()
+        self._totals = totals
+        if self._meter is not None:
+            self._meter.at(totals.position)
         elif not self.quiet and time.monotonic() - self._told >= _EVERY:
             self._told = time.monotonic()
             click.echo(f"auditor: {totals.position / max(totals.size, 1):.0%}, {self.words(totals)}", err=True)
@@ -51,6 +53,9 @@ class Report:
         read = totals.position - (self._position or 0)
         left = (totals.size - totals.position) * took / read if read and took >= _SURE else None
         return f"{_articles(totals.records)}{rate}" + (f", {duration(left)} left" if left is not None else "")
+
+    def _shown(self, room: int) -> str:
+        return self.words(self._totals)[: max(room, 0)] if self._totals else ""
 
     def outcome(self, totals: Totals) -> str:
         """Say what came of the whole run."""
@@ -73,26 +78,9 @@ class Report:
         return "; ".join(parts)
 
     def stop(self) -> None:
-        """Take the bar away."""
-        if self._bar is not None:
-            self._bar.stop()
-            self._bar = None
-
-    def _start(self, totals: Totals) -> None:
-        from rich.console import Console  # noqa: PLC0415 — `--help` needs none of these
-        from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn  # noqa: PLC0415
-
-        columns = (BarColumn(bar_width=20), TaskProgressColumn(), TextColumn("{task.fields[said]}"))
-        self._bar = Progress(
-            *columns,
-            console=Console(stderr=True),
-            transient=True,
-            redirect_stdout=False,
-            redirect_stderr=False,
-            refresh_per_second=2,
-        )
-        self._task = self._bar.add_task("", total=max(totals.size, 1), said="")
-        self._bar.start()
+        """Take the meter away."""
+        if self._meter is not None:
+            self._meter.stop()
 
 
 def _articles(number: int) -> str:

@@ -1,15 +1,12 @@
-"""What the commands that ask the network share: their options, evidence in a file, progress while it runs."""
+"""What the commands that ask the network share: their options, evidence in a file."""
 
 from __future__ import annotations
 
 import contextlib
 import os
 import re
-import sys
-from collections import Counter
 from dataclasses import replace
 from pathlib import Path
-from threading import Lock, Timer
 from typing import Any
 
 import click
@@ -21,16 +18,12 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from rich.progress import Progress, TaskID
-
     from auditor.config import Config
     from auditor.document import Document
     from auditor.model import Verdict
     from auditor.verify.options import Online
 
 _HEADER = r"(?P<host>[^:\s]+):(?P<name>[A-Za-z0-9-]+)=(?P<env>[A-Za-z_]\w*)"
-_AFTER = 1.0  # seconds before progress is shown
-_HOSTS = 3  # that are shown as still to answer
 
 
 def _age(_ctx: click.Context, param: click.Parameter, value: str | None) -> float | None:
@@ -53,7 +46,10 @@ def _headers(_ctx: click.Context, param: click.Parameter, values: tuple[str, ...
             raise click.BadParameter("is not HOST:NAME=ENV, such as docs.example.org:Authorization=DOCS_TOKEN", param=param)
         if match["env"] not in os.environ:
             raise click.BadParameter(f"the environment has no variable {match['env']}", param=param)
-        found.setdefault(match["host"].lower(), {})[match["name"]] = os.environ[match["env"]]
+        secret = os.environ[match["env"]].strip()
+        if not (secret.isascii() and secret.isprintable()):
+            raise click.BadParameter(f"what the variable {match['env']} holds cannot stand in a header", param=param)
+        found.setdefault(match["host"].lower(), {})[match["name"]] = secret
     return found
 
 
@@ -123,9 +119,10 @@ class Evidence:
     def look(self, documents: Sequence[Document]) -> Mapping[str, Verdict]:
         """Give the evidence about texts."""
         if self._ask:
+            from auditor.cli.progress import Hosts  # noqa: PLC0415
             from auditor.verify.run import look_up  # noqa: PLC0415 — loads what asks
 
-            watcher = Watching()
+            watcher = Hosts()
             with contextlib.closing(watcher):
                 outcome = look_up(documents, self._online, watcher)  # type: ignore[arg-type]  # a `Watcher` in shape
             self.known, self.interrupted = outcome.evidence, outcome.interrupted
@@ -150,70 +147,3 @@ class Evidence:
         except OSError as error:
             draft.unlink(missing_ok=True)
             raise UsageError(f"--evidence {self._path}: cannot be written ({error.strerror})") from None
-
-
-class Watching:
-    """Shows on standard error, after a second and on a terminal only, how much is answered and which hosts are waited for."""
-
-    def __init__(self) -> None:
-        self._lock = Lock()
-        self._waiting: Counter[str] = Counter()
-        self._done = 0
-        self._total = 0
-        self._progress: Progress | None = None
-        self._task: TaskID | None = None
-        self._timer = Timer(_AFTER, self._start)
-        self._timer.daemon = True
-
-    def begin(self, targets: Sequence[str]) -> None:
-        """So much is asked."""
-        from auditor.verify.run import host_of_target  # noqa: PLC0415
-
-        self._total = len(targets)
-        self._waiting.update(host_of_target(target) for target in targets)
-        if targets and sys.stderr.isatty():
-            self._timer.start()
-
-    def done(self, verdict: Verdict) -> None:
-        """An answer has come."""
-        from auditor.verify.run import host_of_target  # noqa: PLC0415
-
-        self._done += 1
-        self._waiting[host_of_target(verdict.target)] -= 1
-        with self._lock:
-            if self._progress is not None and self._task is not None:
-                self._progress.update(self._task, completed=self._done, on=self._hosts())
-
-    def _hosts(self) -> str:
-        waiting = +self._waiting
-        named = [f"{host} {count}" for host, count in waiting.most_common(_HOSTS)]
-        more = len(waiting) - len(named)
-        return ", ".join(named) + (f" and {more} more" if more > 0 else "")
-
-    def close(self) -> None:
-        """Wipe what is shown."""
-        self._timer.cancel()
-        with self._lock:
-            if self._progress is not None:
-                self._progress.stop()
-                self._progress = None
-
-    def _start(self) -> None:
-        from rich.console import Console  # noqa: PLC0415 — most runs are over before they need it
-        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn  # noqa: PLC0415
-
-        with self._lock:
-            if self._timer.finished.is_set() and self._done >= self._total:
-                return
-            columns = (
-                TextColumn("asking"),
-                BarColumn(20),
-                MofNCompleteColumn(),
-                TimeElapsedColumn(),
-                TextColumn("{task.fields[on]}"),
-            )
-            self._progress = Progress(
-                *columns, console=Console(stderr=True), transient=True, redirect_stdout=False, redirect_stderr=False
-            )
-            self._task = self._progress.add_task("asking", total=self._total, completed=self._done, on=self._hosts())
-            self._progress.start()

@@ -9,42 +9,71 @@ if TYPE_CHECKING:
     from typing import Any
 
 _GZIP = 16 + zlib.MAX_WBITS
+_MAGIC = b"\x1f\x8b"
+_ZIPPED = frozenset({"gzip", "x-gzip"})
+_FOREIGN = frozenset({"br", "zstd", "compress", "x-compress", "dcb", "dcz", "exi", "lzma", "xz", "bzip2"})  # nobody asked for these
 ENCODINGS = "gzip, deflate"
 
 
 class Body:
-    """Collects at most ``most`` bytes of a body in one of the `ENCODINGS`."""
+    """Collects at most ``most`` bytes of a body in one of the `ENCODINGS`; of one in another nothing."""
 
     def __init__(self, most: int, encoding: str = "") -> None:
         self._most = most
         self._parts: list[bytes] = []
         self._size = 0
-        self._encoding = encoding.strip().lower()
-        self._decoder: Any = zlib.decompressobj(_GZIP) if self._encoding in ("gzip", "x-gzip") else None
-        self.cut = False
+        names = [name for part in encoding.lower().split(",") if (name := part.strip()) in _ZIPPED | _FOREIGN | {"deflate"}]
+        self._encoding = names[0] if len(names) == 1 else "".join(names)  # two, one in the other, are as good as foreign
+        self._decoder: Any = zlib.decompressobj(_GZIP) if self._encoding in _ZIPPED else None
+        self._cut = self._done = self._fed = False
 
     @property
     def data(self) -> bytes:
         """What was collected."""
         return b"".join(self._parts)
 
+    @property
+    def cut(self) -> bool:
+        """Whether that is not all: too much, broken off, or unreadable."""
+        return self._cut or (self._fed and self._decoder is not None and not self._decoder.eof)
+
+    def stop(self) -> None:
+        """Take note that the rest does not come."""
+        self._cut = True
+
     def feed(self, chunk: bytes) -> bool:
         """Take a chunk; false when there is no use in another."""
-        if self._encoding == "deflate" and self._decoder is None and chunk:
-            wrapped = chunk[0] & 0x0F == 8 and len(chunk) > 1 and int.from_bytes(chunk[:2], "big") % 31 == 0
-            self._decoder = zlib.decompressobj(zlib.MAX_WBITS if wrapped else -zlib.MAX_WBITS)
-        room = self._most - self._size
-        if self._decoder is None:
-            piece = chunk[:room]
-            self.cut = self.cut or len(chunk) > room
-        else:
-            try:
-                piece = self._decoder.decompress(chunk, room + 1)
-            except zlib.error:  # what has been read so far stands
-                self.cut = True
+        self._fed = self._fed or bool(chunk)
+        if self._decoder is None and self._encoding:
+            if self._encoding != "deflate":
+                self._cut = True
                 return False
-            self.cut = self.cut or len(piece) > room
-            piece = piece[:room]
-        self._parts.append(piece)
-        self._size += len(piece)
-        return not self.cut
+            if chunk:
+                wrapped = chunk[0] & 0x0F == 8 and len(chunk) > 1 and int.from_bytes(chunk[:2], "big") % 31 == 0
+                self._decoder = zlib.decompressobj(zlib.MAX_WBITS if wrapped else -zlib.MAX_WBITS)
+        while chunk and not self.is_full:
+            piece, chunk = self._next(chunk, self._most - self._size)
+            self._parts.append(piece)
+            self._size += len(piece)
+        return not self.is_full
+
+    @property
+    def is_full(self) -> bool:
+        """Whether nothing that comes can be of use."""
+        return self._cut or self._done
+
+    def _next(self, chunk: bytes, room: int) -> tuple[bytes, bytes]:
+        """Give what a chunk holds, at most ``room`` bytes, and what of it stands behind the end of a compressed part."""
+        piece, rest = chunk, b""
+        if self._decoder is not None:
+            if self._decoder.eof and chunk.startswith(_MAGIC):  # parts one after the other, as `cat` joins them
+                self._decoder = zlib.decompressobj(_GZIP)
+            self._done = bool(self._decoder.eof)  # what stands behind it is none of the body's
+            try:
+                piece = b"" if self._done else self._decoder.decompress(chunk, room + 1)
+            except zlib.error:  # what has been read so far stands
+                self._cut = True
+                return b"", b""
+            rest = b"" if self._done else self._decoder.unused_data
+        self._cut = self._cut or len(piece) > room
+        return piece[:room], rest

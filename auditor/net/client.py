@@ -3,21 +3,30 @@
 from __future__ import annotations
 
 import asyncio
-import os
+import sys
 from dataclasses import replace
-from functools import lru_cache
 from typing import Any, Self
 
-import httpcore  # noqa: TID251 — as in `auditor.net.wire`
-import httpx  # noqa: TID251 — this is the one module that may
+import h11  # noqa: TID251 — as in `auditor.net.wire`
 
+from auditor.net.authorities import trusted
 from auditor.net.body import ENCODINGS, Body
+from auditor.net.cookies import Cookies
 from auditor.net.guard import Names
-from auditor.net.hosts import Host, Network, Refused
+from auditor.net.hosts import Host, Network
 from auditor.net.proxies import proxy_for
-from auditor.net.troubles import retry_after, trouble_of
-from auditor.net.values import Answer, Hop, Pace, Terms
-from auditor.net.wire import Connections
+from auditor.net.troubles import Refused, retry_after, trouble_of
+from auditor.net.values import Answer, Hop, Terms
+from auditor.net.wire import Connection, Origin, Proxy
+
+# httpx's own command draws with rich, which takes three times as long to import as all the rest of it, and is optional there.
+_HIDES = "httpx._main" not in sys.modules
+if _HIDES:
+    sys.modules["httpx._main"] = None  # type: ignore[assignment]  # how Python is told that there is no such module
+import httpx  # noqa: E402, TID251 — this is the one module that may
+
+if _HIDES:
+    del sys.modules["httpx._main"]
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -28,20 +37,15 @@ if TYPE_CHECKING:
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _ACCEPT = "text/html,application/xhtml+xml,application/pdf;q=0.9,*/*;q=0.8"
 _MOST_OF_AN_ERROR = 1 << 16
-_FAILURES = (
-    httpcore.NetworkError,
-    httpcore.ProtocolError,
-    httpcore.TimeoutException,
-    httpcore.ProxyError,
-    httpcore.UnsupportedProtocol,
-)
+_JOINED = {"location": "", "set-cookie": "\n"}  # headers of which the last one holds, or that must stay apart
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
 class Client:
     """Asks URLs by GET. A context manager: leaving it ends what is under way.
 
-    No method raises because of what a server does; `Answer.trouble` says it.
+    No method raises because of what a server does; `Answer.trouble` says it. Entering raises `UsageError` where the environment
+    names authorities that cannot be read.
     """
 
     def __init__(self, terms: Terms | None = None) -> None:
@@ -54,7 +58,7 @@ class Client:
         self._tls: ssl.SSLContext | None = None
 
     async def __aenter__(self) -> Self:
-        self._tls = _tls_context(os.environ.get("SSL_CERT_FILE", ""), os.environ.get("SSL_CERT_DIR", ""))
+        self._tls = trusted()
         return self
 
     async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
@@ -85,9 +89,10 @@ class Client:
     async def _chain(self, url: str, headers: dict[str, str], known: Mapping[str, Mapping[str, str]], *, follow: bool) -> Answer:
         """Ask for a URL and for what it redirects to; each hop is checked as the first one was."""
         hops: list[Hop] = []
-        seen = {url}
+        cookies = Cookies()
+        seen = {(url, "")}
         while True:
-            answer = await self._patiently(url, {**headers, **known.get(url, {})})
+            answer = await self._patiently(url, {**cookies.header(url), **headers, **known.get(url, {})})
             to = answer.headers.get("location", "")
             if answer.status not in _REDIRECTS or not to or not follow:
                 return replace(answer, hops=tuple(hops))
@@ -95,10 +100,12 @@ class Client:
             hops.append(Hop(url, answer.status, target or to))
             if not target:
                 return _ended(answer, "bad-redirect", f"redirects to “{to[:200]}”, which is no web address", hops)
-            if target in seen or len(hops) > self.terms.redirects:
-                how = "in a circle" if target in seen else f"more than {self.terms.redirects} times"
+            cookies.take(url, answer.headers.get("set-cookie", ""))
+            step = target, cookies.header(target).get("Cookie", "")
+            if step in seen or len(hops) > self.terms.redirects:
+                how = "in a circle" if step in seen else f"more than {self.terms.redirects} times"
                 return _ended(answer, "redirect-loop", f"redirects {how}", hops)
-            seen.add(target)
+            seen.add(step)
             url = target
 
     async def _patiently(self, url: str, headers: dict[str, str]) -> Answer:
@@ -113,7 +120,9 @@ class Client:
         while True:
             tries += 1
             answer = replace(await self._once(parsed, url, headers), tries=tries)
-            if not (answer.status == 429 or answer.status >= 500) or tries > self.terms.retries or answer.status == 999:
+            broken = answer.trouble == "reset" and tries == 1  # a browser would try again, too
+            busy = answer.status == 429 or 500 <= answer.status < 600
+            if not broken and (not busy or tries > self.terms.retries):
                 return answer
             told = retry_after(answer.headers.get("retry-after", ""))
             wait = told if told is not None else self.terms.backoff * 2 ** (tries - 1)
@@ -124,13 +133,13 @@ class Client:
             await asyncio.sleep(wait)
 
     async def _once(self, parsed: httpx.URL, url: str, headers: dict[str, str]) -> Answer:
-        host = self._host(parsed)
+        try:
+            host = self._host(parsed)
+        except Refused as refused:
+            return Answer(url, trouble=refused.trouble, detail=refused.detail)
         async with host.turn(self._total):
             answer = await self._exchange(host, parsed, url, headers)
-            if answer.trouble == "reset" and host.served:  # a connection kept too long: the server has closed it by now
-                answer = await self._exchange(host, parsed, url, headers)
         if answer.status:
-            host.served = True
             self._network.seen()
         return answer
 
@@ -139,47 +148,54 @@ class Client:
         key = (url.host, proxy)
         if key not in self._hosts:
             pace = self.terms.paces.get(url.host, self.terms.pace)
-            self._hosts[key] = Host(url.host, pace, self._network, lambda addresses: self._pool(pace, addresses, proxy))
+            self._hosts[key] = Host(url.host, pace, self._network, _proxy(proxy), self._tls)
         return self._hosts[key]
-
-    def _pool(self, pace: Pace, addresses: list[str], proxy: str) -> httpcore.AsyncConnectionPool:
-        return httpcore.AsyncConnectionPool(
-            ssl_context=self._tls,
-            max_connections=pace.connections,
-            max_keepalive_connections=pace.connections,
-            keepalive_expiry=15.0,
-            proxy=_proxy(proxy) if proxy else None,
-            network_backend=Connections(None if proxy else addresses),
-        )
 
     async def _exchange(self, host: Host, parsed: httpx.URL, url: str, headers: dict[str, str]) -> Answer:
         """Send the request and read the answer: the name stands in it and in the TLS handshake, the address in the connection."""
-        response: httpcore.Response | None = None
+        head: h11.Response | None = None
+        connection: Connection | None = None
         body = Body(0)
-        found: dict[str, str] = {}
+        origin = Origin(parsed.scheme, parsed.raw_host.decode("ascii"), parsed.port or _DEFAULT_PORTS[parsed.scheme])
         try:
-            pool = await host.pool(proxied=bool(proxy_for(parsed.scheme, parsed.host)))
+            await host.addresses()
             async with asyncio.timeout(self.terms.timeout):
-                response = await pool.handle_async_request(self._request(parsed, headers))
-                found = _plain(response.headers)
-                most = self.terms.most_bytes if 200 <= response.status < 300 else min(_MOST_OF_AN_ERROR, self.terms.most_bytes)
+                while head is None:
+                    connection = await host.connection(origin)
+                    head = await self._asked(host, connection, parsed, headers)
+                found = _plain(head.headers)
+                most = self.terms.most_bytes if 200 <= head.status_code < 300 else min(_MOST_OF_AN_ERROR, self.terms.most_bytes)
                 body = Body(most, found.get("content-encoding", ""))
-                async for chunk in response.aiter_stream():
-                    if not body.feed(chunk):
-                        break
+                while (piece := await connection.receive()) is not None and body.feed(piece):  # type: ignore[union-attr]
+                    pass
         except Refused as refused:
             return Answer(url, trouble=refused.trouble, detail=refused.detail)
-        except (*_FAILURES, TimeoutError, OSError, ValueError) as error:
-            if response is None:
+        except (h11.ProtocolError, TimeoutError, OSError, ValueError) as error:
+            if head is None:
                 trouble, detail = trouble_of(error)
                 return Answer(url, trouble=trouble, detail=detail)
-            body.cut = True  # the answer is known; that its body stops short changes little
+            body.stop()  # the answer is known; that its body stops short changes little
         finally:
-            if response is not None:
-                await _close(response)
-        return Answer(url, response.status, headers=found, body=body.data, cut=body.cut)
+            if connection is not None:
+                host.give_back(connection)
+        return Answer(url, head.status_code, headers=found, body=body.data, cut=body.cut)
 
-    def _request(self, parsed: httpx.URL, headers: dict[str, str]) -> httpcore.Request:
+    async def _asked(self, host: Host, connection: Connection, parsed: httpx.URL, headers: dict[str, str]) -> h11.Response | None:
+        """Send the request and give the head of the answer; None where a kept connection was of no use any more."""
+        target: str | bytes = parsed.raw_path
+        sent = self._headers(parsed, headers)
+        if host.proxy is not None and parsed.scheme == "http":
+            target = str(parsed.copy_with(username=None, password=None, fragment=None))
+            sent += host.proxy.headers()
+        try:
+            return await connection.ask("GET", target, sent)
+        except (h11.ProtocolError, OSError):
+            if not connection.used:
+                raise
+            connection.close()
+            return None
+
+    def _headers(self, parsed: httpx.URL, headers: dict[str, str]) -> list[tuple[str, str]]:
         sent = {
             "Host": parsed.netloc.decode("ascii").rpartition("@")[2],
             "User-Agent": self.terms.user_agent,
@@ -189,14 +205,7 @@ class Client:
             **(self.terms.headers.get(parsed.host, {}) if parsed.scheme == "https" or self.terms.allow_private else {}),
             **headers,
         }
-        target = httpcore.URL(scheme=parsed.raw_scheme, host=parsed.raw_host, port=parsed.port, target=parsed.raw_path)
-        return httpcore.Request("GET", target, headers=[(name.encode(), value.encode()) for name, value in sent.items()])
-
-
-@lru_cache(maxsize=2)
-def _tls_context(_file: str, _folder: str) -> ssl.SSLContext:
-    """Give the authorities to trust; httpx minds both variables. It takes its time: once for all clients, before any clock runs."""
-    return httpx.create_ssl_context()
+        return list(sent.items())
 
 
 def _ended(answer: Answer, trouble: Any, detail: str, hops: list[Hop]) -> Answer:  # noqa: ANN401 — a literal of `Trouble`
@@ -217,18 +226,17 @@ def _plain(headers: Sequence[tuple[bytes, bytes]]) -> dict[str, str]:
     found: dict[str, str] = {}
     for name, value in headers:
         key, text = name.decode("latin-1").lower(), value.decode("utf-8", "replace")
-        found[key] = f"{found[key]}, {text}" if key in found and key != "location" else text
+        sign = _JOINED.get(key, ", ")
+        found[key] = f"{found[key]}{sign}{text}" if key in found and sign else text
     return found
 
 
-def _proxy(url: str) -> httpcore.Proxy:
-    parsed = httpx.URL(url)
-    auth = (parsed.username, parsed.password) if parsed.username else None
-    return httpcore.Proxy(str(parsed.copy_with(username=None, password=None)), auth=auth)
-
-
-async def _close(response: httpcore.Response) -> None:
+def _proxy(url: str) -> Proxy | None:
+    if not url:
+        return None
     try:
-        await response.aclose()
-    except (*_FAILURES, OSError, RuntimeError):  # it is over either way
-        return
+        parsed = httpx.URL(url)
+    except (httpx.InvalidURL, ValueError):  # its words are not told: they may hold a password
+        raise Refused("proxy", "the proxy that the environment names is no valid address") from None
+    port = parsed.port or _DEFAULT_PORTS.get(parsed.scheme, 1080)
+    return Proxy(Origin(parsed.scheme, parsed.host, port), f"{parsed.username}:{parsed.password}" if parsed.username else "")

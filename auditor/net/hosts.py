@@ -4,28 +4,24 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import asynccontextmanager
-from typing import Any
 
 from auditor.net.guard import NameError_, has_route, is_public, literal
+from auditor.net.troubles import Refused
+from auditor.net.wire import connect, connect_through
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable
+    import ssl
+    from collections.abc import AsyncIterator
 
     from auditor.net.guard import Names
-    from auditor.net.values import Pace, Terms, Trouble
+    from auditor.net.values import Pace, Terms
+    from auditor.net.wire import Connection, Origin, Proxy
 
 _PATIENCE = 5.0  # seconds for a name server: one that takes longer is an outage
+_KEPT = 15.0  # seconds that a connection is kept for the next question
+_FILES = 1024  # that may be open where nobody says
 _DARK = 3  # names that nobody could resolve before it is taken for granted that nobody can
-
-
-class Refused(Exception):  # noqa: N818 — it ends a question, and is no fault
-    """A host that cannot or must not be spoken to, and why."""
-
-    def __init__(self, trouble: Trouble, detail: str) -> None:
-        super().__init__(detail)
-        self.trouble: Trouble = trouble
-        self.detail = detail
 
 
 class Network:
@@ -34,6 +30,8 @@ class Network:
     def __init__(self, terms: Terms, names: Names) -> None:
         self.terms = terms
         self._names = names
+        self.idle = 0  # connections, of all hosts
+        self.most_idle = min(2 * terms.connections, _files() // 2 - terms.connections)
         self._seen = False  # somebody has been reached or resolved
         self._dark = 0
 
@@ -75,32 +73,36 @@ class Network:
 class Host:
     """A host by its name: at most so many connections, so many seconds apart; its addresses are checked once and kept."""
 
-    def __init__(self, name: str, pace: Pace, network: Network, connect: Callable[[list[str]], Any]) -> None:
+    def __init__(self, name: str, pace: Pace, network: Network, proxy: Proxy | None, tls: ssl.SSLContext | None) -> None:
         self.name = name
         self.pace = pace
-        self.served = False  # it has answered before: a connection that breaks may only have been left open too long
+        self.proxy = proxy
         self._network = network
-        self._connect = connect
-        self._pool: Any = None
+        self._tls = tls
+        self._idle: list[Connection] = []  # the last one given back is the last
         self._gate = asyncio.Semaphore(pace.connections)
         self._next = 0.0
         self._users = 0
+        self._busy = 0  # of the users: those that may hold a connection
         self._addresses: asyncio.Task[list[str]] | None = None
 
     @asynccontextmanager
     async def turn(self, total: asyncio.Semaphore) -> AsyncIterator[None]:
-        """Wait for a turn. The last one to leave closes the connections."""
+        """Wait for a turn, for one connection. The last one to leave closes the others."""
         self._users += 1
         try:
             async with self._gate:
                 await self._its_time()
                 async with total:
-                    yield
+                    self._busy += 1
+                    try:
+                        yield
+                    finally:
+                        self._busy -= 1
         finally:
             self._users -= 1
-            if not self._users and self._pool is not None:
-                pool, self._pool = self._pool, None
-                await pool.aclose()
+            if not self._users:
+                self._close_idle(0)
 
     async def _its_time(self) -> None:
         """Wait until the host may be asked again; each call takes a place in the row."""
@@ -114,14 +116,56 @@ class Host:
         """Ask nothing of the host for a while: it said that it is asked too much."""
         self._next = max(self._next, asyncio.get_running_loop().time() + seconds)
 
-    async def pool(self, *, proxied: bool) -> Any:  # noqa: ANN401 — a type of httpcore, which only the client knows
-        """Give the connections, to addresses that were looked up and checked once. Raises `Refused`.
+    async def addresses(self) -> list[str]:
+        """Give the addresses, which are looked up and checked once. Raises `Refused`.
 
         A proxy resolves names, and decides whom it speaks to; that an address is private can be told without it.
         """
-        if self._addresses is None and (not proxied or literal(self.name)):
+        if self._addresses is None and (self.proxy is None or literal(self.name)):
             self._addresses = asyncio.ensure_future(self._network.addresses(self.name))
-        addresses = [] if self._addresses is None else await asyncio.shield(self._addresses)
-        if self._pool is None:
-            self._pool = self._connect(addresses)
-        return self._pool
+        return [] if self._addresses is None else await asyncio.shield(self._addresses)
+
+    async def connection(self, origin: Origin) -> Connection:
+        """Give a connection to one of the addresses, for whoever has a turn. Raises `Refused` or `OSError`."""
+        for one in self._idle[::-1]:
+            if one.origin == origin:
+                if one.is_fresh(_KEPT):
+                    self._take(one)
+                    return one
+                self._take(one).close()
+        if self._close_idle(self.pace.connections - self._busy):
+            await asyncio.sleep(0)  # what was closed is closed in the next turn of the loop: before a new one begins
+        tls = self._tls if origin.scheme == "https" else None
+        if self.proxy is not None:
+            return await connect_through(self.proxy, origin, self._tls)
+        return await connect(await self.addresses(), origin, tls)
+
+    def give_back(self, connection: Connection) -> None:
+        """Take a connection back; it is kept where it stands at the end of an answer, and not too many are."""
+        if self._network.idle < self._network.most_idle and connection.again():
+            self._idle.append(connection)
+            self._network.idle += 1
+        else:
+            connection.close()
+
+    def _close_idle(self, most: int) -> bool:
+        """Close all but so many, the oldest first; tells whether there were more."""
+        closing = self._idle[: max(0, len(self._idle) - most)]
+        for one in closing:
+            self._take(one).close()
+        return bool(closing)
+
+    def _take(self, connection: Connection) -> Connection:
+        self._idle.remove(connection)
+        self._network.idle -= 1
+        return connection
+
+
+def _files() -> int:
+    """Give how many files, and so connections, this process may have open."""
+    try:
+        import resource  # noqa: PLC0415 — Windows has none
+    except ImportError:
+        return _FILES
+    limit = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
+    return limit if 0 < limit < _FILES else _FILES

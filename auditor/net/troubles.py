@@ -11,10 +11,25 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from auditor.net.values import Trouble
 
+
+class Refused(Exception):  # noqa: N818 — it ends a question, and is no fault
+    """A host that cannot or must not be spoken to, and why."""
+
+    def __init__(self, trouble: Trouble, detail: str) -> None:
+        super().__init__(detail)
+        self.trouble: Trouble = trouble
+        self.detail = detail
+
+
 _EXPIRED = 10  # codes of OpenSSL's certificate verification
 _NOT_YET = 9
 _OTHER_NAME = frozenset({62, 64})
 _UNREACHABLE = frozenset({errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN, errno.EADDRNOTAVAIL})
+_KINDS: tuple[tuple[type[OSError], Trouble], ...] = (
+    (TimeoutError, "timeout"),
+    (ConnectionRefusedError, "refused"),
+    (ConnectionError, "reset"),
+)
 _WORDS: dict[Trouble, str] = {
     "timeout": "did not answer in time",
     "refused": "refused the connection",
@@ -32,24 +47,22 @@ def trouble_of(error: BaseException) -> tuple[Trouble, str]:
             return _of_certificate(cause)
     for cause in causes:
         if isinstance(cause, ssl.SSLError):
+            if "NO_APPLICATION_PROTOCOL" in str(cause.reason):
+                return "protocol", "speaks HTTP/2 and nothing else"
             return "tls", f"has no working TLS ({cause.reason or cause})"
     trouble = _plain(causes)
     return trouble, _WORDS[trouble]
 
 
 def _plain(causes: list[BaseException]) -> Trouble:
-    names = " ".join(type(cause).__name__ for cause in causes)
     for cause in causes:
-        if isinstance(cause, OSError) and cause.errno is not None:
-            if cause.errno == errno.ECONNREFUSED:
-                return "refused"
+        if isinstance(cause, OSError):
             if cause.errno in _UNREACHABLE:
                 return "unreachable"
-    if "Timeout" in names:
-        return "timeout"
-    if "Reset" in names or "ReadError" in names or "disconnected" in str(causes[0]) or "BrokenResource" in names:
-        return "reset"
-    return "unreachable" if "ConnectError" in names else "protocol"
+            for kind, trouble in _KINDS:
+                if isinstance(cause, kind):
+                    return trouble
+    return "unreachable" if isinstance(causes[0], OSError) else "protocol"
 
 
 def _of_certificate(error: ssl.SSLCertVerificationError) -> tuple[Trouble, str]:

@@ -21,6 +21,7 @@ Trouble = Literal[
     "unreachable",
     "reset",
     "protocol",
+    "proxy",
     "no-such-host",
     "dns-failed",
     "no-network",
@@ -48,9 +49,10 @@ class Terms:
     """On which terms the network is asked.
 
     ``timeout`` is for one request, from its beginning to the end of its body; ``retries`` and ``longest_wait`` (both seconds and
-    times) hold for answers 429 and 5xx only. ``most_bytes`` of a body are read, after decompression. ``paces`` are those of single
-    hosts. ``headers`` are sent to one host each, by its name, over TLS only (or, with
-    ``allow_private``, in one's own network). ``resolve`` gives the addresses of a name, for tests.
+    times) hold for answers 429 and 5xx only. Over ``connections`` is asked at one time, and twice as many may stay open, idle.
+    ``most_bytes`` of a body are read, after decompression. ``paces`` are those of single hosts. ``headers`` are sent to one host
+    each, by its name, over TLS only (or, with ``allow_private``, in one's own network). ``resolve`` gives the addresses of a name,
+    for tests.
     """
 
     timeout: float = 10.0

@@ -270,6 +270,8 @@ _HOW = {
     "unreachable": "not to be reached",
     "reset": "broken off",
     "protocol": "no valid HTTP",
+    "proxy": "trouble with the proxy",
+    "empty": "nothing on the page",
     "dns-failed": "name not looked up",
     "no-network": "no network",
     "tls-expired": "certificate out of date",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -39,6 +39,7 @@ _RESOLVERS = frozenset("doi.org dx.doi.org hdl.handle.net purl.org w3id.org n2t.
 _NO_PLACE = later(r":~:|!|/|top$|page=|[^=&]*=[^&]*$|L\d+(?:-L?\d+)?$|\d+$", re.IGNORECASE)
 _REFRESHES = 2
 _WORDS_KEPT = 100_000
+_WAITING = 16 << 20  # bytes of pages that may wait to be looked at
 
 
 @dataclass(slots=True)
@@ -47,23 +48,54 @@ class Links:
 
     client: Client
     when: str
-    _controls: dict[str, asyncio.Task[Answer]]
+    _controls: dict[str, asyncio.Task[Answer]] = field(default_factory=dict)
+    _one: asyncio.Lock = field(default_factory=asyncio.Lock)
+    _waiting: int = 0
+    _ended: bool = False
+
+    def end(self) -> None:
+        """Ask nothing more: who is cancelled from now on still gives a verdict, if its page has come and needs no other."""
+        self._ended = True
+
+    async def _get(self, url: str, known: Mapping[str, Mapping[str, str]] | None = None) -> Answer:
+        if self._ended:
+            raise asyncio.CancelledError
+        return await self.client.get(url, known=known)
 
     async def look(self, url: str, known: Mapping[str, Mapping[str, str]] | None = None) -> tuple[Verdict, Answer]:
         """Ask for a page; gives the verdict and the answer it rests on (304: what is ``known`` of the page still holds)."""
-        answer = await self.client.get(url, known=known)
+        answer = await self._get(url, known)
+        await self._asking_first(answer)
         page = Page(answer)
         for _ in range(_REFRESHES):
             to = page.refresh if answer.status == 200 else ""
             if not to or urljoin(answer.url, to).partition("#")[0] == answer.url:
                 break
-            following = await self.client.get(urljoin(answer.url, to))
+            following = await self._get(urljoin(answer.url, to))
             answer = replace(following, hops=(*answer.hops, _hop(answer.url, following), *following.hops))
             page = Page(answer)
         facts = _facts(url, answer)
         if answer.trouble:
             return self._verdict(url, "gone" if answer.trouble == "no-such-host" else "unknown", facts, answer.detail), answer
         return await self._by_status(url, answer, page, facts), answer
+
+    async def _asking_first(self, answer: Answer) -> None:
+        """Let others ask: the slowest answer ends a run, so what can be asked goes before what can be read.
+
+        One page is looked at in each turn of the loop, which sends and takes in all that is ready; none waits where many do.
+        """
+        size = len(answer.body)
+        if not size or self._waiting + size > _WAITING:
+            return
+        self._waiting += size
+        try:
+            async with self._one:
+                await asyncio.sleep(0)
+        except asyncio.CancelledError:
+            if not self._ended:
+                raise
+        finally:
+            self._waiting -= size
 
     async def _by_status(self, url: str, answer: Answer, page: Page, facts: dict[str, str]) -> Verdict:
         status = answer.status
@@ -79,6 +111,8 @@ class Links:
 
     async def _of_page(self, url: str, answer: Answer, page: Page, facts: dict[str, str]) -> Verdict:
         """Judge a page that was delivered."""
+        if not answer.cut and not answer.body.strip():
+            return self._verdict(url, "unknown", {**facts, "how": "empty"}, f"answers {answer.status} and shows nothing")
         facts |= {"title": page.title[:300], "sha256": hashlib.sha256(answer.body).hexdigest()}
         if page.unreadable == "robot":
             return self._verdict(url, "blocked", facts, "shows programs a page of its own")
@@ -106,7 +140,7 @@ class Links:
         parent = answer.url.partition("?")[0].rpartition("/")[0]
         if parent not in self._controls:
             name = hashlib.sha256(parent.encode()).hexdigest()[:16]
-            self._controls[parent] = asyncio.ensure_future(self.client.get(f"{parent}/{name}"))
+            self._controls[parent] = asyncio.ensure_future(self._get(f"{parent}/{name}"))
         control = await self._controls[parent]
         if control.status in _GONE:
             return ""

@@ -46,10 +46,12 @@ class Page:
     """The body of an answer. Binary files have no title and no text."""
 
     def __init__(self, answer: Answer) -> None:
-        self.cut = answer.cut
-        self._body = answer.body
+        self.cut = answer.cut or answer.status == 206
         self._type = answer.headers.get("content-type", "").partition(";")[0].strip().lower()
         self._charset = answer.headers.get("content-type", "").lower().partition("charset=")[2].partition(";")[0].strip(" \"'")
+        self._body = _narrow(answer.body)
+        if self._body is not answer.body or self._charset.startswith(("utf-16", "utf-32")):  # said of bytes, and done with
+            self._charset = ""
 
     @cached_property
     def is_html(self) -> bool:
@@ -127,6 +129,16 @@ class Page:
     def head(self, most: int = 600) -> str:
         """Give the beginning of the page's words."""
         return self.text[:most]
+
+
+def _narrow(body: bytes) -> bytes:
+    """Give a body that is written in UTF-16 or UTF-32 in UTF-8; any other as it is."""
+    if b"\0" not in body[:64]:
+        return body
+    try:
+        return decode(body[: len(body) // 4 * 4] if len(body) > 64 else body).encode("utf-8", "replace")
+    except ReadError:
+        return body
 
 
 def _look(source: bytes) -> tuple[str, str, str, frozenset[str], bool]:

@@ -11,13 +11,22 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from auditor.verify.page import Page
 
-# in a title, or in the first words of a page: English, German, French, Spanish, Italian, Portuguese, Dutch
+# in a title, or in the first words of a page: a reason to compare, so that a word too many costs a question and accuses nobody
 _NOT_FOUND = later(
     r"\b(?:error\s)?404\b|\bnot found\b|\b(?:could|can)(?:no|n['’]| no)t (?:be found|find|locate)\b"
     r"|\b(?:page|file|article|story|content|document|site|url|link)s? (?:was |is |has )?(?:not|no longer) (?:found|there|here)\b"
     r"|\b(?:does|do)(?:n['’]| no)t exist\b|\bno longer (?:available|exists?|here)\b|\b(?:has|have) been (?:removed|deleted)\b"
-    r"|\bpage (?:unavailable|missing|removed|deleted)\b|\bnicht gefunden\b|\b(?:page )?introuvable\b|\bpage non trouvée\b"
-    r"|\bno encontrad[oa]\b|\bnon trovat[oa]\b|\bnão encontrad[oa]\b|\bniet gevonden\b",
+    r"|\bpage (?:unavailable|missing|removed|deleted)\b"
+    r"|\bnicht (?:gefunden|vorhanden|verfügbar)\b|\bexistiert nicht\b|\b(?:page )?introuvable\b|\bpage non trouvée\b"
+    r"|\bn['’]existe (?:pas|plus)\b|\bno (?:se )?(?:ha sido )?encontrad[oa]\b|\bno existe\b|\bnon (?:è stata )?trovat[oa]\b"
+    r"|\bnon esiste\b"
+    r"|\bnão (?:foi )?encontrad[oa]\b|\bnão existe\b|\bniet gevonden\b|\bbestaat niet\b|\bno s['’]ha trobat\b"
+    r"|\bhittades inte\b|\b(?:kunde|kunne|kan) (?:inte|ikke) (?:hittas|findes|finnes)\b|\b(?:ikke|inte) (?:fundet|funnet|hittad)\b"
+    r"|\bei löy(?:dy|tynyt)|\bnie (?:znaleziono|została znaleziona|istnieje)\b|\bnenalezen[ao]?\b|\bnebyla nalezena\b"
+    r"|\bnenájden[áé]\b"
+    r"|\bnem található\b|\bnu a fost găsită\b|\bbulunamadı|\bnije pronađena\b|\bne obstaja\b|\bkhông tìm thấy\b|\btidak ditemukan\b"
+    r"|не найден|не существует|не знайден|не існує|не е намерена|δεν βρέθηκε|לא נמצא|غير موجود|پیدا نشد|नहीं मिल"
+    r"|見つかりません|存在しません|찾을 수 없|不存在|找不到|未找到|無法找到|ไม่พบ",
     re.IGNORECASE,
 )
 _FOR_SALE = later(

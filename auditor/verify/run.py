@@ -139,8 +139,9 @@ class _Run:
         from auditor.net.client import Client  # noqa: PLC0415 — httpx takes its time, and all may be kept
 
         async with Client(_terms(self.online)) as web, Client(_service_terms(self.online)) as api:
-            tasks = [asyncio.ensure_future(job) for job in self._jobs(asked, web, api)]
-            with _stoppable(lambda: self._interrupt(tasks)):
+            links = Links(web, self.when)
+            tasks = [asyncio.ensure_future(job) for job in self._jobs(asked, links, api)]
+            with _stoppable(lambda: self._interrupt(links, tasks)):
                 await asyncio.gather(*tasks, return_exceptions=True)
         misled = captured(self.verdicts)
         self.verdicts |= misled
@@ -153,14 +154,14 @@ class _Run:
         near = self.online.allow_private or self.online.services != Services()
         return not near and not any(name.lower().endswith("_proxy") for name in os.environ) and not has_route()
 
-    def _interrupt(self, tasks: Sequence[asyncio.Future[None]]) -> None:
+    def _interrupt(self, links: Links, tasks: Sequence[asyncio.Future[None]]) -> None:
         self.interrupted = True
+        links.end()
         for task in tasks:
             task.cancel()
 
-    def _jobs(self, asked: Sequence[str], web: Client, api: Client) -> list[Coroutine[None, None, None]]:
+    def _jobs(self, asked: Sequence[str], links: Links, api: Client) -> list[Coroutine[None, None, None]]:
         services = Registers(api, self.online.services, mailto=self.online.mailto, openalex_key=self.online.openalex_key)
-        links = Links(web, self.when, {})
         jobs = []
         by_kind: dict[str, list[str]] = {}
         for target in asked:
@@ -197,7 +198,7 @@ class _Run:
         verdict, answer = await links.look(url, {kept.url: again} if kept and again else None)
         if kept and answer.status == 304:
             verdict = replace(kept.verdict, when=self.when)
-        asks = self.online.archive and self.copies < _MOST_COPIES and not services.wayback.down
+        asks = self.online.archive and not self.interrupted and self.copies < _MOST_COPIES and not services.wayback.down
         if verdict.answer == "gone" and asks:
             self.copies += 1
             verdict = await with_copy(services, verdict, self.targets[url])

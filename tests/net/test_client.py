@@ -402,6 +402,30 @@ def test_never_more_than_so_many_connections_to_a_host(site):
     assert max(site.most.values()) > 1
 
 
+def test_connections_with_and_without_tls_are_counted_together(site, authority):
+    port = site.secure(authority.issue_cert("127.0.0.1"))
+    site.pages["/*"] = PAGE
+    urls = [f"https://127.0.0.1:{port}/{n}" if n % 3 else site.url(f"/{n}") for n in range(30)]
+    assert {answer.status for answer in ask(*urls, timeout=5)} == {200}
+    assert 1 < site.most["127.0.0.1"] <= 5
+
+
+def test_not_too_many_connections_stay_open_whatever_the_hosts(site):
+    """Each host has something to be asked yet, so that its connection would be kept."""
+    site.pages["/*"] = PAGE
+    most = 0
+
+    async def count(here, _asked, _writer):
+        nonlocal most
+        most = max(most, sum(here.connections.values()))
+        return PAGE
+
+    site.pages["/*"] = count
+    urls = [site.url(f"/{n}", f"127.0.1.{1 + n % 40}") for n in range(120)]
+    assert {answer.status for answer in ask(*urls, connections=6, pace=Pace(5, 0.1), timeout=5)} == {200}
+    assert 6 <= most <= 26  # three times six; the site hears of an end a little later
+
+
 def test_requests_keep_their_distance(site):
     site.pages["/*"] = PAGE
     ask(*(site.url(f"/{n}") for n in range(5)), pace=Pace(5, 0.1))
@@ -439,20 +463,6 @@ def test_credentials_in_an_address_are_not_sent(site):
     assert ask(f"http://user:word@127.0.0.1:{site.port}/a").status == 200
     assert "authorization" not in site.asked[0].headers
     assert "user" not in site.asked[0].headers["host"]
-
-
-def test_a_proxy_of_the_environment_is_asked(site, monkeypatch):
-    from auditor.net.proxies import proxy_for
-
-    monkeypatch.setenv("http_proxy", site.url(""))
-    proxy_for.cache_clear()
-    site.pages["*"] = PAGE
-    try:
-        assert ask("http://far.example/a", allow_private=False).status == 200
-        assert site.paths() == ["http://far.example/a"]
-        assert ask("http://169.254.169.254/latest/", allow_private=False).trouble == "private-address"
-    finally:
-        proxy_for.cache_clear()
 
 
 def test_a_name_server_that_never_answers_is_not_waited_for(monkeypatch):

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 
 import pytest
+
+from auditor.net import Terms
+from auditor.net.client import Client
+from auditor.verify.links import Links
 
 WORDS = "The office counts rents in every district of the town and writes down what it finds each spring. " * 12
 REAL = (200, {}, f"<html><title>Rents of the year</title><h1 id=top>Rents</h1><p id='part-1'>{WORDS}</p></html>")
@@ -65,6 +70,30 @@ def test_a_private_address_is_told_and_not_asked(site, ask):
     url = site.url("/a")
     verdict = ask(f"See [this]({url}).", allow_private=False)[url]
     assert (verdict.answer, verdict.facts["how"], site.asked) == ("unknown", "private-address", [])
+
+
+@pytest.mark.parametrize(("page", "answer"), [(REAL, "ok"), ((404, {}, "no"), "gone"), (SORRY, "")])
+def test_a_page_that_has_come_before_an_interruption_is_looked_at(site, page, answer):
+    """It waits while others are asked; one that has to be compared with another page is not asked about any more."""
+    site.pages["/*"] = page
+
+    async def run():
+        async with Client(Terms(allow_private=True)) as client:
+            links = Links(client, "2026-01-01T00:00:00Z")
+            async with links._one:
+                looking = asyncio.ensure_future(links.look(site.url("/a")))
+                for _ in range(500):
+                    if links._waiting:
+                        break
+                    await asyncio.sleep(0.01)
+                links.end()
+                looking.cancel()
+                with contextlib.suppress(asyncio.CancelledError):
+                    return (await looking)[0].answer
+        return ""
+
+    assert asyncio.run(run()) == answer
+    assert site.paths() == ["/a"]
 
 
 # --- pages that are there and yet gone ------------------------------------------------------------------------
