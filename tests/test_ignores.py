@@ -100,6 +100,16 @@ def test_html_has_the_same():
     assert told(page, "a.html") == [("unused-directive", "passive-belief")]
 
 
+def test_a_comment_that_names_a_rule_is_no_label_of_the_page():
+    page = (
+        '<html><head><script type="application/ld+json">{"@type": "NewsArticle"}</script></head><body>'
+        "<!-- auditor: ignore unlabelled-opinion --><p>We must rebuild the mill. It is time to stop the owners. Make no mistake, "
+        "Harlow will pay. I believe that the bridge was a mistake.</p></body></html>"
+    )
+    found = auditor.audit_text(page, name="a.html", preview=True).findings
+    assert [(f.rule.id, f.state) for f in found] == [("unlabelled-opinion", "ignored")]
+
+
 def test_what_is_wrong_in_the_source_is_ignored_too():
     link = "The mills closed, as [the archive]() shows."
     text = (

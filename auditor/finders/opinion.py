@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from auditor.lexicon import lazy
+from auditor.lexicon import later, lazy
 from auditor.model import Match, Span
 
 TYPE_CHECKING = False
@@ -23,6 +23,7 @@ _STANCE = lazy(
     r"|\bmake no mistake\b|\bshame on\b|\blet['’]s be (?:honest|clear|real)\b"
     r"|\b(?:is|are) (?:an outrage|a disgrace|nonsense|shameful)\b"
 )
+_DIRECTIVE = later(rb"<!--\s*auditor\b[^>]*-->")  # a comment to this program names the rule, and labels nothing
 _HEAD = 30_000  # bytes of a page in which its section, its labels and its metadata stand
 
 
@@ -31,7 +32,8 @@ def find_unlabelled_opinion(document: Document, *, least: int = 4) -> Iterator[M
     if not document.whole_page or _NEWS.find(document.source_data)[0] < 0:
         return
     head = f"{document.url or ''} {document.title}".encode()
-    if _LABELLED.find(head.replace(b"-", b" "))[0] >= 0 or _LABELLED.find(document.source_data[:_HEAD])[0] >= 0:
+    page = _DIRECTIVE.sub(b"", document.source_data[:_HEAD])
+    if _LABELLED.find(head.replace(b"-", b" "))[0] >= 0 or _LABELLED.find(page)[0] >= 0:
         return
     said = {s.sentence for s in document.attributions}
     places = [
