@@ -60,9 +60,13 @@ def find_generic_entries(document: Document) -> Iterator[Match]:
             continue
         for entry in one.entries:
             if entry.end - entry.start <= 90 and not document.links_in(entry.start, entry.end):
-                words = getattr(entry.fields, "words", "").strip(' .;“”"()')
-                if words and _GENERIC.fullmatch(words):
+                if is_generic(getattr(entry.fields, "words", "")):
                     yield Match(entry.start, entry.end)
+
+
+def is_generic(words: str) -> bool:
+    """Tell whether the words of an entry name a kind of source and no source."""
+    return bool(_GENERIC.fullmatch(words.strip(' .;“”"()') or "-"))
 
 
 _NO_DAY = later(r"\b(30|31)(?:st|th)? (february)\b|\b(31)(?:st)? (april|june|september|november)\b", re.IGNORECASE)
