@@ -82,7 +82,7 @@ def find_literal_tags(document: Document) -> Iterator[Match]:
 def _never_opened(document: Document) -> Iterator[Match]:
     """Yield one match for the end tags whose tag opens nowhere in the source. A whole page is put right by its browser."""
     source = document.source_data
-    if document.wikitext or b"</" not in source or (document.format == "html" and _PAGE.search(source)):
+    if document.wikitext or b"</" not in source or not document.sentences or (document.format == "html" and _PAGE.search(source)):
         return
     lower = source.lower()
     ends = list(_CLOSED.finditer(source))
