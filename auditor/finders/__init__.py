@@ -159,11 +159,11 @@ CUED: dict[str, str] = {
 BESIDE: dict[str, tuple[str, ...]] = {"empty-citation": ("source", "sources", "citation", "citations", "credit", "reference")}
 
 # The finders that match nothing where none of their option “cues” occurs, and where it is looked for.
-HELD: dict[str, Literal["prose", "source"]] = {"repeated": "prose", "in-source": "source"}
+HELD: dict[str, Literal["prose", "source"]] = {"repeated": "prose", "in-source": "source", "tag-tails": "source"}
 
 # The finders that match nothing in a prose without one of these pieces of text.
 HOLDING: dict[str, tuple[str, ...]] = {
-    "literal-tags": ("<",),
+    "literal-tags": ("<", "[/", "&lt;"),
     "malformed-marker": ("[", "]"),
     "spaced-tags": ("<",),
     "tag-tails": (">",),

@@ -30,11 +30,18 @@ def find_in_source(document: Document, *, patterns: list[str], cues: list[str], 
         return
     regex, group = _compiled(tuple(patterns), case)
     places = tuple(Span(*(m.span(group) if group and m.start(group) >= 0 else m.span())) for m in regex.finditer(data))
-    if places and document.format != "text":
-        fences = [m.start() for m in _FENCE.finditer(data)]
-        places = tuple(place for place in places if not _in_code(data, place.start, fences))
+    places = outside_code(document, places)
     if places:
         yield Match(*places[0], places=places, in_source=True)
+
+
+def outside_code(document: Document, places: tuple[Span, ...]) -> tuple[Span, ...]:
+    """Give those of ``places`` in the source that do not lie in code, between fences or after a backtick."""
+    if not places or document.format == "text":
+        return places
+    data = document.source_data
+    fences = [m.start() for m in _FENCE.finditer(data)]
+    return tuple(place for place in places if not _in_code(data, place.start, fences))
 
 
 def find_in_targets(document: Document, *, patterns: list[str], cues: list[str]) -> Iterator[Match]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from auditor.finders.mention import mentioned
+from auditor.finders.torn import QUOTED, find_pushed, find_torn
 from auditor.lexicon import lazy, letter_after, letter_before, words
 from auditor.model import Match, Span
 from auditor.text.glued import carries_a_name, find_glued, is_slip
@@ -20,7 +21,7 @@ _LOOSE = lazy(r"""(?:[A-Za-z0-9)\]”’"]|\x{ef})[ \t\x{a0}](?P<it>[,.;!?])(?:[
 _MARK = lazy(r"[,.;:!?](?:\s|$)")
 _CUE = lazy(  # one pass that spares a clean text the passes below
     r"""[ \t\x{a0}][,.;!?](?:[\s”"’)]|$|[0-9])|['’] (?:s|t|re|ve|ll|d|m)\b|[a-z],[a-z]{3}|[a-z][.!?]["”’]?[A-Z][a-z]"""
-    r"""|[a-z](?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[a-z](?:Jan|Feb|Apr|June|July|Aug|Sep|Oct|Nov|Dec)|[0-9]%[a-z]""",
+    r"""|[a-z],?["”][a-z]|[a-z](?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[a-z](?:Jan|Feb|Apr|June|July|Aug|Sep|Oct|Nov|Dec)|[0-9]%[a-z]""",
     ignore_case=False,
 )
 _TORN = lazy(r"""[A-Za-z](?P<it> ['’] (?:s|t|re|ve|ll|d|m))(?:[\s.,;:!?)]|$)""", ignore_case=False)
@@ -35,6 +36,7 @@ _CAMEL = lazy(rf"\b(?P<it>[a-z]{{3,}}(?:{_DAYS}|{_MONTHS}))\b", ignore_case=Fals
 _PERCENT = lazy(r"[0-9](?P<it>%[a-z]{4,})", ignore_case=False)
 _EDGE = b" \t\r\n\"'.,;:!?()\x9c\x9d\x98\x99\x94\x93\xa0"  # what may stand beside a word: the last or first byte of it
 _ENGLISH = frozenset({b"the", b"of", b"and", b"to"})
+_ALSO_ENGLISH = frozenset(b"the and to with his she he that from has which their were are its our but it".split())  # in short texts
 _FEW = 2  # loose marks in one block that are more than a slip …
 _OUTWEIGHED = 3  # … unless there are more than three marks set right for each of them
 
@@ -51,12 +53,16 @@ def find_spacing_damage(document: Document) -> Iterator[Match]:
     sure = _glued_words(document) if english else []
     run_on: list[tuple[int, int]] = []
     if _CUE.search(document.data):
-        run_on = _whole(document, _RUN_ON)
+        run_on = _whole(document, _RUN_ON) + (_whole(document, QUOTED) if english else [])
         sure += _loose_marks(document, english=english)
         for regex in (_TORN, _CAMEL, _PERCENT) if english else ():
             sure += _whole(document, regex)
+    if english or len(document.vocabulary & _ALSO_ENGLISH) > 1:
+        sure += find_torn(document.data)
+    if not _technical(document):
+        sure += find_pushed(document.data)
     spans = sorted(Span(start, end) for start, end in {*sure, *run_on} if not _apart(document, start, end))
-    if spans and (len(spans) > 1 or spans[0] not in run_on):
+    if len(spans) > 1 or any(span in sure for span in spans):
         yield Match(*spans[0], places=tuple(spans))
 
 
@@ -69,6 +75,10 @@ def _apart(document: Document, start: int, end: int) -> bool:
         if last - first != end - start:
             return True
     return any(link.kind in ("bare", "autolink") for link in document.links_in(start, end))
+
+
+def _technical(document: Document) -> bool:
+    return any(mark.kind == "code" for mark in document.marks) or (document.format != "text" and "```" in document.source)
 
 
 def _is_english(document: Document) -> bool:
@@ -92,7 +102,7 @@ def _loose_marks(document: Document, *, english: bool) -> list[tuple[int, int]]:
         if block.kind in ("cell", "code"):
             continue
         right = sum(1 for _ in _MARK.finditer(data, block.start, block.end + 1)) - len(spans)
-        alone = not right and spans[-1][1] == block.end and data[block.end - 1] in b",."
+        alone = not right and spans[-1][1] == block.end and data[block.end - 1] == ord(".")
         if (len(spans) >= _FEW and right <= _OUTWEIGHED * len(spans)) or alone:
             loose += spans
     return loose
@@ -103,8 +113,7 @@ def _loose_marks(document: Document, *, english: bool) -> list[tuple[int, int]]:
 
 def _glued_words(document: Document) -> list[tuple[int, int]]:
     """Find two words in one, in a word that the document has only once: one used twice is a name."""
-    technical = any(mark.kind == "code" for mark in document.marks) or (document.format != "text" and "```" in document.source)
-    found = find_glued(document.vocabulary, technical=technical)
+    found = find_glued(document.vocabulary, technical=_technical(document))
     return [
         span
         for first, last, unsure in found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from auditor.finders.mention import mentioned
+from auditor.finders.source import outside_code
 from auditor.lexicon import lazy
 from auditor.model import Match, Span
 
@@ -27,7 +28,9 @@ _SPACED = lazy(
 )
 _CLOSING = "strong|em|p|li|ul|ol|br|div|span|h[1-6]|td|tr|blockquote"
 _TAIL = lazy(
-    rf"""(?:^|[\s.,;:!?"')\]>…”’])(?P<it>(?:/[ \t]*)?(?:{_CLOSING})[ \t]*/?[ \t]*>)""",
+    rf"""(?:^|[\s.,;:!?"')\]>…”’])(?P<it>(?:/[ \t]*)?(?:{_CLOSING})[ \t]*/?[ \t]*>"""
+    r"""|(?:class|id|style|href|src|rel|target|alt|width|height)=["“”][^"“”<>\n]*["“”]"""
+    r"""(?: [a-z-]+=["“”][^"“”<>\n]*["“”])*[ ]?/?>)""",
     ignore_case=False,
 )
 _SELECTOR = lazy(  # li > a, ul > .menu, div > #main
@@ -39,7 +42,17 @@ _SENTENCE_END = b".!?:;\"')>\x9d\x99"  # the last byte of a closing curly quote 
 _PROSE_AFTER = lazy(r"\s*(?:[A-Z][a-z]|[A-Z] |[<“\"‘—–-])", ignore_case=False)
 _PAIRED_WITHIN = 2000  # bytes in which a tag's closing twin is looked for
 _ALONE = (b"br", b"hr", b"p", b"li")  # tags that need no closing twin
-_LITERAL = lazy(rf"</?(?:{_LONG}|p|a{_ATTRIBUTES})(?:{_ATTRIBUTES})?[ \t]*/?>|</{_SHORT}>|<[biu]>")
+_BOARD = "[bius]|url|img|color|size|center|font"  # tags of bulletin boards
+_LITERAL = lazy(
+    rf"</?(?:{_LONG}|p|a{_ATTRIBUTES})(?:{_ATTRIBUTES})?[ \t]*/?>|</{_SHORT}>|<[biu]>"
+    rf"|</?o:p>|&lt;/?(?:{_LONG}|[abipu])(?: [^&<>\n]{{0,80}})?/?&gt;|<ref(?:{_ATTRIBUTES})?[ \t]*/?>|</ref>"
+    rf"|\[/?(?:{_BOARD})\]|\[(?:url|color|size|font|img)=[^\]\n]{{1,200}}\]"
+)
+_BOARD_CUE = lazy(rf"\[/(?:{_BOARD})\]")  # [b] alone may be a note
+_SPOKEN_OF = lazy(r"\s?[,;:)]|\s(?:and|or|is|are|marks?)\b", ignore_case=False)  # as what follows a tag that is a topic
+_BEGUN = lazy(r"[\"“‘']?[A-Z][a-z]*[ :]", ignore_case=False)
+_CLOSED = lazy(r"</(div|span|p|strong|em|b|i|a|li|ul|ol|table|tr|td|h[1-6]|blockquote|section|article|center|font)>")
+_PAGE = lazy(r"<(?:html|body|head|!doctype)\b")
 
 
 def find_spaced_tags(document: Document) -> Iterator[Match]:
@@ -54,13 +67,30 @@ def find_tag_tails(document: Document) -> Iterator[Match]:
     data = document.data
     if b">" in data:
         yield from _gathered(document, (m.span(1) for m in _TAIL.finditer(data)), _is_tail)
+    if document.format != "text":
+        yield from _never_opened(document)
 
 
 def find_literal_tags(document: Document) -> Iterator[Match]:
     """Yield one match for the well-formed tags that stand in the prose itself."""
     data = document.data
-    if b"<" in data and b">" in data and not document.wikitext:
+    shown = (b"<" in data and b">" in data) or b"&lt;" in data or (b"[/" in data and _BOARD_CUE.find(data)[0] >= 0)
+    if shown and not document.wikitext:
         yield from _gathered(document, (m.span() for m in _LITERAL.finditer(data)), _is_literal)
+
+
+def _never_opened(document: Document) -> Iterator[Match]:
+    """Yield one match for the end tags whose tag opens nowhere in the source. A whole page is put right by its browser."""
+    source = document.source_data
+    if document.wikitext or b"</" not in source or not document.sentences or (document.format == "html" and _PAGE.search(source)):
+        return
+    lower = source.lower()
+    ends = list(_CLOSED.finditer(source))
+    opened = {name for name in {m[1].lower() for m in ends} if lower.find(b"<" + name) >= 0}
+    places = tuple(Span(*m.span()) for m in ends if m[1].lower() not in opened)
+    places = outside_code(document, places)
+    if places:
+        yield Match(*places[0], places=places, in_source=True)
 
 
 def _gathered(
@@ -81,6 +111,8 @@ def _gathered(
 def _is_tail(document: Document, start: int, end: int) -> bool:
     """Tell a tail from a selector (``li > a``), a comparison (``p > 0.05``) and the end of a whole tag."""
     data = document.data
+    if b"=" in data[start:end]:
+        return _lost_its_start(document, start)
     before = data[max(0, start - 8) : start].rstrip(b" \t")
     if before[-1:] in (b"<", b"/") or before.endswith((b"&", b"-", b"=")):
         return False
@@ -95,6 +127,13 @@ def _is_tail(document: Document, start: int, end: int) -> bool:
     return not _SELECTOR.match(data, end, block.end)
 
 
+def _lost_its_start(document: Document, start: int) -> bool:
+    """Tell the attributes of a tag that never begins from those of a whole one, shown or with a template in it."""
+    data = document.data
+    last = max(document.blocks[document.block_at(start)].start, start - _PAIRED_WITHIN)
+    return not document.templated and data.rfind(b"<", last, start) <= data.rfind(b">", last, start)
+
+
 _COMPARED = lazy(r"\s*[0-9=.#*]")
 
 
@@ -104,8 +143,22 @@ def _is_literal(document: Document, start: int, end: int) -> bool:
     tag = data[start:end].lower()
     if len(tag) == len(b"<b>") and data[start - 1 : start].isalnum():
         return False
+    if tag[:1] != b"<":
+        return _is_other(document, tag, end)
     name = tag.strip(b"</>").split(None, 1)[0]
-    if tag.startswith(b"</") or name in _ALONE or (document.format == "text" and b"=" in tag):
-        return True
+    if document.format == "markdown":  # whatever shows there was meant to be shown, but for the end of what never began
+        return tag.startswith(b"</") and document.lower.find(b"<" + name, max(0, start - _PAIRED_WITHIN), start) < 0
     block = document.blocks[document.block_at(start)]
+    begun = start == block.start and document.format == "text" and _BEGUN.match(data, end, block.end) is not None
+    if begun or tag.startswith(b"</") or (document.format == "text" and b"=" in tag):
+        return True
+    if name in _ALONE:
+        return not _SPOKEN_OF.match(data, end)
     return document.lower.find(b"</" + name, end, min(block.end, end + _PAIRED_WITHIN)) >= 0
+
+
+def _is_other(document: Document, tag: bytes, end: int) -> bool:
+    """Tell an escaped tag (``&lt;b&gt;``) that is no topic, or a tag of a bulletin board that is not one letter in brackets."""
+    if tag[:1] == b"&":
+        return document.format != "markdown" and not _SPOKEN_OF.match(document.data, end)
+    return b"=" in tag or tag[1:2] == b"/" or document.lower.find(b"[/" + tag[1:], end, end + _PAIRED_WITHIN) >= 0

@@ -36,7 +36,9 @@ class _Tag(NamedTuple):
 
 def mend_tags(document: Document, match: Match) -> Iterator[Fix]:
     """Yield a fix for each pair of tags that can be restored, and for each run of other tags, which goes."""
-    tags = [_read(document, span) for span in match.spans]
+    if match.in_source:  # the end of what never began: what it belonged to is for its author to say
+        return
+    tags = [_read(document, span) for span in match.spans if not _is_open(document, span)]
     alone: list[Span] = []
     done: set[int] = set()  # where the second tags of pairs start
     for i, tag in enumerate(tags):
@@ -59,6 +61,11 @@ def mend_tags(document: Document, match: Match) -> Iterator[Fix]:
         edit = cut(document, start, end, " " if bisect_left(blocks, start) < bisect_left(blocks, end) else "")
         if edit:
             yield Fix((edit,), "takes the tag out")
+
+
+def _is_open(document: Document, span: Span) -> bool:
+    """Tell the tail of a tag with attributes: the address that it may hold must not be lost."""
+    return b"=" in document.data[span.start : span.end] and document.data[span.start : span.start + 1] not in (b"<", b"[")
 
 
 def _read(document: Document, span: Span) -> _Tag:

@@ -77,6 +77,10 @@ def test_every_place_of_a_document_is_one_thing_to_mend():
         ("It was <em>late</em>.", ["<em>", "</em>"]),
         ("A line.<br/>", ["<br/>"]),
         ('Ask <a href="https://example.org">them</a>.', ['<a href="https://example.org">', "</a>"]),
+        ("The match is off.[/b] Call [url=https://example.org]us[/url].", ["[/b]", "[url=https://example.org]", "[/url]"]),
+        ('The dam broke.<ref name="a" />', ['<ref name="a" />']),
+        ("<strong>Open: Tuesday to Sunday.", ["<strong>"]),
+        ("You &lt;b&gt;must&lt;/b&gt; book.", ["&lt;b&gt;", "&lt;/b&gt;"]),
     ],
 )
 def test_literal_tags_are_found(text, found):
@@ -91,6 +95,8 @@ def test_literal_tags_are_found(text, found):
         "“<br>”",
         "<name> and <title>",
         "a <div> alone is a topic",
+        "each page as <p>, each line as <br> and so on",
+        "see [b] and a[i], [s] for short",
         "<https://example.org>",
     ],
 )
@@ -105,3 +111,22 @@ def test_tags_in_code_are_left_alone():
 def test_hostile_text_is_read_in_linear_time():
     assert words(find_spaced_tags, "< a href=" * 20_000) == []
     assert words(find_tag_tails, "p >" * 20_000 + "x") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("It rained. </div> It stopped.", ["</div>"]),
+        ("<div>\n\nIt rained.\n\n</div>", []),
+        ("Close it with `</div>`.", []),
+    ],
+)
+def test_in_markdown_an_end_tag_needs_a_beginning(text, found):
+    matches = list(find_tag_tails(read_markdown(text, "t")))
+    assert [text[start:end] for match in matches for start, end in match.spans] == found
+
+
+def test_attributes_without_their_tag_are_a_tail():
+    assert words(find_tag_tails, 'class="lead">Two men were saved.') == ['class="lead">']
+    assert words(find_tag_tails, 'Write <p class="lead">Two men') == []
+    assert words(find_tag_tails, '<a href="{{ url }}" rel="x">Two</a>', read_markdown) == []
