@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from auditor.finders.entry_use import head_of
+from auditor.finders.hollow_entries import is_generic
 from auditor.finders.standing import same_url, standing
 from auditor.lexicon import later
 from auditor.model import Match, Span
@@ -96,12 +97,10 @@ def find_unlocated_entries(document: Document) -> Iterator[Match]:
 
 def _is_hollow(document: Document, entry: Reference) -> bool:
     """Tell an entry that names where one looks, and nothing to look for: “Internet.”, “See link.”, “Online article”."""
-    words = getattr(entry.fields, "words", "")
-    return (
-        len(words) < _FEW_LETTERS
-        and not document.links_in(entry.start, entry.end)
-        and _HOLLOW.fullmatch(words.strip(" .;")) is not None
-    )
+    words = getattr(entry.fields, "words", "").strip(" .;")
+    if len(words) >= _FEW_LETTERS or is_generic(words):
+        return False  # that “various reports” are no source, another rule tells
+    return _HOLLOW.fullmatch(words) is not None and not document.links_in(entry.start, entry.end)
 
 
 def _unlocated(document: Document, entry: Reference) -> bool:

@@ -59,9 +59,9 @@ def find_generic_entries(document: Document) -> Iterator[Match]:
         if one.kind not in ("references", "further-reading"):
             continue
         for entry in one.entries:
-            if entry.end - entry.start <= 90 and not document.links_in(entry.start, entry.end):
-                if is_generic(getattr(entry.fields, "words", "")):
-                    yield Match(entry.start, entry.end)
+            short = entry.end - entry.start <= 90 and not document.links_in(entry.start, entry.end)
+            if short and is_generic(getattr(entry.fields, "words", "")):
+                yield Match(entry.start, entry.end)
 
 
 def is_generic(words: str) -> bool:

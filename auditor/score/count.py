@@ -182,7 +182,7 @@ class _Marked:
         bad = {i: rules for (kind, i), rules in self.bad.items() if kind == "sentence"}
         touched = self._touched.union(bad)
         if not document.reference_spans:
-            return Places(len(document.sentences) - len(touched), tuple(bad[i] for i in sorted(bad)))
+            return Places(max(len(document.sentences) - len(touched), 0), tuple(bad[i] for i in sorted(bad)))  # “</p>” has none
         clean = sum(i not in touched and not document.in_references(s.start) for i, s in enumerate(document.sentences))
         return Places(clean, tuple(bad[i] for i in sorted(bad)))
 
