@@ -99,7 +99,9 @@ class Library:
         if work is None:
             return 404, {}, {"errors": [{"status": "404", "title": "The resource you are looking for doesn't exist."}]}
         creators = [
-            {"name": name, "nameType": "Organizational"} if isinstance(name, str) else {"name": ", ".join(name), "familyName": name[0]}
+            {"name": name, "nameType": "Organizational"}
+            if isinstance(name, str)
+            else {"name": ", ".join(name), "familyName": name[0]}
             for name in work["authors"]
         ]
         titles = [{"title": work["title"]}]
