@@ -34,9 +34,7 @@ _STRIKES = 2  # failures one after the other, before a service is taken to be do
 
 
 class Reply(NamedTuple):
-    """What a service said: ``status`` (0: nothing that can be used), the ``data`` of its JSON; why there is none, in words and
-    by the name of the trouble; ``who`` said it.
-    """
+    """What ``who`` said: ``status`` (0: nothing that can be used), the ``data`` of its JSON; why there is none, and its name."""
 
     status: int
     data: Any = None

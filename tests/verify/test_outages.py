@@ -1,4 +1,4 @@
-"""Every service in every kind of trouble, in turn, over references that are all right: nothing may accuse them, everything is told."""
+"""Every service in every kind of trouble, in turn, over references that are right: none is accused, all is told."""
 
 from __future__ import annotations
 
