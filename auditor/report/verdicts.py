@@ -250,8 +250,8 @@ def _total(answers: Sequence[Answers]) -> str:
     if unasked := sum(not asked.answer for asked in sources):
         parts.append(f"{unasked} not asked")
     absent = sum(not said.there for asked in sources for said in asked.said)
-    more = f" {count(absent, 'quotation or number').replace('quotation or numbers', 'quotations or numbers')}" if absent else ""
-    return f"{count(len(sources), 'source')}: {', '.join(parts)}.{more + ' not found on the pages cited.' if more else ''}"
+    more = f" {count(absent, 'detail')} (quotations, numbers, days, names) not found on the pages cited." if absent else ""
+    return f"{count(len(sources), 'source')}: {', '.join(parts)}.{more}"
 
 
 def reasons(verdicts: Sequence[Verdict], most: int = 3) -> str:
