@@ -10,7 +10,7 @@ from auditor.finders.standing import standing
 from auditor.lexicon import later
 from auditor.model import Match
 from auditor.text.fields.dates import ACCESS, MONTH
-from auditor.text.issued import doi_in, years_of_address, years_of_doi
+from auditor.text.issued import doi_in, latest_of_pubmed, years_of_address, years_of_doi
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from auditor.document import Document
     from auditor.model import Reference, ReferenceList
 
-_CUE = later(rb"10\.\d{4}|arxiv|://|www\.", re.IGNORECASE)
+_CUE = later(rb"10\.\d{4}|arxiv|pmid|://|www\.", re.IGNORECASE)
 _LOCATOR = later(r"(?:https?://|www\.)\S+|\bdoi[:\s]\s*10\.\S+|\b10\.\d{4,9}/\S+|\barXiv[:\s]\s*\S+", re.IGNORECASE)
 _YEAR = later(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
 # The entry's own date: in brackets, with its month, or at the end of the line; any other year may be the title's
@@ -27,6 +27,7 @@ _OWN_DATE = later(
     rf"\((?:[^()]{{0,24}}\s)?(?P<round>(?:1[5-9]|20)\d\d)[a-z]?(?:,[^()]{{0,24}})?\)|{MONTH}\s(?:\d{{1,2}},?\s)?(?P<month>(?:1[5-9]|20)\d\d)\b"
     r"|(?<![\w-])(?P<iso>(?:19|20)\d\d)-[01]\d-[0-3]\d(?!\d)|,\s(?P<last>(?:19|20)\d\d)[.,]?\s*$"
 )
+_PMID = later(r"(?:\bPMID[:\s]\s*|pubmed\.ncbi\.nlm\.nih\.gov/|ncbi\.nlm\.nih\.gov/pubmed/)(\d{4,8})\b", re.IGNORECASE)
 _ARXIV = later(r"\barxiv(?:[:.]\s?|\.org/(?:abs|pdf)/)(\d\d)(0[1-9]|1[0-2])\.\d{4,5}", re.IGNORECASE)
 _URL_DATE = later(
     r"://[^/\s]+/(?:[\w-]+/){0,3}(?P<year>(?:19|20)\d\d)/(?P<month>0?[1-9]|1[0-2]|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)/",
@@ -142,6 +143,10 @@ def _by_identifier(where: str, doi: str, stated: Stated, named: frozenset[str]) 
         waited = (min(stated.years) - year) * 12 + 12 - month
         if year < 2060 and (late or (named and waited >= _LONGEST_WAIT)):
             return f"its arXiv number is of {year}, the entry of {stated.dated}"
+    pubmed = _PMID.search(where)
+    last = latest_of_pubmed(int(pubmed[1])) if pubmed else 0
+    if last and min(stated.years) > last:
+        return f"its PubMed number was given out by {last}, the entry is of {stated.dated}"
     told = years_of_doi(doi)
     if told and all(not told.first <= said <= told.last for said in stated.years):
         return f"its DOI is of {told.year}, the entry of {stated.dated}"

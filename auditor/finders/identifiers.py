@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime, timedelta
 
 from auditor.finders.standing import standing
 from auditor.lexicon import later
 from auditor.model import Match
-from auditor.text.issued import doi_in, never_issued
+from auditor.text.issued import doi_in, is_arxiv_number, never_issued
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -82,7 +83,10 @@ def _wrong_arxiv(raw: bytes) -> bool:
     date, number = raw.split(b".")
     when = int(date)
     length = 5 if when >= _FIVE_DIGITS_SINCE else 4
-    return not 1 <= when % 100 <= 12 or when < _FIRST_ARXIV or len(number) != length
+    if not 1 <= when % 100 <= 12 or when < _FIRST_ARXIV or len(number) != length:
+        return True
+    today = datetime.now(tz=UTC).date() + timedelta(days=1)  # somewhere it is tomorrow
+    return not is_arxiv_number(date.decode(), number.decode(), (today.year, today.month))
 
 
 _KINDS: tuple[tuple[str, re.Pattern[bytes], Callable[[bytes], bool]], ...] = (

@@ -101,6 +101,20 @@ _ADDRESSES = (
     _Scheme(later(rf"//(?:www\.)?aclanthology\.org/{_Y}\.[a-z]"), _same, 1, 1),
     _Scheme(later(r"//(?:www\.)?aclanthology\.org/[a-z](\d\d)-\d{4}"), _short, 1, 1),
 )
+# More papers than arXiv has numbered in any month of a year, by a tenth and more; PubMed's numbers at the end of some years
+_MOST_PAPERS = {2007: 6000, 2008: 6500, 2009: 7000, 2010: 7700, 2011: 8300, 2012: 9000, 2013: 9999, 2014: 9999, 2015: 11_500}
+_MOST_PAPERS |= {2016: 12_500, 2017: 13_500, 2018: 15_000, 2019: 16_500, 2020: 19_000, 2021: 19_500, 2022: 20_500, 2023: 23_500}
+_MOST_PAPERS |= {2024: 26_500, 2025: 32_000}
+_PUBMED = {
+    8_000_000: 1995,
+    9_000_000: 1997,
+    10_600_000: 2000,
+    15_600_000: 2005,
+    20_000_000: 2010,
+    25_500_000: 2015,
+    30_500_000: 2019,
+}
+_PUBMED_LATE = 2  # years: PubMed takes in old articles at any time, but a new one never has an old number
 _TEST_PREFIXES = frozenset({"6666", "7777", "8888", "9999"})  # only tests and made-up entries have them
 _HIGHEST_PREFIX = 86_000  # in 2026 the registrars give out those above 10.68000 and, DataCite, above 10.83000
 _ISSN_IN_DOI = later(
@@ -131,6 +145,27 @@ def years_of_address(url: str) -> Years | None:
     Years(year=2019, first=2018, last=2020)
     """
     return next(_read(_ADDRESSES, url.lower()), None)
+
+
+def latest_of_pubmed(number: int) -> int:
+    """Give the last year in which an article with a PubMed number can have appeared; 0 where the number is a newer one.
+
+    >>> latest_of_pubmed(14_000_000), latest_of_pubmed(38_000_000)
+    (2007, 0)
+    """
+    return next((year + _PUBMED_LATE for highest, year in _PUBMED.items() if number < highest), 0)
+
+
+def is_arxiv_number(date: str, number: str, now: tuple[int, int]) -> bool:
+    """Tell whether arXiv can have given out a number: its month has come (``now``: year, month), and had as many papers.
+
+    >>> is_arxiv_number("2105", "01234", (2026, 1)), is_arxiv_number("2105", "81234", (2026, 1))
+    (True, False)
+    """
+    year, month, count = 2000 + int(date[:2]), int(date[2:]), int(number)
+    if (year, month) > now:
+        return False
+    return 0 < count <= _MOST_PAPERS.get(year, 99_999)
 
 
 def _read(schemes: tuple[_Scheme, ...], words: str) -> Iterator[Years]:

@@ -99,6 +99,15 @@ def test_dois_that_may_be(doi):
     assert never_issued(doi) == ""
 
 
+@pytest.mark.parametrize(
+    ("number", "fits"),
+    [("2105.01234", True), ("1412.7755", True), ("2105.81234", False), ("9905.00001", False), ("2105.00000", False)],
+)
+def test_numbers_of_arxiv_that_were_never_given_out(number, fits):
+    assert found(f"Marlow, E. (2021). Granite under load. arXiv:{number}") <= {"bad-identifier", "identifier-mismatch"}
+    assert ("bad-identifier" not in found(f"Marlow, E. (2021). Granite under load. arXiv:{number}")) is fits
+
+
 def test_the_point_behind_a_doi_is_none_of_it():
     assert doi_in("See https://doi.org/10.1000/ABC.12).") == "10.1000/abc.12"
 
@@ -114,6 +123,8 @@ def test_the_point_behind_a_doi_is_none_of_it():
         "Marlow, E. (2021). Granite under load. JMLR. http://jmlr.org/papers/v20/18-598.html",
         "Marlow, E. (2023). Granite under load. ICML. https://doi.org/10.48550/arXiv.1910.06378",
         "Marlow, E. (2022). Granite under load. CVPR. https://doi.org/10.1109/CVPR.2019.00528",
+        "Marlow, E. (2019). Granite under load. Journal of Ports, 4(2), 10–19. PMID: 15312345",
+        "Marlow, E. (2019). Granite under load. Journal of Ports, 4(2). https://pubmed.ncbi.nlm.nih.gov/8123456/",
     ],
 )
 def test_entries_that_contradict_themselves(entry):
@@ -131,6 +142,9 @@ def test_entries_that_contradict_themselves(entry):
         "Marlow, E. (2023). Granite under load. https://doi.org/10.1109/CVPR52729.2023.00035",
         "Marlow, E. (2021). Granite under load. ECCV Workshops.",
         "Marlow, E. (2020). Granite under load. ECCV.",
+        "Marlow, E. (1987). Granite under load. Journal of Ports, 4(2), 10–19. PMID: 29312345",
+        "Marlow, E. (2006). Granite under load. Journal of Ports, 4(2), 10–19. PMID: 15312345",
+        "Marlow, E. (2021). Granite under load. arXiv:2105.01234",
         "Marlow, E. (2021). What became of ECCV. Journal of Ports, 4(2), 10–19.",
         "Marlow, E. (2021, published 2020). Granite under load. ECCV.",
         "Marlow, E. (2023). Granite under load. Journal of Ports, 4(2). https://doi.org/10.48550/arXiv.1910.06378",
