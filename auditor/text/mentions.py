@@ -37,8 +37,8 @@ _RELATIVE = later(
 )
 _NEAR = timedelta(days=8)
 _LINK = r"(?:of|for|on|de|van|von|der|den|la|del|di|da|dos|al|bin|el|of the|for the|de la|van der|van den)"
-_CAPITAL = r"[^\W\d_a-zß-ÿ][\w’'-]+"
-_NAME = later(rf"(?<![\w@#/.-]){_CAPITAL}(?:[ \u00a0](?:{_LINK}[ \u00a0])?(?:[A-Z]\.[ \u00a0])?{_CAPITAL})+")
+_CAPITAL = r"[^\W\d_a-zß-ÿ][\w’'-]{1,40}"
+_NAME = later(rf"(?<![\w@#/.-]){_CAPITAL}(?:[ \u00a0](?:{_LINK}[ \u00a0])?(?:[A-Z]\.[ \u00a0])?{_CAPITAL}){{1,12}}(?![\w’'-])")
 _WORD = later(r"[^\W_]+(?:['’][^\W_]+)*")
 _CAPITALS = later(r"\b[A-Z]{2,6}\b")
 _NO_NAMES = frozenset(

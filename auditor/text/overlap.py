@@ -34,7 +34,8 @@ class Passages:
 
     def __init__(self, text: str) -> None:
         self._sentences = [one.strip() for one in _END.split(text) if one.strip()]
-        self._stems = [stems(one) for one in self._sentences]
+        each = [stems(one) for one in self._sentences]
+        self._windows = [frozenset().union(*each[start : start + _WINDOW]) for start in range(len(each))]
 
     def best(self, wanted: frozenset[str]) -> Overlap:
         """Give the best of all stretches of a few sentences, for the stems of a sentence; at least one.
@@ -43,8 +44,8 @@ class Passages:
         1.0
         """
         best, at = 0, -1
-        for start in range(len(self._stems)):
-            found = len(wanted.intersection(frozenset().union(*self._stems[start : start + _WINDOW])))
+        for start, window in enumerate(self._windows):
+            found = len(wanted & window)
             if found > best:
                 best, at = found, start
         if at < 0 or not wanted:

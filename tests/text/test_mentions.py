@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from auditor.text.mentions import Mentions, find_days, find_names
@@ -101,3 +103,11 @@ def test_names_that_may_be_there(name):
 @pytest.mark.parametrize("name", ["Henrietta Vosloo", "Bo Dahl", "Peter Otieno", "European Union"])
 def test_names_that_are_not_there(name):
     assert not PAGE.has_name(name)
+
+
+@pytest.mark.parametrize("unit", ["Aa ", "A'", "A-", "Aa of ", "1/2/", "May 3 ", "A"])
+def test_hostile_text_takes_time_in_line_with_its_length(unit):
+    text = unit * (20_000 // len(unit))
+    begin = time.perf_counter()
+    assert len([*find_names(text), *find_days(text)]) < 10_000
+    assert time.perf_counter() - begin < 3
