@@ -132,8 +132,9 @@ class Evidence:
         return self.known
 
     def unanswered(self) -> int:
-        """Count the sources of which nobody could tell."""
-        return sum(verdict.answer in ("unknown", "blocked") for verdict in self.known.values())
+        """Count the sources of which nobody could tell, or not everything that was asked."""
+        there = ("ok", "moved")
+        return sum(v.answer in ("unknown", "blocked") or (v.answer in there and "unread" in v.facts) for v in self.known.values())
 
     def _save(self) -> None:
         if self._path is None:

@@ -18,10 +18,12 @@ if TYPE_CHECKING:
 _PLACEHOLDER = later(
     rb"""\b(?:19|20)XX\b|\bXXXX+|\b10\.x{3,}|\b10\.1234/(?:example|placeholder|xxx)|\b(?:INSERT|PASTE)[_ ][A-Z]{2,}\w*
     |\[(?:insert|add)\ [^\]]{2,40}\]
-    |(?<![\w.-])(?:https?://)?(?:www\.)?example\.(?:com|org|net)\b(?:/[^\s)\]]*)?|\[(?:URL|DOI|link|title|author|year|date
-    |publisher|journal)(?:\ here)?\](?!\()
+    |(?<![\w.-])(?:https?://)?(?:www\.)?example\.(?:com|org|net)\b(?:/[^\s)\]]*)?
+    |(?<!PubMed\ )\[(?:URL|DOI|link|title|author|year|date|publisher|journal)(?:\ here)?\](?!\()
     |\[(?:Author|Title|Journal|Publisher|Website|Source|Article|Book)\ (?:name|title|here)s?\]|\bAuthor\ Name,
-    |\bAuthor,\ A\.\ ?A\.|\bLast\ ?name,\ First\ ?name\b
+    |\bAuthor,\ A\.\ ?A\.|\bLast\ ?name,\ First\ ?name\b|\bFirst\ ?name\ Last\ ?name\b
+    |\bFirst\ Author,\ Second\ A(?:uthor|nother)\b|\bAuthor\ One(?:,|\ and)\ Author\ Two\b
+    |\b(?:Your|Paper|Article)\ (?:\w+\ ){0,3}Title\ Here\b
     |\bTitle\ of\ (?:the\ |an?\ )?(?:article|book|work|paper|source|report|web\ ?page)\b
     |\bName\ of\ (?:the\ )?(?:journal|publisher|website|newspaper)\b
     |\bJournal\ Name\b|\bPublisher\ Name\b|\bWebsite\ Name\b|\[Reference\ \d+[^\]]*\](?!\()""",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from auditor.finders.targets import match_of, places_of
+from auditor.lexicon import later
 from auditor.model import Match
 from auditor.text.agree import compare
 
@@ -11,11 +12,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from auditor.document import Document
+    from auditor.finders.targets import Cited
     from auditor.model import Verdict
 
 _REGISTERED = ("doi:", "arxiv:", "pmid:")
 _KINDS = {"doi": "DOI", "arxiv": "arXiv number", "pmid": "PubMed number", "isbn": "ISBN"}
 _NOTICES = ("retract", "withdraw", "correction", "erratum", "concern")
+_LOCATOR = later(r"\S*[/@]\S*")
 _MOST_AUTHORS = 3
 
 
@@ -140,12 +143,15 @@ def find_retracted(document: Document, *, fact: str = "retracted") -> Iterator[M
     """Yield sources that were retracted (``fact = "concern"``: that the journal doubts), where the text does not say so itself."""
     for verdict, places in _verdicts(document):
         said = verdict.facts.get(fact, "")
-        untold = [one for one in places if one.in_source or not _told(document, one.start, one.end)]
+        untold = [one for one in places if one.in_source or not _told(document, one)]
         if said and untold:
             yield match_of(untold, what=said)
 
 
-def _told(document: Document, start: int, end: int) -> bool:
-    """Tell whether a text speaks of the retraction beside its source."""
-    around = document.lower[max(0, start - 150) : end + 150].decode("utf-8", "replace")
+def _told(document: Document, place: Cited) -> bool:
+    """Tell whether a text speaks of the retraction beside its source: in the entry itself, or around the link."""
+    if place.entry is not None:
+        around = _LOCATOR.sub(" ", document.words(place.start, place.end)).lower()
+    else:
+        around = document.lower[max(0, place.start - 150) : place.end + 150].decode("utf-8", "replace")
     return any(word in around for word in _NOTICES)

@@ -183,6 +183,8 @@ def _explained(asked: Asked) -> Iterator[str]:
         yield reason + (f": {facts['url']}" if verdict.answer == "moved" and facts.get("url") else "")
     elif facts.get("title"):
         yield _described(facts)
+    if unread := facts.get("unread", ""):
+        yield unread
     if facts.get("fragment") == "missing":
         yield f"the page has no part “#{asked.target.partition('#')[2]}”"
     if copy := facts.get("archive", ""):
@@ -242,11 +244,14 @@ def _total(answers: Sequence[Answers]) -> str:
     unknown = [asked.verdict for asked in sources if asked.answer == "unknown" and asked.verdict]
     if unknown:
         parts.append(f"of {len(unknown)} nobody could tell ({reasons(unknown)})")
+    partly = sum(asked.answer in ("ok", "moved") and "unread" in asked.verdict.facts for asked in sources if asked.verdict)
+    if partly:
+        parts.append(f"of {partly} not all could be told")
     if unasked := sum(not asked.answer for asked in sources):
         parts.append(f"{unasked} not asked")
     absent = sum(not said.there for asked in sources for said in asked.said)
-    more = f" {count(absent, 'quotation or number').replace('quotation or numbers', 'quotations or numbers')}" if absent else ""
-    return f"{count(len(sources), 'source')}: {', '.join(parts)}.{more + ' not found on the pages cited.' if more else ''}"
+    more = f" {count(absent, 'detail')} (quotations, numbers, days, names) not found on the pages cited." if absent else ""
+    return f"{count(len(sources), 'source')}: {', '.join(parts)}.{more}"
 
 
 def reasons(verdicts: Sequence[Verdict], most: int = 3) -> str:

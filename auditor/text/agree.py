@@ -28,8 +28,11 @@ _SMALL = frozenset(
 _NUMBERS = {word: str(n) for n, word in enumerate("zero one two three four five six seven eight nine ten".split())}
 _NUMBERS |= {"ii": "2", "iii": "3", "iv": "4"}
 _SUBTITLE = later(r"[:?!]\s|\s[–—-]\s")
-_INITIALS = later(r"(?:[A-Z]\.?-?){1,4}")
-_INITIALS_LAST = later(r"\s(?:[A-Z]\.?-?\s?){1,4}$")
+_CAPITAL = "[A-ZÀ-ÖØ-ÞĆČĎĐĘĚĞİŁŃŇŐŒŘŚŞŠŤŮŰŹŻŽΑ-ΩЁА-Я]"
+_INITIALS = later(rf"(?:{_CAPITAL}\.?-?){{1,4}}")
+_INITIALS_LAST = later(rf"\s(?:{_CAPITAL}\.?-?\s?){{1,4}}$")
+_JUNIOR = later(r",?\s+(?:Jr|Sr)\b\.?|,\s*(?:II|III)\b\.?(?=\s*(?:[,;&(]|$))")
+_LETTERS = later(r"\b[A-Z]{3,8}\b")
 _BREAK = later(r"\s*(?:;|,?\s+&|,?\s+and\s|,?\s+et\s+al\b\.?|,?\s+u\.\s?a\.)\s*", re.IGNORECASE)
 _ROLE = later(r"\((?:eds?|editors?|hrsg|trans)\.?\)|\beds?\.|\bet\.? ?al\b\.?|\band others\b|\[[^\]]*\]|…|\.\.\.", re.IGNORECASE)
 _PARTICLES = frozenset("van von der den de la le del della di da du dos ten ter zu af bin al el st".split())
@@ -57,17 +60,37 @@ def compare(entry: Mapping[str, str], record: Mapping[str, str]) -> Fields:
     and the words of the entry have is no difference.
     """
     words = _LOCATOR.sub(" ", getattr(entry, "words", ""))
+    written = entry.get("title", "")
     titles = record.get("title", "").split("\n")
-    verdicts = [title_agrees(entry.get("title", ""), title) for title in titles]
+    verdicts = [title_agrees(written, title) for title in titles]
     title: Agreement = "agrees" if "agrees" in verdicts else "unclear" if "unclear" in verdicts else "differs"
-    if title == "differs" and any(_holds(words, one) for one in titles):
-        title = "agrees"
+    inside = title == "differs" and any(_holds(words, one) for one in titles)  # a chapter of the work, by somebody else
     names = [name for name in record.get("authors", "").split("\n") if name]
-    years = [int(year) for year in record.get("years", "").split()]
-    year = year_agrees(entry.get("date", ""), years)
-    if year == "differs" and not set(_YEAR.findall(words)).isdisjoint(map(str, years)):
-        year = "agrees"
-    return Fields(title, authors_agree(entry.get("author", ""), names, titles), year)
+    authors = _compared_authors(entry.get("author", ""), words.partition(written)[0] if written else "", names, titles)
+    return Fields(
+        "agrees" if inside else title,
+        "unclear" if inside and authors == "differs" and any(_stands_in(name, words) for name in names) else authors,
+        _compared_year(entry.get("date", ""), written, words, [int(year) for year in record.get("years", "").split()]),
+    )
+
+
+def _compared_authors(written: str, before: str, names: Sequence[str], titles: Sequence[str]) -> Agreement:
+    """Compare the authors; where none were read, the words ``before`` the title may show that they agree, and nothing else."""
+    if written:
+        return authors_agree(written, names, titles)
+    return "agrees" if before and authors_agree(before, names, titles) == "agrees" else "unclear"
+
+
+def _compared_year(date: str, title: str, words: str, years: Sequence[int]) -> Agreement:
+    """Compare the year; one that stands elsewhere in the entry may be its own, but not one in its title."""
+    year = year_agrees(date, years)
+    rest = words.replace(title, " ") if title and f"({date[:4]}" not in title else words
+    return "agrees" if year == "differs" and not set(_YEAR.findall(rest)).isdisjoint(map(str, years)) else year
+
+
+def _stands_in(name: str, words: str) -> bool:
+    """Tell whether all words of a family name stand in the words of an entry, as those of an editor do."""
+    return bool(plain_words(name)) and set(plain_words(name)) <= set(plain_words(words))
 
 
 def _holds(words: str, title: str) -> bool:
@@ -90,7 +113,7 @@ def plain_words(text: str) -> tuple[str, ...]:
 
 def title_agrees(written: str, registered: str) -> Agreement:
     """Compare two titles: a subtitle may lack, words may be spelt or parted otherwise, but none replaced by another."""
-    if _MATHS.search(registered) or _MATHS.search(written):
+    if _MATHS.search(registered) or _MATHS.search(written) or _in_other_letters(written, registered):
         return "unclear"
     a, b = plain_words(_NOTICE.sub("", written)), plain_words(_NOTICE.sub("", registered))
     if not a or not b:
@@ -132,6 +155,12 @@ def _same(a: str, b: str) -> bool:
     return fuzz.ratio(a, b) >= _SPELT
 
 
+def _in_other_letters(a: str, b: str) -> bool:
+    """Tell whether one text is written in Latin letters and the other in none of them: one may be the other, transliterated."""
+    latin = [[c < "\u0250" or "\u1e00" <= c <= "\u1eff" for c in text if c.isalpha()] for text in (a, b)]
+    return all(latin) and any(all(one) and not any(other) for one, other in (latin, latin[::-1]))
+
+
 def _letters(name: str) -> str:
     return "".join(plain_words(name))
 
@@ -144,8 +173,13 @@ def families(authors: str) -> list[str]:
     >>> families("J. Smith, K. Lee and P. Jones")
     ['Smith', 'Lee', 'Jones']
     """
-    found: list[str] = []
-    for part in _BREAK.split(_ROLE.sub(" ", authors)):
+    return [name for name, _ in _people(authors)]
+
+
+def _people(authors: str) -> list[tuple[str, str]]:
+    """Give the family name and the whole of each name in a list of authors; both are the family name where a comma parts it."""
+    found: list[tuple[str, str]] = []
+    for part in _BREAK.split(_JUNIOR.sub("", _ROLE.sub(" ", authors))):
         pieces = [piece.strip() for piece in part.split(",") if piece.strip(" .")]
         at = 0
         while at < len(pieces):
@@ -154,9 +188,9 @@ def families(authors: str) -> list[str]:
                 bool(_INITIALS.fullmatch(following.replace(" ", "")))
                 or (len(pieces) == 2 and len(pieces[at].split()) <= 3 and " " not in pieces[at].strip())
             )
-            found.append(pieces[at] if inverted else _family(pieces[at]))
+            found.append((pieces[at] if inverted else _family(pieces[at]), pieces[at]))
             at += 2 if inverted else 1
-    return [name for name in found if _letters(name)]
+    return [(name, whole) for name, whole in found if _letters(name)]
 
 
 def _family(name: str) -> str:
@@ -176,6 +210,7 @@ def authors_agree(written: str, registered: Sequence[str], titles: Sequence[str]
 
     Words of the registered ``titles`` among the authors are no names: the entry was cut in the wrong place.
     """
+    registered = [name for name in registered if not _in_other_letters(written, name)]
     if not written.strip(" .") or not registered:
         return "unclear"
     words = frozenset(plain_words(written))
@@ -183,13 +218,33 @@ def authors_agree(written: str, registered: Sequence[str], titles: Sequence[str]
     all_written = "".join(plain_words(written))
     named = [any(map(words.__contains__, plain_words(name))) or _letters(name) in all_written for name in registered]
     named = [here or any(_same(_letters(name), word) for word in words) for here, name in zip(named, registered, strict=True)]
+    bodies = {letters for name in registered if len(letters := _abbreviated(name)) > 2}
+    short = {*_LETTERS.findall(written), *(_abbreviated(whole) for _, whole in _people(written) if len(whole.split()) > 2)} & bodies
+    named = [here or _abbreviated(name) in short for here, name in zip(named, registered, strict=True)]
     other = frozenset(word for title in titles for word in plain_words(title))
-    strangers = [name for name in families(written) if not _known(name, there) and other.isdisjoint(plain_words(name))]
+    strangers = [
+        name
+        for name, whole in _people(written)
+        if not (_known(name, there) or short & {name, _abbreviated(whole)} or _is_first(whole, there))
+        and other.isdisjoint(plain_words(name))
+    ]
     if not any(named):
         return "differs"
     if not named[0]:
         return "differs" if strangers else "unclear"
     return "differs" if strangers else "agrees"
+
+
+def _abbreviated(name: str) -> str:
+    """Give the letters by which a body goes: “World Port Organization” is the WPO; a name of one word is itself."""
+    words = [word for word in _WORD.findall(name) if word.casefold() not in _SMALL]
+    return "".join(word[0] for word in words).upper() if len(words) > 1 else name
+
+
+def _is_first(whole: str, there: Sequence[str]) -> bool:
+    """Tell whether a name begins with a registered family name, as where the family comes first: “Wang Xiaoming”."""
+    words = whole.split()
+    return len(words) > 1 and _letters(words[0]) in there
 
 
 def _known(name: str, there: Sequence[str]) -> bool:

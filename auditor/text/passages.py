@@ -42,6 +42,8 @@ _WORD = later(r"[^\W_]+")
 _ALIGNED = 93.0  # likeness, of 100, at which differing letters are typography and spelling, not other words
 _NEAR = 60.0  # likeness from which a passage is worth showing
 _SHOWN = 200  # characters of a passage that are shown
+_PASSAGE = later(r"[^.!?\n]+(?:\.\d[^.!?\n]*)*")
+_WITH_NUMBER = later(r"[^.!?\n]*\d[^.!?\n]*(?:\.\d[^.!?\n]*)*")
 _FEW = 2  # words that a piece of a quotation needs to be looked for
 
 
@@ -190,14 +192,14 @@ def find_number(number: Number, sentence: str, page: Page) -> Found:
     for other in page.numbers:
         if other.value == number.value or abs(other.value - number.value) <= number.step / 2 >= other.step / 2:
             return Found(there=True)
-    return Found(there=False, nearest=_sharing(sentence, page))
+    return Found(there=False, nearest=nearest_passage(sentence, page, _WITH_NUMBER))
 
 
-def _sharing(sentence: str, page: Page) -> str:
-    """Give the passage of a page with a number that shares most of a sentence's words."""
+def nearest_passage(sentence: str, page: Page, passages: re.Pattern[str] | None = None) -> str:
+    """Give the passage of a page that shares most of a sentence's words, two at least; nothing where none does."""
     wanted = {word for word in _WORD.findall(fold(sentence)) if len(word) > 3}
     best, most = "", 1
-    for match in re.finditer(r"[^.!?\n]*\d[^.!?\n]*(?:\.\d[^.!?\n]*)*", page.text[:100_000]):
+    for match in (passages or _PASSAGE).finditer(page.text[:100_000]):
         shared = len(wanted.intersection(_WORD.findall(match[0].casefold())))
         if shared > most:
             best, most = " ".join(match[0].split()), shared

@@ -41,11 +41,12 @@ async def with_copy(registers: Registers, verdict: Verdict, day: str) -> Verdict
     url = parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()  # who may log in there is nobody's business
     reply = await registers.wayback.get(f"/web/{day}/{url}" if day else f"/web/{url}", follow=False)
     if reply.answer is None or not reply.status:
-        return verdict
+        return replace(verdict, facts={**verdict.facts, "unread": f"whether there is a copy could not be told: {reply.lost}"})
     where = reply.answer.headers.get("location", "")
     found = _COPY.search(where)
     if found and 300 <= reply.status < 400:
         copy = where if "://" in where[:8] else f"{registers.wayback_base}{where}"
         facts = {"archive": copy, "archived": re.sub(r"(\d{4})(\d\d)(\d\d)", r"\1-\2-\3", "".join(found.groups()))}
         return replace(verdict, facts={**verdict.facts, **facts})
-    return replace(verdict, facts={**verdict.facts, "archive": "none"}) if reply.missing else verdict
+    told = {"archive": "none"} if reply.missing else {"unread": f"whether there is a copy could not be told: {reply.lost}"}
+    return replace(verdict, facts={**verdict.facts, **told})

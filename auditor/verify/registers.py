@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from auditor.lexicon import later
 from auditor.model import Verdict
 from auditor.verify import records
 from auditor.verify.service import path_of
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from auditor.verify.service import Registers, Reply
 
+_TOTAL = later(rb"totalResults[^>]{0,200}>\s*(\d{1,9})\s*<")
 _REGISTERED, _NO_SUCH_HANDLE = 1, 100  # response codes of the handle system
 
 
@@ -46,22 +48,26 @@ async def _doi(registers: Registers, target: str, when: str) -> Verdict:
     doi = target.removeprefix("doi:")
     reply = await registers.crossref.json(f"/works{path_of(doi)}", registers.polite)
     work = reply.data.get("message") if reply.status == 200 and isinstance(reply.data, dict) else None
-    if isinstance(work, dict) and (record := records.crossref(work)).get("title"):
+    ours = isinstance(work, dict) and str(work.get("DOI") or doi).lower() == doi  # a cache in between may give another's
+    if ours and (record := records.crossref(work)).get("title"):
         return found(target, await _with_openalex(registers, doi, record), when)
     other = await registers.datacite.json(f"/dois{path_of(doi)}", registers.polite)
     if other.status == 200 and (record := records.datacite(other.data)).get("title"):
         return found(target, record, when)
-    return await _at_doi_org(registers, target, when, reply, other)
+    lost = [] if ours and isinstance(work, dict) and "DOI" in work else [said for one in (reply, other) if (said := one.lost)]
+    return await _at_doi_org(registers, target, when, lost)
 
 
-async def _at_doi_org(registers: Registers, target: str, when: str, *others: Reply) -> Verdict:
+async def _at_doi_org(registers: Registers, target: str, when: str, lost: Sequence[str]) -> Verdict:
+    """Ask whether a DOI exists; ``lost`` are the answers of registers that could have described it."""
     reply = await registers.handle.json(path_of(target.removeprefix("doi:")), {"type": "URL"})
     code = reply.data.get("responseCode") if isinstance(reply.data, dict) else None
     if code == _REGISTERED or (code in (200, 2) and reply.status == 200):  # 200: registered, without an address
-        return found(target, {"register": "doi.org"}, when)
+        unread = {"unread": f"title, authors and year could not be compared: {lost[0]}"} if lost else {}
+        return found(target, {"register": "doi.org", **unread}, when)
     if code == _NO_SUCH_HANDLE and reply.missing:
         return Verdict(target, "gone", when, {"reason": "doi.org has no such DOI", "register": "doi.org"})
-    return failed(target, when, "doi.org gives no clear answer", reply, *others)
+    return unknown(target, reply.why or (lost[0] if lost else "doi.org gives no clear answer"), when, reply.how or "service")
 
 
 async def _with_openalex(registers: Registers, doi: str, record: dict[str, str]) -> dict[str, str]:
@@ -69,7 +75,10 @@ async def _with_openalex(registers: Registers, doi: str, record: dict[str, str])
     if not registers.key or "retracted" in record:
         return record
     reply = await registers.openalex.json(f"/works/doi:{path_of(doi)[1:]}", {"api_key": registers.key, **registers.polite})
-    retracted = records.openalex(reply.data).get("retracted", "") if reply.status == 200 else ""
+    work = records.openalex(reply.data) if reply.status == 200 else {}
+    if not work.get("title") and reply.lost:
+        return {**record, "unread": f"whether it was retracted could not be asked everywhere: {reply.lost}"}
+    retracted = work.get("retracted", "")
     return {**record, "retracted": retracted} if retracted else record
 
 
@@ -83,13 +92,15 @@ async def look_up_arxiv(registers: Registers, targets: Sequence[str], when: str)
         papers = {number.lower(): record for number, record in records.arxiv(reply.answer.body)}
     except ValueError:
         return [unknown(target, "arXiv answers in no Atom", when) for target in targets]
-    whole = not reply.answer.cut
+    # A feed that counts more than it holds was cut short, as arXiv does when it is busy
+    total = _TOTAL.search(reply.answer.body)
+    whole = total is not None and int(total[1]) <= len(papers) and not reply.answer.cut
     verdicts = []
     for target, number in zip(targets, numbers, strict=True):
         record = papers.get(number.lower())
         if record:
             verdicts.append(found(target, record, when))
-        elif whole and b"totalResults" in reply.answer.body:
+        elif whole:
             verdicts.append(Verdict(target, "gone", when, {"reason": "arXiv has no such paper", "register": "arXiv"}))
         else:
             verdicts.append(unknown(target, "arXiv gives no clear answer", when))
@@ -121,13 +132,16 @@ async def look_up_isbns(registers: Registers, targets: Sequence[str], when: str)
     keys = [f"ISBN:{target.removeprefix('isbn:')}" for target in targets]
     query = {"bibkeys": ",".join(keys), "format": "json", "jscmd": "data"}
     reply = await registers.openlibrary.json("/api/books", query)
-    if reply.status != 200 or not isinstance(reply.data, dict):
+    books = reply.data if reply.status == 200 and isinstance(reply.data, dict) else None
+    if books is None or not set(books) <= set(keys):
         return [failed(target, when, "Open Library gives no clear answer", reply) for target in targets]
     verdicts = []
     for target, key in zip(targets, keys, strict=True):
-        record = records.openlibrary(reply.data.get(key))
+        record = records.openlibrary(books.get(key))
         if record.get("title"):
             verdicts.append(found(target, record, when))
+        elif key in books:
+            verdicts.append(unknown(target, "Open Library gives no clear answer", when, "service"))
         else:
             verdicts.append(unknown(target, "Open Library does not know this ISBN", when, "not-in-index"))
     return verdicts

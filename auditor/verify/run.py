@@ -189,7 +189,7 @@ class _Run:
     async def _registered(self, ask: Verifier, services: Registers, targets: Sequence[str]) -> None:
         for verdict in await ask(services, targets, self.when):
             self._settle(verdict)
-            if verdict.answer in _KEPT:
+            if verdict.answer in _KEPT and "unread" not in verdict.facts:
                 self.good.append(Kept(verdict, self.now, self.now, ""))
 
     async def _link(self, links: Links, services: Registers, url: str) -> None:

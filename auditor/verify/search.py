@@ -6,11 +6,11 @@ from typing import Any
 
 from auditor.text.agree import authors_agree, plain_words, title_agrees, year_agrees
 from auditor.verify import records
-from auditor.verify.registers import failed, found, unknown
+from auditor.verify.registers import found, unknown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from auditor.model import Verdict
     from auditor.verify.service import Registers
@@ -33,24 +33,31 @@ async def _look_for(registers: Registers, target: str, when: str) -> Verdict:
     query = {"query.bibliographic": words, "rows": _ROWS, "select": _FIELDS, **registers.polite}
     reply = await registers.crossref.json("/works", query)
     message = reply.data.get("message") if isinstance(reply.data, dict) else None
-    items = message.get("items") if isinstance(message, dict) else None
-    works = [records.crossref(item) for item in items] if isinstance(items, list) else []
-    asked = ["Crossref"] if isinstance(items, list) else []
-    best = _best(works, author, title, year)
+    works = _titled(message.get("items") if isinstance(message, dict) else None, records.crossref)
+    best = _best(works or [], author, title, year)
+    asked, lost = ["Crossref"], [reply] if works is None else []
     if best is None and registers.key:
         more = {"search": title, "per-page": _ROWS, "api_key": registers.key, **registers.polite}
         other = await registers.openalex.json("/works", more)
-        results: Any = other.data.get("results") if isinstance(other.data, dict) else None
-        if isinstance(results, list):
-            asked.append("OpenAlex")
-            best = _best([records.openalex(item) for item in results], author, title, year)
+        others = _titled(other.data.get("results") if isinstance(other.data, dict) else None, records.openalex)
+        best = _best(others or [], author, title, year)
+        asked.append("OpenAlex")
+        lost += [other] if others is None else []
     if best is not None:
         return found(target, best, when)
-    if not asked:
-        return failed(target, when, "Crossref gives no clear answer", reply)
+    if lost:  # the other one does not have it, but this one might
+        return unknown(target, lost[0].lost or f"{lost[0].who} gives no clear answer", when, lost[0].how or "service")
     verdict = unknown(target, f"{' and '.join(asked)} {'know' if len(asked) > 1 else 'knows'} no such title", when, "not-in-index")
-    near = _nearest(works, title)
+    near = _nearest(works or [], title)
     return type(verdict)(target, verdict.answer, when, {**verdict.facts, "nearest": near}) if near else verdict
+
+
+def _titled(items: Any, read: Callable[[Any], dict[str, str]]) -> list[dict[str, str]] | None:  # noqa: ANN401 — JSON
+    """Read the works that were found; None for what is no list of works."""
+    if not isinstance(items, list):
+        return None
+    works = [work for item in items if (work := read(item)).get("title")]
+    return works if works or not items else None
 
 
 def _best(works: Sequence[dict[str, str]], author: str, title: str, year: str) -> dict[str, str] | None:

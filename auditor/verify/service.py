@@ -34,18 +34,24 @@ _STRIKES = 2  # failures one after the other, before a service is taken to be do
 
 
 class Reply(NamedTuple):
-    """What a service said: ``status`` (0: nothing that can be used), the ``data`` of its JSON; why there is none, and its name."""
+    """What ``who`` said: ``status`` (0: nothing that can be used), the ``data`` of its JSON; why there is none, and its name."""
 
     status: int
     data: Any = None
     why: str = ""
     how: str = ""
     answer: Answer | None = None
+    who: str = ""
 
     @property
     def missing(self) -> bool:
         """Whether the service says that it does not have it."""
-        return self.status == 404
+        return self.status in (404, 410)
+
+    @property
+    def lost(self) -> str:
+        """Why it tells neither what the service has nor that it has nothing, for people; empty where it tells one of them."""
+        return "" if self.missing else self.why or f"{self.who} gives no clear answer"
 
 
 class Service:
@@ -69,7 +75,7 @@ class Service:
         url = f"{self._base}{path}" + (f"?{urlencode(query, safe=':,', quote_via=quote)}" if query else "")
         async with self._turns:
             if self.down:
-                return Reply(0, why=self._why, how=self._how)
+                return Reply(0, why=self._why, how=self._how, who=self.name)
             return self._judged(await self._client.get(url, headers=_ACCEPT, follow=follow))
 
     def _judged(self, answer: Answer) -> Reply:
@@ -79,9 +85,9 @@ class Service:
             lost = answer.trouble == "no-network"
             self._why = answer.detail if lost else f"{self.name}: {answer.detail or f'answers {answer.status}'}"
             self._how = answer.trouble or "service"
-            return Reply(0, why=self._why, how=self._how, answer=answer)
+            return Reply(0, why=self._why, how=self._how, answer=answer, who=self.name)
         self._strikes = 0
-        return Reply(answer.status, answer=answer)
+        return Reply(answer.status, answer=answer, who=self.name)
 
     async def json(self, path: str = "", query: Mapping[str, str] | None = None) -> Reply:
         """Ask for JSON; 404 needs none."""
@@ -91,7 +97,7 @@ class Service:
         try:
             return reply._replace(data=json.loads(reply.answer.body))
         except (ValueError, RecursionError):
-            return reply if reply.missing else Reply(0, why=f"{self.name} answers in no JSON")
+            return reply if reply.missing else Reply(0, why=f"{self.name} answers in no JSON", how="service", who=self.name)
 
 
 class Registers:

@@ -70,3 +70,45 @@ def test_through_a_marker():
     text = f"Rents rose by 7.4 percent in 2024 [1].\n\n## References\n\n1. The office. Rents of the year. 2024. {URL}\n"
     assert [words for words, _ in absent(text, page={"text": SAYS_OTHER})] == ["7.4 percent"]
     assert absent(text, page={"text": SAYS}) == []
+
+
+NAMED = "On 3 May 2024 Karin Østergård opened the office." + FILL
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "On May 3, 2024 Karin Ostergard opened it",
+        "In May 2024 the office was opened by Mrs K. Østergård",
+        "The 2024 opening fell on 03/05/2024",
+    ],
+)
+def test_days_and_names_that_are_there(sentence):
+    assert absent(f"{sentence}, [the office found]({URL}).\n", page={"text": NAMED}) == []
+
+
+def test_days_and_names_that_are_not_there_with_the_nearest_passage():
+    found = absent(f"On 9 May 2024 Henrietta Vosloo opened the office, [it is said]({URL}).\n", page={"text": NAMED})
+    assert [words for words, _ in found] == ["9 May 2024", "Henrietta Vosloo"]
+    assert all("Karin Østergård opened the office" in near for _, near in found)
+
+
+def test_the_title_and_the_address_of_a_page_name_days_and_people():
+    text = f"On 9 May 2024 Henrietta Vosloo opened the office, [it is said]({URL}).\n"
+    assert absent(text, page={"text": SAYS, "title": "Henrietta Vosloo opens office, 9 May 2024"}) == []
+
+
+def test_whom_the_whole_text_is_about_need_not_be_on_each_page():
+    text = f"# Henrietta Vosloo, a life\n\nOn 3 May 2024 Henrietta Vosloo opened the office, [it is said]({URL}).\n"
+    assert absent(text, page={"text": NAMED}) == []
+
+
+def test_a_name_inside_of_a_quotation_is_looked_for_with_it():
+    text = f"“Henrietta Vosloo opened nothing at all,” he said on 3 May 2024, [it is said]({URL}).\n"
+    assert [words for words, _ in absent(text, page={"text": NAMED})] == ["“Henrietta Vosloo opened nothing at all,”"]
+
+
+@pytest.mark.parametrize("facts", [{"readable": "paywall"}, {"readable": "script"}, {"answer": "blocked"}])
+def test_days_and_names_of_pages_that_cannot_be_judged(facts):
+    text = f"On 9 May 2024 Henrietta Vosloo opened the office, [it is said]({URL}).\n"
+    assert absent(text, page={"text": NAMED, **facts}) == []

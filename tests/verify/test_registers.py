@@ -194,6 +194,22 @@ def test_an_arxiv_that_answers_something_else(site, ask, bomb):
     assert ask(entry("arXiv:1903.01234"))["arxiv:1903.01234"].answer == "unknown"
 
 
+def test_a_feed_that_counts_more_than_it_holds_tells_nothing_of_the_rest(site, ask):
+    site.pages["/arxiv"] = (200, {}, ATOM.replace("<o:totalResults>1<", "<o:totalResults>2<"))
+    evidence = ask(entry("arXiv:1903.01234") + "2. Berg, C. (2020). Bees that never were. arXiv:2001.99999\n")
+    assert (evidence["arxiv:1903.01234"].answer, evidence["arxiv:2001.99999"].answer) == ("ok", "unknown")
+
+
+def test_the_record_of_another_doi_describes_nothing(site, doi):
+    site.pages |= {
+        "/crossref/works/10.1234/bees.7": crossref(DOI="10.1234/wasps", title=["Friction in worm gears"]),
+        "/handle/10.1234/bees.7": (200, {}, {"responseCode": 1}),
+    }
+    verdict = doi()
+    assert (verdict.answer, verdict.facts["register"]) == ("ok", "doi.org")
+    assert "Crossref gives no clear answer" in verdict.facts["unread"]
+
+
 def test_pubmed(site, ask):
     known = {"title": "Sleep in solitary bees.", "authors": [{"name": "Holm A"}, {"name": "van der Berg P"}], "pubdate": "2019 Mar"}
     result = {
