@@ -13,6 +13,7 @@ from auditor.domains import registered_domain
 from auditor.errors import ReadError, UsageError
 from auditor.finders import PASSING
 from auditor.ignores import Heeded, fault_hits, ignores, ran
+from auditor.lists import stamp
 from auditor.model import (
     Attribution,
     Claim,
@@ -363,7 +364,7 @@ def _unread(document: Document, selection: Selection) -> Iterator[Rule]:
 
 
 @cache
-def _default_selection(*, preview: bool, profile: str | None) -> Selection:
+def _default_selection(*, preview: bool, profile: str | None, listed: bool) -> Selection:  # noqa: ARG001 — another selection each
     return select_rules(Config(preview=preview, profile=profile or "", one_profile=bool(profile)))
 
 
@@ -373,7 +374,7 @@ def selection_for(
     """Give the rules to run, with ``online`` those about the network's answers, too; raises the first `UsageError` there is."""
     config = Config() if config is None and online else config
     if config is None:
-        selection = _default_selection(preview=preview, profile=profile)
+        selection = _default_selection(preview=preview, profile=profile, listed=bool(stamp()))
         for problem in selection.problems if profile else ():
             raise problem
         return selection
