@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 from urllib.parse import unquote, urljoin, urlsplit
 
-from auditor.errors import EmptyError, MissingError, ReadError
+from auditor.errors import BinaryError, EmptyError, MissingError, ReadError
 from auditor.lexicon import later
 from auditor.model import Failure, Source
 from auditor.net import Pace, Terms
@@ -34,6 +34,8 @@ _PLAIN = frozenset(("", "text/plain", "application/octet-stream"))  # what serve
 _BASE = later(rb"<base\b([^>]*)>", re.IGNORECASE)
 _KNOWN = {"application/pdf": "a PDF file", "application/json": "data", "application/xml": "data", "text/xml": "data"}
 _KINDS = {"image": "an image", "audio": "a sound", "video": "a film", "font": "a font"}
+_PASSING = frozenset(("timeout", "reset", "refused", "unreachable", "dns-failed", "no-network"))
+_ERRORS: dict[str, type[ReadError]] = {"missing": MissingError, "empty": EmptyError, "binary": BinaryError}
 _SAVE = "save its text as a file and audit that"
 
 
@@ -53,10 +55,10 @@ def _with(one: Found, source: Source | Failure) -> Found | Failure:
 
 
 def fetch_one(url: str, online: Online, *, format: Format | None = None) -> Source:  # noqa: A002
-    """Fetch one article. Raises `ReadError`, or one of its kinds: `MissingError` where nothing stands there, and so on."""
+    """Fetch one article. Raises `MissingError` where nothing stands there, `BinaryError` for no text, else `ReadError`."""
     (source,) = fetch([url], online, format=format)
     if isinstance(source, Failure):
-        raise {"missing": MissingError, "empty": EmptyError}.get(source.kind, ReadError)(source.reason)
+        raise _ERRORS.get(source.kind, ReadError)(source.reason)
     return source
 
 
@@ -83,8 +85,15 @@ async def _fetch(urls: Sequence[str], online: Online, chosen: Format | None) -> 
     )
     async with Client(terms) as client:
         links = Links(client, f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}", {})
-        looks = await asyncio.gather(*(links.look(url) for url in urls))
-    return [_article(url, *look, chosen) for url, look in zip(urls, looks, strict=True)]
+        looks = await asyncio.gather(*(_look(links, url, chosen) for url in urls))
+    return list(looks)
+
+
+async def _look(links: Links, url: str, chosen: Format | None) -> Source | Failure:
+    try:
+        return _article(url, *await links.look(url), chosen)
+    except Exception as error:  # noqa: BLE001 — one article must not cost the others their audit
+        return Failure(url, f"{url}: internal error ({type(error).__name__}: {error}); please report it", "internal")
 
 
 def _article(url: str, verdict: Verdict, answer: Answer, chosen: Format | None) -> Source | Failure:
@@ -112,7 +121,7 @@ def _remedy(verdict: Verdict, answer: Answer) -> str:
         return ""
     if verdict.answer == "blocked":
         return "save the page from a browser and audit that, or send what it wants with --header"
-    return "try again later" if answer.status >= 500 or answer.trouble in ("timeout", "reset") else "check the address"
+    return "try again later" if answer.status >= 500 or answer.trouble in _PASSING else "check the address"
 
 
 class _Kind(NamedTuple):
@@ -145,4 +154,7 @@ def _base(answer: Answer, kind: _Kind) -> str:
     """Give the address that relative links of an article begin at."""
     found = _BASE.search(answer.body[: MEGABYTE // 4]) if kind.format == "html" else None
     href = attributes(found[1]).get("href", "").strip() if found else ""
-    return urljoin(answer.url, href)
+    try:
+        return urljoin(answer.url, href)
+    except ValueError:  # no address
+        return answer.url

@@ -12,6 +12,7 @@ import sys
 import pytest
 
 import auditor
+import auditor.fetch as fetch_module
 from auditor.errors import BinaryError, EmptyError, MissingError, ReadError, UsageError
 from auditor.fetch import fetch
 from auditor.model import Failure, Source
@@ -212,6 +213,9 @@ def test_a_slow_server_is_given_up(site):
     site.pages["/a"] = slow
     (found,) = fetch([site.url("/a")], Online(allow_private=True, timeout=0.3))
     assert found.reason == f"{site.url('/a')}: did not answer in time; try again later"
+    site.close()
+    (found,) = fetch([site.url("/a")], ONLINE)
+    assert found.reason == f"{site.url('/a')}: refused the connection; try again later"
 
 
 def test_a_body_is_capped_and_unpacked(site, monkeypatch):
@@ -279,6 +283,17 @@ def test_relative_links_begin_at_where_the_page_came_from(site):
     assert [link.target for link in document.links] == [site.url("/news/2026/report.html")]
     site.pages["/news/2026/a"] = (200, {}, PAGE.replace("<title>", '<BASE target=x HREF="/files/&#46;/"><title>'))
     assert one(site, "/old").base == site.url("/files/")
+    site.pages["/news/2026/a"] = (200, {}, PAGE.replace("<title>", '<base href="http://[x"><title>'))
+    assert one(site, "/old").base == site.url("/news/2026/a")
+
+
+def test_a_fault_of_auditors_own_costs_one_article(site, monkeypatch):
+    site.pages |= {"/a": (200, {}, PAGE), "/b": (200, {}, PAGE)}
+    kind = fetch_module._kind
+    monkeypatch.setattr(fetch_module, "_kind", lambda answer, chosen: 1 / 0 if answer.url.endswith("/b") else kind(answer, chosen))
+    good, bad = fetch([site.url("/a"), site.url("/b")], ONLINE)
+    assert isinstance(good, Source)
+    assert (bad.kind, "internal error (ZeroDivisionError" in bad.reason) == ("internal", True)
 
 
 @pytest.mark.parametrize(
@@ -314,8 +329,9 @@ def test_a_staging_site_may_link_to_itself(site):
 
 
 def test_python_gets_the_errors_of_its_kind(site):
-    site.pages |= {"/403": 403, "/empty": (200, {}, "<html><body></body></html>")}
-    for path, kind in (("/404", MissingError), ("/403", ReadError), ("/empty", EmptyError)):
+    pdf = (200, {"Content-Type": "application/pdf"}, b"%PDF-1.7")
+    site.pages |= {"/403": 403, "/empty": (200, {}, "<html><body></body></html>"), "/pdf": pdf}
+    for path, kind in (("/404", MissingError), ("/403", ReadError), ("/empty", EmptyError), ("/pdf", BinaryError)):
         with pytest.raises(kind, match=path):
             auditor.audit(site.url(path), config=OPEN)
     with pytest.raises(ReadError, match="private address"):

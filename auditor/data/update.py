@@ -109,9 +109,11 @@ async def _update(path: Path, names: Sequence[str], online: Online, timeout: flo
 def _failed(name: str, error: BaseException, kept: Stored | None) -> Outcome:
     if isinstance(error, (OSError, sqlite3.Error)):
         return Outcome(name, kept, problem=f"cannot be kept ({getattr(error, 'strerror', None) or error})")
-    if not isinstance(error, BrokenError):
+    if isinstance(error, BrokenError):
+        return Outcome(name, kept, problem=str(error))
+    if not isinstance(error, Exception):
         raise error
-    return Outcome(name, kept, problem=str(error))
+    return Outcome(name, kept, problem=f"internal error ({type(error).__name__}: {error}); please report it")
 
 
 # --- asking -----------------------------------------------------------------------------------------------------
@@ -173,13 +175,14 @@ async def _revisions(client: Client, url: str, *, content: bool) -> dict[int, tu
 
 def _refuse(answer: Answer) -> None:
     """Raise `BrokenError` for an answer that is not all of what was asked for."""
+    where = answer.url.partition("?")[0]
     if answer.trouble:
-        raise BrokenError(f"{answer.url}: {answer.detail}")
+        raise BrokenError(f"{where}: {answer.detail}")
     if answer.status != 200:
-        raise BrokenError(f"{answer.url}: answers {answer.status}")
+        raise BrokenError(f"{where}: answers {answer.status}")
     if answer.cut:
         larger = len(answer.body) >= _MOST
-        raise BrokenError(f"{answer.url}: {'is larger than any such list' if larger else 'broke off before its end'}")
+        raise BrokenError(f"{where}: {'is larger than any such list' if larger else 'broke off before its end'}")
 
 
 def _day(changed: str) -> str:

@@ -232,6 +232,13 @@ def test_a_full_disk_costs_nothing_that_is_kept(load, lists, monkeypatch):
     assert not list(lists_path().parent.glob(".*.part"))
 
 
+def test_a_fault_of_auditors_own_stops_no_other_list(load, monkeypatch):
+    monkeypatch.setitem(module._READERS, "suffixes", lambda _data: 1 / 0)
+    outcomes = load()
+    assert "internal error (ZeroDivisionError" in outcomes["suffixes"].problem
+    assert set(stored()) == {"perennial", "retractions"}
+
+
 def test_private_addresses_need_a_word_of_the_user(site, tmp_path, monkeypatch):
     monkeypatch.setenv("AUDITOR_CACHE_DIR", str(tmp_path / "cache"))
     monkeypatch.setattr(module, "Lists", lambda: Lists(suffixes=site.url("/psl.dat")))  # as if it were the usual address
