@@ -37,9 +37,11 @@ if TYPE_CHECKING:
         Span,
         Step,
         Support,
+        Verdict,
     )
     from auditor.pipeline import Audit, audit, audit_text
     from auditor.rules import RuleSet, load_rules
+    from auditor.verify.options import Online
 
 __version__ = VERSION
 __all__ = [
@@ -57,6 +59,7 @@ __all__ = [
     "Fix",
     "Mended",
     "MissingError",
+    "Online",
     "Part",
     "Place",
     "Quote",
@@ -71,6 +74,7 @@ __all__ = [
     "Step",
     "Support",
     "UsageError",
+    "Verdict",
     "audit",
     "audit_text",
     "fix_text",
@@ -85,6 +89,7 @@ _HOMES = {
     "auditor.errors": ("AuditorError", "ConfigError", "EmptyError", "MissingError", "ReadError", "RuleError", "UsageError"),
     "auditor.fix": ("Mended", "fix_text"),
     "auditor.rules": ("RuleSet", "load_rules"),
+    "auditor.verify.options": ("Online",),
 }
 _HOME = {name: module for module, names in _HOMES.items() for name in names}
 

@@ -17,6 +17,7 @@ from hashlib import blake2b
 from typing import Any, NamedTuple
 from zlib import crc32
 
+from auditor import lists
 from auditor.compiled import fingerprint
 from auditor.errors import ReadError
 from auditor.kept import RESULTS, ForeignError, prepare
@@ -96,7 +97,7 @@ def open_cache(folder: Path, selection: Selection, tell: Tell, *, refused: Tell 
 
 def run_key(selection: Selection) -> bytes:
     """Give a digest of everything but the text that an audit depends on; raises `OSError` where a rule cannot be read."""
-    parts = [str(FORM), fingerprint(), sys.version, *_libraries()]
+    parts = [str(FORM), fingerprint(), sys.version, lists.stamp(), *_libraries()]
     parts += [f"{name}={value}" for name, value in _settings(selection.config)]
     for pack in selection.config.packs:
         for path in sorted(pack.glob("*/*.toml")):

@@ -7,15 +7,20 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 RESULTS = "results.db"  # of texts (`auditor.cache`)
 ANSWERS = "evidence.sqlite"  # of the network (`auditor.verify.store`)
+LISTS = "lists.sqlite"  # of others (`auditor.lists`)
 _TAG = "CACHEDIR.TAG"
 _TAG_TEXT = """Signature: 8a477f597d28d172789f06886806bc55
 # This directory is a cache that auditor made. It can be deleted at any time.
 # Of such tags: https://bford.info/cachedir/
 """
 _BESIDE = ("", "-journal", "-wal", "-shm")  # what SQLite puts beside its file
-_OURS = (_TAG, ".gitignore", *(f"{name}{more}" for name in (RESULTS, ANSWERS) for more in _BESIDE))
+_SIGNS = (_TAG, ".gitignore")
 
 
 def default_folder() -> Path | None:
@@ -61,18 +66,29 @@ def _is_ours(folder: Path) -> bool:
     return text in ("", _TAG_TEXT)  # empty: another run is just writing it
 
 
-def clear(folder: Path) -> tuple[int, int]:
-    """Delete a cache; gives how many files that were, and their bytes. Raises `ForeignError`, `OSError`."""
+def clear(folder: Path, names: tuple[str, ...] = (RESULTS, ANSWERS)) -> tuple[int, int]:
+    """Delete files of a cache; gives how many those were, and their bytes. Raises `ForeignError`, `OSError`.
+
+    The lists stay unless they are named: they were loaded on purpose. With the last file goes the directory.
+    """
     if not folder.is_dir() or not any(folder.iterdir()):
         return 0, 0
     if not _is_ours(folder):
         raise ForeignError
+    sizes = _deleted(folder / f"{name}{more}" for name in names for more in reversed(_BESIDE))
+    if not any((folder / name).exists() for name in (RESULTS, ANSWERS, LISTS)):
+        sizes += _deleted(folder / name for name in reversed(_SIGNS))
+        with suppress(OSError):  # somebody put something else into it
+            folder.rmdir()
+    return len(sizes), sum(sizes)
+
+
+def _deleted(paths: Iterable[Path]) -> list[int]:
+    """Delete the files that are there; gives their sizes."""
     sizes = []
-    for path in [folder / name for name in reversed(_OURS)]:
+    for path in paths:
         with suppress(FileNotFoundError):
             size = path.stat().st_size
             path.unlink()
             sizes.append(size)
-    with suppress(OSError):  # somebody put something else into it
-        folder.rmdir()
-    return len(sizes), sum(sizes)
+    return sizes

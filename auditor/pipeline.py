@@ -13,6 +13,7 @@ from auditor.domains import registered_domain
 from auditor.errors import ReadError, UsageError
 from auditor.finders import PASSING
 from auditor.ignores import Heeded, fault_hits, ignores, ran
+from auditor.lists import stamp
 from auditor.model import (
     Attribution,
     Claim,
@@ -39,6 +40,9 @@ if TYPE_CHECKING:
     from auditor.check import Hit
     from auditor.document import Document
     from auditor.ignores import Ignores
+    from auditor.model import Verdict
+
+    Evidence = Mapping[str, Verdict | Mapping[str, Any]] | str | Path
 
 
 @dataclass(frozen=True, eq=False)
@@ -215,13 +219,20 @@ def audit_text(
     preview: bool = False,
     profile: str | None = None,
     config: Config | str | Path | None = None,
+    evidence: Evidence | None = None,
 ) -> Audit:
     """Audit a text.
 
     ``format`` is guessed from the suffix of ``name`` where it is not given, else plain text. ``preview`` also shows what
     rules find whose precision is not established. ``profile`` says what is asked of the text ("news", "wiki" …), whatever its front
     matter or the configuration say. ``config`` is a `Config` or the path of a configuration file; none is
-    searched for. A text without words is audited and not rated. Raises `UsageError` for a wrong format or configuration.
+    searched for. A text without words is audited and not rated.
+
+    ``evidence`` is what is known of the sources, and lets the rules about that run, as ``--evidence`` does: the path of a file
+    that ``--evidence`` wrote, or a mapping of targets (a URL as the text links it; ``doi:``, ``arxiv:``, ``pmid:``, ``isbn:`` and
+    the number) to a `Verdict` or to the like of ``{"answer": "gone", "facts": {"reason": "404, not found"}}``. Nothing is asked.
+
+    Raises `UsageError` for a wrong format, configuration or evidence.
     """
     if not isinstance(text, str):
         raise TypeError(f"audit_text() takes a str, not {type(text).__name__}; audit() reads bytes in a Source")
@@ -229,7 +240,8 @@ def audit_text(
     if chosen not in READERS:
         raise UsageError(f"format “{chosen}” is not one of {', '.join(READERS)}")
     document = READERS[chosen](text, name)
-    return audit_document(document, selection_for(config, preview=preview, profile=profile))
+    selection = selection_for(config, preview=preview, profile=profile, online=evidence is not None)
+    return audit_document(_with(document, evidence), selection)
 
 
 def audit(
@@ -239,20 +251,44 @@ def audit(
     preview: bool = False,
     profile: str | None = None,
     config: Config | str | Path | None = None,
+    evidence: Evidence | None = None,
 ) -> Audit:
-    """Audit a file by its path, or a `Source`. Options as for `audit_text`.
+    """Audit a file by its path, an article by its address ("https://…"), or a `Source`. Options as for `audit_text`.
 
-    Raises `ReadError` where the source cannot be audited, `UsageError` for a wrong configuration.
+    An address is the only thing that is asked on the network; how, is ``Config.network`` (an `Online`). Addresses of private
+    networks are refused unless that allows them, also where the first one redirects to; of a page, its article is audited.
+
+    Raises `ReadError` where the source cannot be audited: `MissingError` where nothing stands there (no such file, “404”),
+    `BinaryError` for what is no text, `EmptyError` for no words. Raises `UsageError` for a wrong configuration or evidence.
     """
-    from auditor.read.sources import read_document, read_source  # noqa: PLC0415 — texts in memory need no files
+    from auditor.read.sources import is_address, read_document, read_source  # noqa: PLC0415 — texts in memory need no files
 
     if not isinstance(source, (str, Path, Source)):
         raise TypeError(f"audit() takes a path or a Source, not {type(source).__name__}")
-    if not isinstance(source, Source):
+    selection = selection_for(config, preview=preview, profile=profile, online=evidence is not None)
+    if isinstance(source, str) and is_address(source):
+        source = _fetched(source, selection.config, format)
+    elif not isinstance(source, Source):
         source = read_source(source, format=format)
     elif format:
         source = replace(source, format=format)
-    return audit_document(read_document(source), selection_for(config, preview=preview, profile=profile))
+    return audit_document(_with(read_document(source), evidence), selection)
+
+
+def _with(document: Document, evidence: Evidence | None) -> Document:
+    if evidence is None:
+        return document
+    from auditor.verify.evidence import given  # noqa: PLC0415 — most audits know nothing of the network
+
+    return replace(document, evidence=given(evidence))
+
+
+def _fetched(url: str, config: Config, format: Format | None) -> Source:  # noqa: A002
+    from auditor.fetch import fetch_one  # noqa: PLC0415 — loads what asks the network
+    from auditor.verify.options import Online  # noqa: PLC0415
+    from auditor.version import VERSION  # noqa: PLC0415
+
+    return fetch_one(url, replace(config.network or Online(), agent=f"auditor/{VERSION}"), format=format)
 
 
 def audit_document(document: Document, selection: Selection) -> Audit:
@@ -328,21 +364,24 @@ def _unread(document: Document, selection: Selection) -> Iterator[Rule]:
 
 
 @cache
-def _default_selection(*, preview: bool, profile: str | None) -> Selection:
+def _default_selection(*, preview: bool, profile: str | None, listed: bool) -> Selection:  # noqa: ARG001 — another selection each
     return select_rules(Config(preview=preview, profile=profile or "", one_profile=bool(profile)))
 
 
-def selection_for(config: Config | str | Path | None, *, preview: bool = False, profile: str | None = None) -> Selection:
-    """Give the rules to run; raises the first `UsageError` of a configuration."""
+def selection_for(
+    config: Config | str | Path | None, *, preview: bool = False, profile: str | None = None, online: bool = False
+) -> Selection:
+    """Give the rules to run, with ``online`` those about the network's answers, too; raises the first `UsageError` there is."""
+    config = Config() if config is None and online else config
     if config is None:
-        selection = _default_selection(preview=preview, profile=profile)
+        selection = _default_selection(preview=preview, profile=profile, listed=bool(stamp()))
         for problem in selection.problems if profile else ():
             raise problem
         return selection
     problems: tuple[UsageError, ...] = ()
     if not isinstance(config, Config):
         config, problems = load_config(config)
-    config = replace(config, preview=config.preview or preview)
+    config = replace(config, preview=config.preview or preview, online=config.online or online)
     selection = select_rules(replace(config, profile=profile, one_profile=True) if profile else config)
     for problem in (*problems, *selection.problems):
         raise problem

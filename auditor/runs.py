@@ -15,7 +15,7 @@ from auditor.errors import ReadError
 from auditor.model import Failure
 from auditor.model.made import dataclass
 from auditor.pipeline import Audit, audit_document, suited
-from auditor.read.sources import Found, digest_of, read_document, read_source, stamp_of
+from auditor.read.sources import Found, digest_of, read_document, read_source, source_of, stamp_of
 from auditor.stored import Forms, Stored
 
 TYPE_CHECKING = False
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from auditor.cache import Cache
     from auditor.config import Selection, Selections
     from auditor.document import Document
-    from auditor.model import Format, Verdict
+    from auditor.model import Format, Source, Verdict
     from auditor.workers import Lost, Workers
 
     Look = Callable[[Sequence[Document]], Mapping[str, Verdict]]
@@ -92,7 +92,7 @@ def read_all(
 def _read(found: Found, stdin_name: str, chosen: Format | None) -> Document | Failure:
     name = stdin_name if found.path == "-" else found.path
     try:
-        return read_document(read_source(found.path, format=chosen, stdin_name=stdin_name))
+        return read_document(source_of(found, format=chosen, stdin_name=stdin_name))
     except ReadError as error:
         return Failure(name, str(error), error.kind)
     except Exception as error:  # noqa: BLE001 — one text must not cost the others their audit
@@ -151,7 +151,8 @@ class _Slot:
     @property
     def open(self) -> bool:
         """Whether a process could do it."""
-        return isinstance(self.one, Found) and self.one.path != "-" and not (self.stored or self.under_way or self.lost)
+        own = isinstance(self.one, Found) and self.one.path != "-" and self.one.source is None
+        return own and not (self.stored or self.under_way or self.lost)
 
 
 @dataclass(slots=True)
@@ -231,7 +232,9 @@ class _Run:
             self.cache.keep(path, self._label(path), reply.stamp, reply.digest, reply.stored, passing=reply.passing)
 
     def _cached(self, one: Found | Failure) -> bool:
-        return self.cache is not None and isinstance(one, Found) and one.path != "-" and (self.named or not one.named)
+        if self.cache is None or not isinstance(one, Found) or one.path == "-" or one.source is not None:
+            return False
+        return self.named or not one.named
 
     def _label(self, name: str) -> str:
         """Give what an audit depends on beside the bytes and the configuration of the run.
@@ -279,7 +282,7 @@ class _Run:
                     self.cache.damaged()
         name = self.stdin_name if one.path == "-" else one.path
         if not self._cached(one) or self.cache is None:
-            return _audited(one.path, name, self.format, self.selection.of(name), wanted=False)[0]
+            return _audited(one.path, name, self.format, self.selection.of(name), wanted=False, source=one.source)[0]
         stamp = stamp_of(one.path)
         result, digest = _audited(one.path, name, self.format, self.selection.of(name))
         if _lasting(result) and digest:
@@ -317,11 +320,12 @@ def _audited(
     selection: Selection,
     *,
     wanted: bool = True,
+    source: Source | None = None,
 ) -> tuple[Audit | Failure, bytes]:
-    """Audit one file; gives the result and the digest of its bytes, empty where it is not wanted or they could not be read."""
+    """Audit one file, or a ``source``; gives the result and the digest of its bytes, empty where it is not wanted or not known."""
     digest = b""
     try:
-        source = read_source(path, format=format, stdin_name=name)
+        source = source or read_source(path, format=format, stdin_name=name)
         digest = digest_of(source) if wanted else b""
         return audit_document(read_document(source), selection), digest
     except ReadError as error:

@@ -73,11 +73,13 @@ def test_what_it_says_of_ignoring_holds():
 
 def test_the_configuration_of_the_network_is_valid(tmp_path):
     (block,) = re.findall(r"<!-- config: online -->\n```toml\n(.*?)```", README, re.DOTALL)
-    (tmp_path / "auditor.toml").write_text(block.replace("# crossref", "crossref"), "utf-8")
+    block = block.replace("# crossref", "crossref").replace("# retractions", "retractions")
+    (tmp_path / "auditor.toml").write_text(block, "utf-8")
     config, problems = load_config(tmp_path / "auditor.toml")
     assert problems == ()
     assert (config.network.confirm, config.network.max_age) == (2, 86_400)
     assert config.network.services.crossref == "https://crossref.example.org"
+    assert config.network.lists.retractions == "https://lists.example.org/retraction_watch.csv"
 
 
 def test_the_settings_of_editors_start_the_server():

@@ -26,6 +26,7 @@ _COMMANDS = {
     "baseline": ("baseline", "Keep what is found today, so that only what is new fails a run."),
     "lsp": ("lsp", "Show findings and fixes in an editor while you write: a language server."),
     "verify": ("verify", "Ask the network: do the sources exist, and say what is said?"),
+    "data": ("data", "Show or load lists: retracted works, perennial sources, public suffixes."),
     "corpus": ("corpus", "Audit millions of articles into tables; summarise and filter them."),
     "rules": ("rules", "List the rules, explain one, or test your own."),
     "config": ("config", "Show which configuration holds for a file, or its schema."),

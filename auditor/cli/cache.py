@@ -33,7 +33,7 @@ def dir_() -> int:
 def clear(cache_dir: Path | None) -> int:
     """Delete the results of earlier runs, and what the network has answered.
 
-    The next run audits all texts anew.
+    The next run audits all texts anew. Lists stay: `auditor data clear` deletes those.
     """
     from auditor.kept import ForeignError  # noqa: PLC0415 — `--help` needs none of these
     from auditor.kept import clear as clear_cache  # noqa: PLC0415

@@ -13,7 +13,7 @@ import click
 
 from auditor.cli.against import Against, against_options, finite, with_baseline
 from auditor.cli.files import Output, Sheet, without_outputs
-from auditor.cli.network import evidence_of, network_options
+from auditor.cli.network import evidence_of, network_options, with_pages
 from auditor.cli.output import color_option, complain, one_screen, paper, write
 from auditor.cli.running import asked_for, cache_of, jobs_of, running_options, timed
 from auditor.cli.settings import CONFIG_HELP, configured, names, overridden, profile_option, selected, tell
@@ -43,6 +43,7 @@ Examples:
   auditor check . --output json=report.json --output markdown=report.md
   auditor check posts/ --baseline auditor-baseline.json
   auditor check . --changed-since origin/main
+  auditor check https://news.example.org/2026/mill
   git show HEAD:post.md | auditor check - --stdin-filename post.md
 
 \b
@@ -108,10 +109,11 @@ def _outputs(_ctx: click.Context, param: click.Parameter, values: tuple[str, ...
 def check(paths: tuple[str, ...], **options: Any) -> int:  # noqa: ANN401 — click's options, each typed where it is used
     """Audit articles and report what a reader cannot check.
 
-    PATH is a file, a directory, a glob, or “-” for standard input.
+    PATH is a file, a directory, a glob, “-” for standard input, or the address of an article on the web.
     """
     if options["unsafe_fixes"] and not options["fix"]:
         raise click.UsageError("--unsafe-fixes goes with --fix")
+    _refuse_addresses(paths, options)
     if options["fix"] and "-" in paths:
         raise click.UsageError("--fix mends files; for standard input there is auditor fix -")
     if options["watch"]:
@@ -122,17 +124,30 @@ def check(paths: tuple[str, ...], **options: Any) -> int:  # noqa: ANN401 — cl
         return _run(paths, options)
 
 
+def _refuse_addresses(paths: tuple[str, ...], options: dict[str, Any]) -> None:
+    """Refuse what only files can be asked to do. Raises `click.UsageError`."""
+    from auditor.read.sources import is_address  # noqa: PLC0415 — shell completion needs it not
+
+    address = next((path for path in paths if is_address(path)), "")
+    for option, why in _OF_FILES.items() if address else ():
+        if options[option]:
+            raise click.UsageError(f"--{option.replace('_', '-')} {why}, and {address} is an address; save the page as a file")
+
+
+_OF_FILES = {"fix": "mends files", "watch": "watches files", "changed_since": "asks git about files"}
+
+
 def _run(paths: tuple[str, ...], options: dict[str, Any]) -> int:
     """Audit once; gives the exit status."""
     from auditor.gate import Gate, Tally, outcome  # noqa: PLC0415 — shell completion needs none of these
-    from auditor.read.sources import walk  # noqa: PLC0415
+    from auditor.read.sources import is_address, walk  # noqa: PLC0415
     from auditor.report import publish  # noqa: PLC0415
 
     ask = bool(options["online"])
     options = {**options, "online": ask or options["evidence"] is not None or None}
     read, mistakes = configured(options, paths)
     config = with_baseline(overridden(read, options), options)
-    evidence = evidence_of(config, options, ask=ask)
+    evidence = evidence_of(config, options, ask=ask, fetching=any(map(is_address, paths)))
     gate = Gate(config.fail_on, config.fail_under, config.max_warnings, config.fail_on_drop, config.strict_baseline)
     force = options["force_exclude"]
     walked = walk(paths, include=config.include, exclude=config.exclude, force_exclude=force)
@@ -143,6 +158,7 @@ def _run(paths: tuple[str, ...], options: dict[str, Any]) -> int:
     tally = Tally(gate, notes=config.notes, selected=bool(config.select), problems=told, optional=force)
     against = Against(config, selection, options)
     found = against.worth_auditing(found, tally)
+    found = with_pages(found, config, options)
     gc.set_threshold(20_000, 20, 100)  # documents hold no cycles worth looking for; the default looks very often
     if not gc.get_freeze_count():
         gc.freeze()  # what is loaded by now stays, and is looked at no more

@@ -62,11 +62,13 @@ def fix(paths: tuple[str, ...], **options: Any) -> int:  # noqa: ANN401 — clic
     PATH is a file, a directory, a glob, or “-” for standard input, whose mended text goes to standard output.
     """
     from auditor.cli.check import names_of  # noqa: PLC0415
-    from auditor.read.sources import walk  # noqa: PLC0415 — shell completion needs none of these
+    from auditor.read.sources import is_address, walk  # noqa: PLC0415 — shell completion needs none of these
     from auditor.report.fixes import Mending, outcome  # noqa: PLC0415
 
     if options["diff"] and options["dry_run"]:
         raise click.UsageError("--diff and --dry-run both change nothing; choose one")
+    if address := next((path for path in paths if is_address(path)), ""):
+        raise click.UsageError(f"{address} is an address, and files are mended; save the page as a file")
     if "-" in paths and len(paths) > 1:
         raise click.UsageError("“-” is mended to standard output, files where they lie; name it alone")
     read, mistakes = configured(options, paths)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
 
+from auditor.cli.network import asked_how, fetch_options
 from auditor.cli.output import color_option, paper, write_lines
 from auditor.cli.settings import configured, profile_option, selected, tell
 
@@ -16,12 +19,16 @@ if TYPE_CHECKING:
 @click.argument("file")
 @click.option("--why", is_flag=True, help="Say why each sentence needs a source, and what it rests on.")
 @profile_option
+@fetch_options
 @color_option
-def claims(file: str, why: bool, profile: str | None, color: str) -> int:  # noqa: FBT001 — click's signature
-    """Show every sentence of an article that needs a source, and whether it has one."""
+def claims(file: str, why: bool, color: str, **options: Any) -> int:  # noqa: ANN401, FBT001 — click's signature
+    """Show every sentence of an article that needs a source, and whether it has one.
+
+    FILE may also be the address of an article on the web.
+    """
     from auditor.report.inspect import claim_map  # noqa: PLC0415 — `--help` needs none of these
 
-    audit, problems = _audit(file, profile)
+    audit, problems = _audit(file, options)
     write_lines(claim_map(audit, paper(color), why=why))
     return 2 if problems else 0
 
@@ -30,28 +37,34 @@ def claims(file: str, why: bool, profile: str | None, color: str) -> int:  # noq
 @click.argument("file")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object, for programs.")
 @profile_option
+@fetch_options
 @color_option
-def sources(file: str, as_json: bool, profile: str | None, color: str) -> int:  # noqa: FBT001 — click's signature
+def sources(file: str, as_json: bool, color: str, **options: Any) -> int:  # noqa: ANN401, FBT001 — click's signature
     """Show every source of an article: references, links, voices and documents, how often they are used, and where.
 
     Sites are shown by what they are (news, journal, government, forum and so on), with what makes them that and the date on
     which that was looked at; on no list says nothing for or against a site. Five and more sources show how evenly claims rest on
-    them.
+    them. FILE may also be the address of an article on the web.
     """
     from auditor.report.inspect import inventory, inventory_json  # noqa: PLC0415
 
-    audit, problems = _audit(file, profile)
+    audit, problems = _audit(file, options)
     write_lines(inventory_json(audit) if as_json else inventory(audit, paper(color)))
     return 2 if problems else 0
 
 
-def _audit(file: str, profile: str | None) -> tuple[Audit, int]:
+def _audit(file: str, options: dict[str, Any]) -> tuple[Audit, int]:
     """Audit a file under the configuration that holds for it; gives the number of its mistakes too."""
     from auditor.pipeline import audit_document  # noqa: PLC0415
-    from auditor.read.sources import read_document, read_source  # noqa: PLC0415
+    from auditor.read.sources import is_address, read_document, read_source  # noqa: PLC0415
 
-    options = {"profile": profile}
     config, mistakes = configured(options, (file,))
     selection, problems = selected(config, options, (file,))
     number = tell((*mistakes, *problems))
-    return audit_document(read_document(read_source(file)), selection.of(file)), number
+    if is_address(file):
+        from auditor.fetch import fetch_one  # noqa: PLC0415 — loads what asks
+
+        source = fetch_one(file, asked_how(config, options))
+    else:
+        source = read_source(file)
+    return audit_document(read_document(source), selection.of(file)), number

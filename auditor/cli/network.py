@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
     from auditor.config import Config
     from auditor.document import Document
-    from auditor.model import Verdict
+    from auditor.model import Failure, Verdict
+    from auditor.read.sources import Found
     from auditor.verify.options import Online
 
 _HEADER = r"(?P<host>[^:\s]+):(?P<name>[A-Za-z0-9-]+)=(?P<env>[A-Za-z_]\w*)"
@@ -54,17 +55,30 @@ def _headers(_ctx: click.Context, param: click.Parameter, values: tuple[str, ...
 
 
 _EVIDENCE = "Keep what is answered in FILE; where nothing is asked, use what it holds."
+_TIMEOUT = click.option(
+    "--timeout", type=click.FloatRange(0, min_open=True), metavar="SECONDS", help="For one request (default 10)."
+)
+_PRIVATE = click.option("--allow-private", is_flag=True, help="Also ask addresses of private networks and of this machine.")
+_HEADERS_HELP = "Send a header to a host."
+_HEADERS = click.option("--header", "headers", multiple=True, callback=_headers, metavar="HOST:NAME=ENV", help=_HEADERS_HELP)
 _OPTIONS = (
     click.option("--evidence", type=click.Path(path_type=Path), metavar="FILE", help=_EVIDENCE),
-    click.option("--timeout", type=click.FloatRange(0, min_open=True), metavar="SECONDS", help="For one request (default 10)."),
+    _TIMEOUT,
     click.option("--max-age", callback=_age, metavar="AGE", help="Use kept answers up to this age: 12h, 7d, 0 (default 1d)."),
     click.option("--confirm", type=click.IntRange(1), metavar="N", help="Call a source gone when it was on N different days."),
     click.option("--no-archive", is_flag=True, help="Do not look for archived copies of what is gone."),
     click.option("--no-polite", is_flag=True, help="Keep no distance between requests to a host: for your own servers."),
-    click.option("--allow-private", is_flag=True, help="Also ask addresses of private networks and of this machine."),
-    click.option("--header", "headers", multiple=True, callback=_headers, metavar="HOST:NAME=ENV", help="Send a header to a host."),
+    _PRIVATE,
+    _HEADERS,
     click.option("--require-answers", is_flag=True, help="Exit with 3 where of any source nobody could tell."),
 )
+
+
+def fetch_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options about fetching an article."""
+    for option in reversed((_TIMEOUT, _PRIVATE, _HEADERS)):
+        command = option(command)
+    return command
 
 
 def network_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -80,9 +94,9 @@ def asked_how(config: Config, options: Mapping[str, Any]) -> Online:
     from auditor.verify.options import Online  # noqa: PLC0415
 
     online = config.network or Online()
-    given: dict[str, Any] = {key: options[key] for key in ("timeout", "max_age", "confirm") if options[key] is not None}
+    given: dict[str, Any] = {key: options[key] for key in ("timeout", "max_age", "confirm") if options.get(key) is not None}
     given |= {"allow_private": True} if options["allow_private"] else {}
-    given |= {key: False for key in ("archive", "polite") if options[f"no_{key}"]}
+    given |= {key: False for key in ("archive", "polite") if options.get(f"no_{key}")}
     given |= {"cache": False} if options.get("cache") is False or options.get("no_cache") else {}
     online = replace(online, **given, headers=options["headers"], agent=f"auditor/{__version__}")
     if online.confirm > 1 and not online.cache:
@@ -90,15 +104,31 @@ def asked_how(config: Config, options: Mapping[str, Any]) -> Online:
     return online
 
 
-def evidence_of(config: Config, options: Mapping[str, Any], *, ask: bool) -> Evidence | None:
-    """Give what gives evidence, where the network or a file is asked."""
+def evidence_of(config: Config, options: Mapping[str, Any], *, ask: bool, fetching: bool = False) -> Evidence | None:
+    """Give what gives evidence, where the network or a file is asked. ``fetching`` tells that an article comes from the network."""
     if not config.online:
-        alone = [name for name in ("timeout", "max_age", "confirm", "headers", "require_answers") if options[name]]
+        about = (
+            ("max_age", "confirm", "require_answers")
+            if fetching
+            else ("timeout", "max_age", "confirm", "headers", "require_answers")
+        )
+        alone = [name for name in about if options[name]]
         if alone:
             name = alone[0].replace("_", "-").replace("headers", "header")
             raise click.UsageError(f"--{name} is about the network, which is only asked with --online")
         return None
     return Evidence(config, options, ask=ask)
+
+
+def with_pages(found: list[Found | Failure], config: Config, options: Mapping[str, Any]) -> list[Found | Failure]:
+    """Give what was found with the articles that stand at addresses on the web: these are asked now, all at once."""
+    from auditor.read.sources import is_address  # noqa: PLC0415 — `--help` needs none of these
+
+    if not any(is_address(getattr(one, "path", "")) for one in found):
+        return found
+    from auditor.fetch import fetched  # noqa: PLC0415 — loads what asks
+
+    return fetched(found, asked_how(config, {**options, "confirm": 1, "cache": None, "no_cache": None}))  # it keeps nothing
 
 
 class Evidence:

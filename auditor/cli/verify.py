@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from auditor.cli.network import network_options
+from auditor.cli.network import network_options, with_pages
 from auditor.cli.output import color_option, complain, paper, write, write_lines
 from auditor.cli.settings import configured, overridden, tell
 
@@ -40,22 +40,24 @@ not be read (or, with --require-answers, of a source nobody could tell).
 def verify(paths: tuple[str, ...], **options: Any) -> int:  # noqa: ANN401 — click's options, each typed where it is used
     """Ask the network about every source of a text: whether it is there, is the work described, and says this.
 
-    PATH is a file, a directory, a glob, or “-” for standard input. Only what is asked leaves this machine: addresses,
-    identifiers, and the words of references that have neither.
+    PATH is a file, a directory, a glob, “-” for standard input, or the address of an article on the web. Only what is asked leaves
+    this machine: addresses, identifiers, and the words of references that have neither.
     """
     from auditor.cli.network import Evidence  # noqa: PLC0415 — `--help` needs none of these
     from auditor.model import Failure  # noqa: PLC0415
-    from auditor.read.sources import walk  # noqa: PLC0415
+    from auditor.read.sources import is_address, walk  # noqa: PLC0415
     from auditor.report.verdicts import answers_json, answers_of, print_answers, worst  # noqa: PLC0415
     from auditor.runs import read_all  # noqa: PLC0415
 
+    if options["offline"] and any(map(is_address, paths)):
+        raise click.UsageError("--offline asks nothing, so no article either; save the page as a file")
     if options["offline"] and options["evidence"] is None:
         raise click.UsageError("--offline shows what a file holds: name it with --evidence FILE")
     read, mistakes = configured(options, paths)
     config = overridden(read, options)
     tell(mistakes)
     evidence = Evidence(config, options, ask=not options["offline"])
-    walked = walk(paths, include=config.include, exclude=config.exclude)
+    walked = with_pages(list(walk(paths, include=config.include, exclude=config.exclude)), config, options)
     texts = list(read_all(walked, stdin_name=options["stdin_filename"]))
     failures = [text for text in texts if isinstance(text, Failure)]
     documents = [text for text in texts if not isinstance(text, Failure)]

@@ -40,7 +40,8 @@ def nearest_config(paths: Iterable[str]) -> Path | None:
     found = find_config()
     if found is not None:
         return _shown(str(found))
-    folders = [path if os.path.isdir(path) else _folder(path) for path in paths if path not in ("", "-")]  # noqa: PTH112
+    named = [path for path in paths if path not in ("", "-") and "://" not in path]  # an article on the web lies nowhere here
+    folders = [path if os.path.isdir(path) else _folder(path) for path in named]  # noqa: PTH112
     try:
         common = os.path.commonpath([os.path.abspath(folder) for folder in folders])  # noqa: PTH100
     except ValueError:  # no path, or two drives

@@ -9,6 +9,8 @@ from typing import Literal
 from auditor.config.file import origin_of
 from auditor.config.values import Config
 from auditor.errors import AuditorError, ConfigError, ReadError, RuleError, UsageError
+from auditor.finders import LISTED
+from auditor.lists import stamp
 from auditor.model.made import dataclass
 from auditor.profiles import DEFAULT, profile, profile_names
 from auditor.rules import finder_options, load_rules
@@ -152,7 +154,12 @@ def _selection(every: Sequence[Rule], levels: Mapping[str, Level], config: Confi
     wanted = frozenset(config.select) & names
     named = frozenset(r.id for r in rules if wanted & {r.id, *r.aliases})
     asked = "online" if config.online else None
-    on = [r for r in rules if r.id in named or (r.enabled and (config.preview or r.status == "stable" or r.category == asked))]
+    listed = LISTED if stamp() else frozenset()
+
+    def is_on(rule: Rule) -> bool:
+        return config.preview or rule.status == "stable" or rule.category == asked or rule.finder in listed
+
+    on = [r for r in rules if r.id in named or (r.enabled and is_on(r))]
     scored = tuple(r for r in rules if r.enabled and r.status == "stable")
     ignored = frozenset(config.ignore)
     shown = frozenset(

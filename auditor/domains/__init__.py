@@ -7,12 +7,24 @@ says of them, `auditor.domains.lookalike` which of them pass themselves off as o
 from __future__ import annotations
 
 from auditor.domains.hosts import LinkTarget, host_of, is_local, link_kind, registered_domain
-from auditor.domains.listed import Caution, Listing, caution, is_shortener, listing, outlet_named, publisher, same_outlet
+from auditor.domains.listed import (
+    Caution,
+    Listing,
+    Ruling,
+    caution,
+    is_shortener,
+    listing,
+    outlet_named,
+    publisher,
+    rulings,
+    same_outlet,
+)
 
 __all__ = [
     "Caution",
     "LinkTarget",
     "Listing",
+    "Ruling",
     "caution",
     "host_of",
     "is_local",
@@ -22,5 +34,6 @@ __all__ = [
     "outlet_named",
     "publisher",
     "registered_domain",
+    "rulings",
     "same_outlet",
 ]

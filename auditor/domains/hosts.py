@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 from typing import Any, Literal
 
 from auditor.lexicon import later
+from auditor.lists import suffix_list
 
 LinkTarget = Literal[
     "evidence", "share", "search", "proxy", "affiliate", "shop", "home", "anchor", "mail", "media", "empty", "local"
@@ -140,9 +141,28 @@ def registered_domain(target: str) -> str:
 
 @cache
 def _extractor() -> Any:  # noqa: ANN401 — a type of a module that must not be imported for the annotation
+    """Give what divides hosts: with the public suffix list that is kept here, where there is one, else with that of the library."""
     import tldextract  # noqa: PLC0415, TID251 — a fifth of a second; this is the one module that may
 
-    return tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
+    text = suffix_list()
+    divide = tldextract.TLDExtract(suffix_list_urls=("kept:",) if text else (), cache_dir=None)
+    if text:
+        divide("example.org", session=_Shelf(text))  # type: ignore[arg-type]  # in shape; the list is read with the first question
+    return divide
+
+
+class _Shelf:
+    """Answers the library's request for a list with the text that is kept: nothing here opens a connection."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    def get(self, _url: str, **_options: Any) -> _Shelf:  # noqa: ANN401 — requests' signature
+        """Give itself, as the answer."""
+        return self
+
+    def raise_for_status(self) -> None:
+        """Say that all is well."""
 
 
 def is_local(target: str) -> bool:

@@ -13,6 +13,7 @@ from auditor.compiled import table
 from auditor.domains.hosts import host_of, path_of, registered_domain
 from auditor.errors import RuleError
 from auditor.lexicon import later
+from auditor.lists import decisions
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -144,6 +145,28 @@ def caution(target: str) -> Caution | None:
             return Caution(group["caution"], group["basis"], group["date"], host)
         host = host.partition(".")[2]
     return None
+
+
+class Ruling(NamedTuple):
+    """What a list of public decisions says: a source's name there, its status, the year of the last debate, the day of the list."""
+
+    name: str
+    status: str
+    year: str
+    date: str
+
+
+@lru_cache(maxsize=1024)
+def rulings(target: str) -> tuple[Ruling, ...]:
+    """Give what Wikipedia's list of perennial sources says of the place a URL leads to; nothing where that list is not kept here.
+
+    A decision about a part of a site counts for that part, and there in the place of the one about all of it. Raises `ListsError`.
+    """
+    found, date = decisions(host_of(target))
+    path = f"{path_of(target)}/"
+    within = [one for one in found if one.path and path.startswith(f"{one.path}/")]
+    chosen = within or [one for one in found if not one.path]
+    return tuple(Ruling(one.name, one.status, one.year, date) for one in chosen)
 
 
 def publisher(target: str) -> str:

@@ -218,6 +218,9 @@ WHOLE = frozenset(
 # The finders whose matches may be none on a later day: what they found holds for the day on which they found it.
 PASSING: frozenset[str] = frozenset(("date-conflict", "impossible-date"))
 
+# The finders that also read a list which is kept here (`auditor.lists`): what they find is shown where there is one.
+LISTED: frozenset[str] = frozenset(("retracted",))
+
 # The finders that match nothing in a document that has none of this, by the name of its view.
 FED: dict[str, str] = {
     "author-year-unmatched": "markers",
@@ -281,7 +284,6 @@ FED: dict[str, str] = {
     "missing-fragment": "evidence",
     "moved-link": "evidence",
     "replaced-page": "evidence",
-    "retracted": "evidence",
     "weak-support": "evidence",
     "unknown-isbn": "evidence",
     "unknown-title": "evidence",

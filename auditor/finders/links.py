@@ -111,14 +111,23 @@ def find_shortened_urls(document: Document) -> Iterator[Match]:
 def find_non_public_hosts(document: Document) -> Iterator[Match]:
     """Yield links to files, private networks, staging and administration pages: nobody else can open them.
 
-    An address that is written out is one the reader is told to type, so only words that hide it count.
+    An address that is written out is one the reader is told to type, so only words that hide it count. A page that was fetched
+    from such a place may link to its own neighbours without naming it.
     """
+    own = host_of(document.url or "")
     for link in document.links:
         host = host_of(link.target)
         if link.kind not in ("inline", "reference") or (host and host.encode() in document.data[link.start : link.end]):
             continue
+        if host and host == own and link.kind == "inline" and not _names(document, link.source, host):
+            continue
         if is_local(link.target) or _STAGED.search(host) or _ADMIN.search(link.target):
             yield _whole(link)
+
+
+def _names(document: Document, source: Span, host: str) -> bool:
+    """Tell whether a host stands in a stretch of the source: a link that is relative leaves it out."""
+    return host.encode() in document.source_data[source.start : source.end].lower()
 
 
 def find_tracking_parameters(document: Document) -> Iterator[Match]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
+from auditor import lists
 from auditor.finders.targets import match_of, places_of
 from auditor.lexicon import later
 from auditor.model import Match
@@ -20,6 +23,8 @@ _KINDS = {"doi": "DOI", "arxiv": "arXiv number", "pmid": "PubMed number", "isbn"
 _NOTICES = ("retract", "withdraw", "correction", "erratum", "concern")
 _LOCATOR = later(r"\S*[/@]\S*")
 _MOST_AUTHORS = 3
+_LISTED = ("doi:", "pmid:")
+_FACTS = {"retraction": "retracted", "concern": "concern"}
 
 
 def _verdicts(document: Document) -> Iterator[tuple[Verdict, list]]:  # type: ignore[type-arg]
@@ -140,12 +145,42 @@ def in_words(field: str, record: Mapping[str, str]) -> str:
 
 
 def find_retracted(document: Document, *, fact: str = "retracted") -> Iterator[Match]:
-    """Yield sources that were retracted (``fact = "concern"``: that the journal doubts), where the text does not say so itself."""
-    for verdict, places in _verdicts(document):
-        said = verdict.facts.get(fact, "")
+    """Yield sources that were retracted (``fact = "concern"``: that the journal doubts), where the text does not say so itself.
+
+    That is what the network said or, where nobody asked it, what the list of retractions says that is kept here, if there is one.
+    """
+    listed = _listed(document)
+    for target, places in places_of(document).items() if listed or document.evidence else ():
+        verdict = document.evidence.get(target)
+        said = (verdict.facts.get(fact, "") if verdict else "") or listed.get(target, {}).get(fact, "")
         untold = [one for one in places if one.in_source or not _told(document, one)]
         if said and untold:
             yield match_of(untold, what=said)
+
+
+@lru_cache(maxsize=2)  # two rules ask
+def _listed(document: Document) -> Mapping[str, Mapping[str, str]]:
+    """Give the facts “retracted” and “concern” of the works that a text cites, from the list that is kept here, with its date."""
+    if not lists.stamp():
+        return {}
+    works = [target for target in places_of(document) if target.startswith(_LISTED)]
+    found, date = lists.notices(works)
+    facts: dict[str, dict[str, str]] = {}
+    for target, rows in found.items():
+        stands: dict[str, lists.Notice] = {}
+        for row in rows:  # in order of days: what was reinstated stands again
+            if row.nature == "reinstatement":
+                stands.clear()
+            else:
+                stands[row.nature] = row
+        facts[target] = {_FACTS[nature]: _said(row, date) for nature, row in stands.items()}
+    return facts
+
+
+def _said(notice: lists.Notice, date: str) -> str:
+    nature = "expression of concern" if notice.nature == "concern" else notice.nature
+    parts = (nature, notice.day, f"notice {notice.notice}" if notice.notice else "")
+    return f"{', '.join(part for part in parts if part)}; Retraction Watch, list of {date}"
 
 
 def _told(document: Document, place: Cited) -> bool:

@@ -26,6 +26,8 @@ class Source:
     """Bytes to audit and what is known of them before reading.
 
     ``name`` is shown to the reader (a path as it was given, a URL, or ``-``); ``format`` overrides the guess from the name.
+    ``url`` is where it is published, ``base`` what its relative links begin at (None: they stay as they are), ``charset`` the
+    encoding that its server names, which counts where the bytes themselves do not tell.
     """
 
     name: str
@@ -33,6 +35,8 @@ class Source:
     format: Format | None = None
     media_type: str | None = None
     url: str | None = None
+    base: str | None = None
+    charset: str = ""
 
 
 BlockKind = Literal["heading", "paragraph", "item", "cell", "caption", "code"]

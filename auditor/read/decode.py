@@ -58,16 +58,19 @@ def decode(data: bytes, name: str = "-", *, html: bool = False) -> str:
     return decoded(data, name, html=html).text
 
 
-def decoded(data: bytes, name: str = "-", *, html: bool = False) -> Decoded:
-    """Decode a file as `decode` does, and tell the encoding."""
+def decoded(data: bytes, name: str = "-", *, html: bool = False, charset: str = "") -> Decoded:
+    """Decode a file as `decode` does, and tell the encoding. ``charset`` is what its server names: it goes before the page's."""
     for mark, encoding in _BOMS:
         if data.startswith(mark):
             return Decoded(_strict(data[len(mark) :], encoding, name), encoding, mark)
+    named = _known(charset)
+    if named and named.startswith(("utf-16", "utf-32")):
+        return Decoded(_strict(data, named, name), named)
     _refuse_binary(data, name)
     wide = _without_mark(data)
     if wide:
         return Decoded(_strict(data, wide, name), wide)
-    declared = _declared(data) if html else None
+    declared = named or (_declared(data) if html else None)
     if declared and declared.startswith(("iso2022", "hz")):  # seven-bit encodings look like UTF-8
         return Decoded(_strict(data, declared, name), declared)
     try:
@@ -114,10 +117,16 @@ def _declared(data: bytes) -> str | None:
     found = _DECLARED.search(data[:4096])
     if not found:
         return None
-    label = (found[1] or found[2]).decode().lower()
+    return _known((found[1] or found[2]).decode())
+
+
+def _known(label: str) -> str | None:
+    """Give Python's name of an encoding of text; None where Python does not know it."""
+    label = label.strip().lower()
     try:
+        b"0".decode(label, "replace")  # “hex” and the like are codecs, and none of text
         known = codecs.lookup(label).name
-    except LookupError:
+    except (LookupError, ValueError):
         return None
     return "cp1252" if known in _WINDOWS else known
 

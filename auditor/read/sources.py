@@ -6,6 +6,7 @@ import os
 import stat
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path, PurePath
 from typing import NamedTuple
 
@@ -31,9 +32,11 @@ __all__ = [
     "digest_of",
     "format_named",
     "format_of",
+    "is_address",
     "read_document",
     "read_source",
     "read_text_of",
+    "source_of",
     "stamp_of",
     "state_of",
     "walk",
@@ -53,10 +56,24 @@ _STREAMS = ("/dev/fd/", "/dev/stdin", "/proc/self/fd/")
 
 
 class Found(NamedTuple):
-    """A file to audit: its path as it will be shown, and whether the user named it (and not a directory or glob around it)."""
+    """A file to audit: its path as it will be shown, and whether the user named it (and not a directory or glob around it).
+
+    The path may be the address of an article on the web; ``source`` is what was fetched from there.
+    """
 
     path: str
     named: bool
+    source: Source | None = None
+
+
+def is_address(path: str) -> bool:
+    """Tell whether what a user names is an address on the web, and no file."""
+    return path[:8].lower().startswith(("http://", "https://"))
+
+
+def source_of(found: Found, *, format: Format | None = None, stdin_name: str = "-") -> Source:  # noqa: A002
+    """Give what stands at what was found: read now, unless it has been fetched. Raises as `read_source` does."""
+    return found.source or read_source(found.path, format=format, stdin_name=stdin_name)
 
 
 def read_source(
@@ -75,8 +92,8 @@ def read_source(
         return Source(stdin_name, sys.stdin.buffer.read(), format)
     if not name:
         raise MissingError("“” is no path; name a file")
-    if name.startswith(("http://", "https://")):
-        raise MissingError(f"{name}: is a web address; save the page as a file and name that")
+    if is_address(name):
+        raise MissingError(f"{name}: is a web address, which this does not ask; save the page as a file and name that")
     try:
         mode = os.stat(name).st_mode  # noqa: PTH116 — a path that is shown as given
         if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode) or name.startswith(_STREAMS)):
@@ -155,7 +172,7 @@ def read_document(source: Source) -> Document:
 
 def decode_source(source: Source) -> Decoded:
     """Decode one source; raises `BinaryError` or `ReadError` where that cannot be."""
-    return decoded(source.data, source.name, html=format_of(source) == "html")
+    return decoded(source.data, source.name, html=format_of(source) == "html", charset=source.charset)
 
 
 def read_text_of(source: Source, text: str) -> Document:
@@ -163,7 +180,26 @@ def read_text_of(source: Source, text: str) -> Document:
     document = READERS[format_of(source)](text, source.name)
     if not any(document.data[b.start : b.end].strip() for b in document.blocks):
         raise EmptyError(f"{source.name}: has no words to audit; name a file with an article in it")
-    return document
+    return document if source.base is None else _published(document, source.url, source.base)
+
+
+def _published(document: Document, url: str | None, base: str) -> Document:
+    """Give a document as it stands on the web: with its own address, and its links as a reader's browser follows them."""
+    links = tuple(link._replace(target=_absolute(link.target, base)) for link in document.links)
+    return replace(document, url=url, links=links)
+
+
+def _absolute(target: str, base: str) -> str:
+    """Resolve a target that is relative; what leads to a place in the page, or nowhere, or has a scheme stays as it is."""
+    from urllib.parse import urljoin, urlsplit  # noqa: PLC0415 — files have no address
+
+    bare = target.strip()
+    if not bare or bare.startswith("#"):
+        return target
+    try:
+        return target if urlsplit(bare).scheme else urljoin(base, bare)
+    except ValueError:  # no address at all, which a rule tells
+        return target
 
 
 def walk(
@@ -189,6 +225,8 @@ def walk(
         name = str(path)
         if os.path.isdir(name):  # noqa: PTH112 — strings throughout: names are shown as they were given
             yield from _in_directory(name, ignored, wanted, seen)
+        elif is_address(name):
+            yield from _fresh(iter((Found(name, named=True),)), seen, "")
         elif _is_glob(name) and not os.path.lexists(name):
             yield from _fresh(_matching(name, ignored, wanted), seen, f"{name}: matches no file; check the pattern")
         elif not force_exclude or name == "-":
@@ -238,7 +276,8 @@ def _fresh(files: Iterator[Found], seen: set[str], none: str) -> Iterator[Found 
     empty = True
     for found in files:
         empty = False
-        key = os.path.abspath(found.path) if found.path not in ("", "-") else found.path  # noqa: PTH100
+        plain = found.path in ("", "-") or is_address(found.path)
+        key = found.path if plain else os.path.abspath(found.path)  # noqa: PTH100
         if key not in seen:
             seen.add(key)
             yield found

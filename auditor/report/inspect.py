@@ -10,7 +10,7 @@ from auditor.report.article import heading
 from auditor.report.common import line_list, main_kind
 from auditor.report.layout import head, one_line, width, wrap
 from auditor.report.phrases import set_phrases
-from auditor.report.sources import Use, in_words, kind_of, load, sites, spread
+from auditor.report.sources import PERENNIAL, Use, in_words, kind_of, load, sites, spread
 from auditor.report.voices import voice_loads
 from auditor.report.why import coverage, reasons_for
 from auditor.text.support import Labels
@@ -109,6 +109,10 @@ def inventory_json(audit: Audit) -> Iterator[str]:
                 "basis": group.basis if group.date else None,
                 "date": group.date or None,
                 "caution": site.caution or None,
+                "decisions": [
+                    {"source": one.name, "status": one.status, "year": one.year or None, "list": PERENNIAL, "date": one.date}
+                    for one in site.rulings
+                ],
                 "claims": site.times,
                 "lines": list(site.lines),
             }
@@ -161,9 +165,11 @@ def _sites(audit: Audit, paper: Paper) -> Iterator[str]:
         yield from (f"    {line}" for line in rest)
         for site in group.sites:
             yield _row(paper, one_line(site.domain), f"{_used('used', site.times)}, {_where(site.lines)}", 4)
-            if site.caution:
-                room = paper.columns - 6
-                yield from (paper.ink(f"      {line}", "note") for line in wrap(paper.text(f"advice: {site.caution}"), room, room))
+            room = paper.columns - 6
+            for said in site.advice:
+                yield from (
+                    paper.ink(f"      {line}", "note") for line in wrap(paper.text(f"advice: {one_line(said)}"), room, room)
+                )
 
 
 def _addresses(audit: Audit) -> Iterator[Use]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from typing import NamedTuple
 
+from auditor.read.sources import is_address
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from importlib.metadata import Distribution
@@ -22,8 +24,8 @@ class Workspace(NamedTuple):
     here: str = ""
 
     def path(self, name: str) -> str:
-        """Give an article's path from the root, with slashes; an absolute path where it stands outside."""
-        if name == "-":
+        """Give an article's path from the root, with slashes; an absolute path where it stands outside; an address as it is."""
+        if name == "-" or is_address(name):
             return name
         if not self.root:
             return os.path.normpath(name).replace(os.sep, "/")
@@ -32,10 +34,12 @@ class Workspace(NamedTuple):
         return (os.path.relpath(full, self.root) if inside else full).replace(os.sep, "/")
 
     def uri(self, name: str) -> str:
-        """Give an article's path as a URI: relative to the root, or a ``file:`` one where it stands outside."""
+        """Give an article's path as a URI: relative to the root, or a ``file:`` one where it stands outside; or its address."""
         from urllib.parse import quote  # noqa: PLC0415 — a report for the terminal has no URIs
 
         path = self.path(name)
+        if is_address(name):
+            return quote(name, safe="/:?#[]@!$&'()*+,;=%~")
         return ("file://" if path.startswith("/") else "") + quote(path.encode("utf-8", "surrogateescape"), safe="/")
 
 

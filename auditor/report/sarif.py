@@ -186,7 +186,7 @@ def _region(document: Document, place: Place) -> dict[str, Any]:
 
 def _artifact(name: str, run: _Run) -> dict[str, Any]:
     uri = run.settings.workspace.uri(name)
-    return {"uri": uri} if uri.startswith("file:") else {"uri": uri, "uriBaseId": _BASE}
+    return {"uri": uri} if uri.startswith(("file:", "http:", "https:")) else {"uri": uri, "uriBaseId": _BASE}
 
 
 def _notification(kind: str, words: str, where: dict[str, Any]) -> dict[str, Any]:

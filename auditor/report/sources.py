@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import NamedTuple
 
-from auditor.domains import caution, listing, publisher, registered_domain
+from auditor.domains import caution, listing, publisher, registered_domain, rulings
 from auditor.gate import count
 from auditor.text.support import distinct_sources
 
@@ -14,12 +14,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from auditor.document import Document
-    from auditor.domains import Listing
+    from auditor.domains import Listing, Ruling
     from auditor.model import Support
 
 _FEW = 5  # sources below which a share says little
 _CONCENTRATED = 0.25  # the Herfindahl index from which competition authorities long called a market highly concentrated
 _MARKERS, _MOST = 10, 0.6  # citation numbers from which, and the share of them above which, one reference carries the text
+PERENNIAL = "Wikipedia: Reliable sources/Perennial sources"
 _UNLISTED = "on no list", "that says nothing for or against a site"
 
 
@@ -32,12 +33,25 @@ class Use(NamedTuple):
 
 
 class Site(NamedTuple):
-    """A site behind a text: its domain, how many claims rest on it, its lines, and what a public decision says of it."""
+    """A site behind a text: its domain, how many claims rest on it, its lines, and what public decisions say of it.
+
+    ``caution`` is one that auditor knows of, in words; ``rulings`` are those of the list of them that is kept here.
+    """
 
     domain: str
     times: int
     lines: tuple[int, ...]
     caution: str
+    rulings: tuple[Ruling, ...] = ()
+
+    @property
+    def advice(self) -> tuple[str, ...]:
+        """What is decided about the site, in words, with whose decision it is and its date: the list's, which is newer, if any."""
+        told = dict.fromkeys(
+            f"{one.name}: {one.status} (Wikipedia's editors{f', {one.year}' if one.year else ''}; {PERENNIAL}, list of {one.date})"
+            for one in self.rulings
+        )
+        return tuple(told) or ((self.caution,) if self.caution else ())
 
 
 class Group(NamedTuple):
@@ -90,7 +104,8 @@ def _kind(found: Listing | None) -> tuple[str, str, str]:
 def _site(domain: str, uses: Sequence[Use]) -> Site:
     known = caution(uses[0].target)
     said = f"{known.decision} ({known.basis}; {known.date})" if known else ""
-    return Site(domain, sum(use.times for use in uses), tuple(sorted(use.line for use in uses)), said)
+    decided = tuple(dict.fromkeys(one for use in uses for one in rulings(use.target)))
+    return Site(domain, sum(use.times for use in uses), tuple(sorted(use.line for use in uses)), said, decided)
 
 
 def spread(document: Document) -> Spread | None:

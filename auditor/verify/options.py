@@ -33,6 +33,15 @@ class Services:
 
 
 @dataclass(frozen=True, slots=True)
+class Lists:
+    """Where the lists are that `auditor data update` loads: their own addresses, or those of mirrors."""
+
+    perennial: str = "https://en.wikipedia.org/w/api.php"
+    retractions: str = "https://gitlab.com/crossref/retraction-watch-data/-/raw/main/retraction_watch.csv"
+    suffixes: str = "https://publicsuffix.org/list/public_suffix_list.dat"
+
+
+@dataclass(frozen=True, slots=True)
 class Online:
     """How the network is asked.
 
@@ -53,6 +62,7 @@ class Online:
     openalex_key: str = ""
     headers: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     services: Services = field(default_factory=Services)
+    lists: Lists = field(default_factory=Lists)
     agent: str = "auditor"
 
 
@@ -67,6 +77,7 @@ _KEYS: dict[str, tuple[str, Any]] = {
     "mailto": ("an address of mail", lambda v: isinstance(v, str) and "@" in v),
     "openalex-key-env": ("the name of an environment variable", lambda v: isinstance(v, str) and bool(v)),
     "services": ("a table of addresses", lambda v: isinstance(v, dict)),
+    "lists": ("a table of addresses", lambda v: isinstance(v, dict)),
 }
 
 
@@ -81,8 +92,8 @@ def read_online(path: Path, table: object, nearest: Any) -> Online:  # noqa: ANN
         expected, fits = _KEYS[key]
         if not fits(value):
             raise ConfigError(f"{path}: “online.{key}” must be {expected}, not {value!r}")
-        if key == "services":
-            values[key] = _services(path, value, nearest)
+        if key in ("services", "lists"):
+            values[key] = _addresses(path, key, value, nearest)
         elif key == "openalex-key-env":
             values["openalex_key"] = os.environ.get(value, "")
         else:
@@ -90,14 +101,16 @@ def read_online(path: Path, table: object, nearest: Any) -> Online:  # noqa: ANN
     return Online(**values)
 
 
-def _services(path: Path, table: Mapping[str, object], nearest: Any) -> Services:  # noqa: ANN401
-    known = [one.name for one in fields(Services)]
+def _addresses(path: Path, key: str, table: Mapping[str, object], nearest: Any) -> Any:  # noqa: ANN401
+    """Read a table of addresses: `Services` or `Lists`."""
+    usual: Any = Services() if key == "services" else Lists()
+    known = [one.name for one in fields(usual)]
     for name, value in table.items():
         if name not in known:
-            raise ConfigError(f"{path}: unknown key “online.services.{name}”{nearest(name, known)}")
+            raise ConfigError(f"{path}: unknown key “online.{key}.{name}”{nearest(name, known)}")
         if not isinstance(value, str) or urlsplit(value).scheme not in ("http", "https") or not urlsplit(value).hostname:
-            raise ConfigError(f"{path}: “online.services.{name}” must be a web address, not {value!r}")
-    return replace(Services(), **{name: str(value).rstrip("/") for name, value in table.items()})
+            raise ConfigError(f"{path}: “online.{key}.{name}” must be a web address, not {value!r}")
+    return replace(usual, **{name: str(value).rstrip("/") for name, value in table.items()})
 
 
 def parse_age(value: object) -> float | None:
