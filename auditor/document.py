@@ -72,7 +72,7 @@ class Document:
     @cached_property
     def source_data(self) -> bytes:
         """The source as UTF-8 (a lone surrogate becomes a question mark, so that offsets hold)."""
-        return self.data if self.format == "text" else self.source.encode("utf-8", "replace")
+        return self.data if self.offsets.same else self.source.encode("utf-8", "replace")
 
     @cached_property
     def lines(self) -> LineIndex:

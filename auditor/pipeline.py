@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import field, replace
 from functools import cache, cached_property, partial
 from pathlib import Path, PurePath
-from typing import Any
+from typing import Any, NamedTuple
 
 from auditor.check import check, findings, place, settle
 from auditor.config import Chosen, Config, Selection, load_config, names_of, select_rules
 from auditor.domains import registered_domain
 from auditor.errors import ReadError, UsageError
 from auditor.finders import PASSING
+from auditor.heal import healed
 from auditor.ignores import Heeded, fault_hits, ignores, ran
 from auditor.model import (
     Attribution,
@@ -30,7 +31,7 @@ from auditor.model import (
 )
 from auditor.model.made import dataclass
 from auditor.read import READERS, SUFFIXES
-from auditor.score import freed_sentences, score
+from auditor.score import Body, freed_sentences, score
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -51,8 +52,9 @@ class Audit:
     else may be found. ``freed`` are the sentences with an ignored finding: one that has no source is no claim. ``earlier`` is what
     is known of a text that was there before, in the baseline or before the change; None for one that is new, or where nobody asked.
 
-    ``held`` is the document, or what reads it when somebody asks. ``known`` holds properties of this class by their names, of an
-    audit that was made before or by another process: what stands there is read from no document.
+    ``held`` is the document, damaged words read as what they were meant to be (`auditor.heal`), or what reads it when somebody
+    asks. ``known`` holds properties of this class by their names, of an audit that was made before or by another process: what
+    stands there is read from no document.
     """
 
     name: str
@@ -261,31 +263,64 @@ def audit_document(document: Document, selection: Selection) -> Audit:
     Its front matter may ask for a profile; raises `ReadError` where there is none of that name.
     """
     document, selection = suited(document, selection)
-    scored = check(document, selection.scored, selection.levels)
-    hits: Sequence[Hit] = scored.hits
-    broken = scored.broken
-    if selection.extra:
-        more = check(document, selection.extra, selection.levels)
-        hits, broken = settle((*hits, *more.hits)), (*broken, *more.broken)
-    found = ignores(document, selection)
-    counted = found.heed(scored.hits)
-    heeded = found.heed(hits) if selection.extra else counted
-    if found.directives or found.faults:
-        heeded = _with_faults(found, heeded, counted, selection, broken)
+    seen = _look(document, selection, ignores(document, selection))
+    sound = healed(document, seen.counted.hits, seen.found, selection.scored)
+    read = _look(sound, selection, replace(seen.found, document=sound)) if sound else seen
+    heeded = _joined(seen.heeded, read.heeded) if sound else seen.heeded
+    broken = tuple(dict.fromkeys((*seen.broken, *read.broken)))
+    if seen.found.directives or seen.found.faults:
+        heeded = _with_faults(seen.found, heeded, seen.counted, selection, broken)
     hidden = sum(hit.level != "note" and hit.rule.id not in selection.shown for hit in heeded.hits)
-    unread = () if document.english else tuple(_unread(document, selection))
-    aside = [hit for hit, _ in counted.ignored]
+    aside = [hit for hit, _ in read.counted.ignored]
+    whole = sound or document
     return Audit(
         document.name,
-        document,
-        _findings(document, heeded, selection.shown),
-        score(document, counted.hits, aside, profile=selection.profile.name),
+        whole,
+        _findings(document, whole, heeded, selection.shown),
+        score(whole, read.counted.hits, aside, profile=selection.profile.name, body=seen.body if sound else None),
         broken,
         hidden,
-        unread,
+        () if document.english else tuple(_unread(document, selection)),
         selection.chosen,
-        any(hit.rule.finder in PASSING for hit in hits),
-        freed_sentences(document, aside) if aside else frozenset(),
+        any(hit.rule.finder in PASSING for hit in heeded.hits),
+        freed_sentences(whole, aside) if aside else frozenset(),
+    )
+
+
+class _Looked(NamedTuple):
+    """What rules found in a document as it reads: ``counted`` for the score, ``heeded`` all of it."""
+
+    document: Document
+    found: Ignores
+    counted: Heeded
+    heeded: Heeded
+    broken: tuple[tuple[Rule, str], ...]
+
+    @property
+    def body(self) -> Body:
+        return Body(self.document, self.counted.hits, [hit for hit, _ in self.counted.ignored])
+
+
+def _look(document: Document, selection: Selection, found: Ignores) -> _Looked:
+    scored = check(document, selection.scored, selection.levels)
+    counted = found.heed(scored.hits)
+    if not selection.extra:
+        return _Looked(document, found, counted, counted, scored.broken)
+    more = check(document, selection.extra, selection.levels)
+    heeded = found.heed(settle((*scored.hits, *more.hits)))
+    return _Looked(document, found, counted, heeded, (*scored.broken, *more.broken))
+
+
+def _as_it_stands(hit: Hit) -> bool:
+    return hit.rule.safety == "safe"
+
+
+def _joined(seen: Heeded, read: Heeded) -> Heeded:
+    """Give what can be mended safely as found in the damaged text, where its fixes belong, the rest as a mended text reads."""
+    return Heeded(
+        (*filter(_as_it_stands, seen.hits), *(hit for hit in read.hits if not _as_it_stands(hit))),
+        (*(row for row in seen.ignored if _as_it_stands(row[0])), *(row for row in read.ignored if not _as_it_stands(row[0]))),
+        seen.used | read.used,
     )
 
 
@@ -300,15 +335,18 @@ def _with_faults(
     return replace(heeded, hits=(*heeded.hits, *more.hits), ignored=(*heeded.ignored, *more.ignored))
 
 
-def _findings(document: Document, heeded: Heeded, shown: frozenset[str]) -> tuple[Finding, ...]:
+def _findings(document: Document, sound: Document, heeded: Heeded, shown: frozenset[str]) -> tuple[Finding, ...]:
     """Give what is shown: findings that are new, and ignored ones with their reason, in order of place."""
-    made = findings(document, [hit for hit in heeded.hits if hit.rule.id in shown])
-    if not heeded.ignored:
-        return made
-    every = list(made)
+    if sound is document and not heeded.ignored:
+        return findings(document, [hit for hit in heeded.hits if hit.rule.id in shown])
+    every: list[Finding] = []
+    for hit in heeded.hits:
+        if hit.rule.id in shown:
+            every += findings(document if _as_it_stands(hit) else sound, [hit])
     for hit, reason in heeded.ignored:
         if hit.rule.id in shown:
-            every += [replace(finding, state="ignored", reason=reason) for finding in findings(document, [hit])]
+            made = findings(document if _as_it_stands(hit) else sound, [hit])
+            every += [replace(finding, state="ignored", reason=reason) for finding in made]
     return tuple(sorted(every, key=lambda f: (f.places[0].start, f.places[0].end, f.rule.id, f.state)))
 
 

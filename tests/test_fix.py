@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 from html import escape
 
 import pytest
+from generator import document
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -76,6 +77,18 @@ def test_words_are_conserved_outside_of_the_edits(rule, text, fmt):
                 old[b - 1][2] if b > a else (old[a][1] if a < len(old) else len(text)),
             )
             assert any(start - 1 <= reach[1] and reach[0] <= end + 1 for start, end in spans), text[reach[0] : reach[1]]
+
+
+@pytest.mark.parametrize("unsafe", [False, True])
+@pytest.mark.parametrize("seed", range(24))
+def test_a_random_document_is_mended_to_an_end_and_loses_nothing(seed, unsafe):
+    fmt, text = document(seed)
+    done = mended(text, fmt, unsafe=unsafe)
+    assert done.settled
+    assert not mended(done.text, fmt, unsafe=unsafe).changed
+    assert {f.rule.id for f in done.revealed} <= REVEALED
+    before, after = done.before.score.value, done.after.score.value
+    assert before is None or after is None or after >= before
 
 
 def words_at(text):
