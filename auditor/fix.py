@@ -6,7 +6,7 @@ Every rule and every format goes through here; `auditor.fixers.apply` says in wh
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from auditor.errors import ReadError
@@ -16,14 +16,17 @@ from auditor.pipeline import audit_document, audit_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from auditor.config import Config, Selection
-    from auditor.model import Finding, Fix, Format, Rule, Safety
+    from auditor.document import Document
+    from auditor.model import Finding, Fix, Format, Rule, Safety, Verdict
     from auditor.pipeline import Audit
     from auditor.read.decode import Decoded
     from auditor.read.sources import Found
+
+    Look = Callable[[Sequence[Document]], Mapping[str, Verdict]]
 
 __all__ = ["MOST_PASSES", "Applied", "Mended", "Rewritten", "edited", "fix_text", "mend", "mend_file", "waiting"]
 
@@ -136,8 +139,12 @@ def _chosen(audit: Audit, allowed: Sequence[Safety], wanted: Callable[[Finding],
 # --- files ----------------------------------------------------------------------------------------------------
 
 
-def mend_file(found: Found, selection: Selection, *, unsafe: bool = False, stdin_name: str = "-") -> Rewritten | Failure:
+def mend_file(
+    found: Found, selection: Selection, *, unsafe: bool = False, stdin_name: str = "-", look: Look | None = None
+) -> Rewritten | Failure:
     """Mend one file, as bytes; nothing is written. A `Failure` says why it cannot be mended.
+
+    ``look`` gives the evidence about texts, where there is some.
 
     A file whose bytes do not all make letters, or whose encoding lacks a letter that a fix puts in, is left as it is: what it
     holds would not come back as it was.
@@ -150,9 +157,11 @@ def mend_file(found: Found, selection: Selection, *, unsafe: bool = False, stdin
         how = decode_source(source)
         if how.mark + how.text.encode(how.encoding, "replace") != source.data:
             raise ReadError(f"{name}: has bytes that are no {how.encoding.upper()}; save it as UTF-8 and mend it again")  # noqa: TRY301
+        first = read_text_of(source, how.text)
+        known = look([first]) if look else {}
         mended = mend(
-            audit_document(read_text_of(source, how.text), selection),
-            lambda text: audit_document(read_text_of(source, text), selection),
+            audit_document(replace(first, evidence=known), selection),
+            lambda text: audit_document(replace(read_text_of(source, text), evidence=known), selection),
             unsafe=unsafe,
         )
         after = _encoded(how, mended.text, name) if mended.changed else source.data

@@ -101,7 +101,7 @@ def _edited(source: bytes, edits: Sequence[Edit]) -> tuple[bytes, OffsetMap]:
 def _again(document: Document, source: str) -> Document:
     """Read a changed source as that of a document."""
     read = READERS[document.format](source, document.name)
-    return replace(read, url=document.url, evidence=document.evidence, demands=document.demands)
+    return replace(read, url=document.url, evidence=document.evidence, demands=document.demands, stubs=document.stubs)
 
 
 def _seen(mended: Document, document: Document, back: OffsetMap) -> Document:

@@ -353,8 +353,10 @@ def _findings(document: Document, sound: Document, heeded: Heeded, shown: frozen
 def suited(document: Document, selection: Selection) -> tuple[Document, Selection]:
     """Give a document as its profile sees it, and the selection under that profile; raises `ReadError` where there is none such."""
     selection = selection.suited(document)
-    if selection.profile.claims != Demands():
-        document = replace(document, demands=selection.profile.claims)
+    chosen = selection.profile
+    if chosen.claims != Demands() or chosen.stubs:
+        demands = chosen.claims if chosen.claims != Demands() else None
+        document = replace(document, demands=demands, stubs=chosen.stubs)
     return document, selection
 
 

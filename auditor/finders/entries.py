@@ -210,7 +210,7 @@ def _about_the_site(entry: Reference, url: str) -> bool:
 def find_duplicate_entries(document: Document) -> Iterator[Match]:
     """Yield each entry that repeats an earlier one of its list: one URL or identifier, or, in print, one title, author and year.
 
-    A footnote repeats another only where it says the same to the letter, and gives an address: two passages of a work are two notes.
+    A footnote repeats another only where it says the same to the letter, and gives an address: two passages are two notes.
     """
     for one in standing(document).lists:
         if len(one.entries) < 2:

@@ -22,7 +22,7 @@ _HREF = later(rb"""\bhref\s*=\s*["']?#([^"'\s<>]+)""", re.IGNORECASE)
 
 
 class Element(NamedTuple):
-    """An element in the source (bytes): ``inner`` and ``stop`` are where what it holds begins and ends; ``numbered`` tells ``value``."""
+    """An element in the source (bytes): what it holds stands at ``[inner, stop)``; ``numbered``: it has a ``value``."""
 
     tag: bytes
     start: int

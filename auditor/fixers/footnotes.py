@@ -1,4 +1,4 @@
-"""Footnotes of Markdown that say the same twice: one stays, and every marker leads to it. Their numbers are made by whatever shows them."""
+"""Footnotes of Markdown that say the same twice: one stays, and every marker leads to it. Who shows them numbers them."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _BLANK = later(rb"[ \t]*(?:\r\n?|\n)")
 
 
 def merged_notes(document: Document, notes: ReferenceList) -> Fix | None:
-    """Give the fix that takes out each footnote that repeats another to the letter, and leads its markers to that; None elsewhere."""
+    """Give the fix that takes out each footnote that repeats another to the letter, and leads its markers to that one."""
     if document.format != "markdown":
         return None
     data = document.source_data
@@ -57,7 +57,7 @@ def _head(document: Document, start: int) -> re.Match[bytes] | None:
 
 
 def _out(data: bytes, start: int, end: int) -> Edit:
-    """Take whole lines out, with the blank line behind where one stands before; at the end of the source with the line end before."""
+    """Take whole lines out, with the blank line behind where one stands before; at the end of the source the line end before."""
     if end == len(data) and data[end - 1 : end] not in (b"\n", b"\r"):
         return Edit(len(data[:start].rstrip(b"\r\n")), end, "")
     blank = _BLANK.match(data, end)
