@@ -82,6 +82,7 @@ class Form:
             "score": _row(result.score),
             "chosen": result.chosen,
             "findings": [_finding_row(finding, rules) for finding in result.findings],
+            "suggested": [_fix_rows(f) if f.rule.safety == "suggestion" else [] for f in result.findings],
             "broken": [(_named(rule, rules), error) for rule, error in result.broken],
             "hidden": result.hidden,
             "unread": [_named(rule, rules) for rule in result.unread],
@@ -113,6 +114,7 @@ class Form:
                 found = tuple(_with_fixes(*one) for one in zip(found, detail["fixes"], strict=True))
             else:
                 found = _mending_again(found, held, self.selection)
+                found = tuple(_with_suggested(*one) for one in zip(found, core["suggested"], strict=True))
             return Audit(
                 name,
                 held,
@@ -206,7 +208,7 @@ def _detail(audit: Audit) -> dict[str, Any]:
         "attributions": audit.attributions,
         "references": [(r.start, r.end, r.label, dict(r.fields)) for r in audit.references],
         "told": [(*span, *rest) for span, rest in told.items()],
-        "fixes": [[(fix.edits, fix.what, fix.safety) for fix in finding.fixes] for finding in audit.findings],
+        "fixes": [_fix_rows(finding) for finding in audit.findings],
         "points": [(at, *where) for at, where in audit.points.items()],
     }
 
@@ -223,6 +225,17 @@ def _mending_again(found: tuple[Finding, ...], held: Callable[[], Document], sel
 
 def _fixes_at(again: Callable[[], tuple[Finding, ...]], index: int) -> tuple[Fix, ...]:
     return again()[index].fixes
+
+
+def _fix_rows(finding: Finding) -> list[Any]:
+    return [(fix.edits, fix.what, fix.safety) for fix in finding.fixes]
+
+
+def _with_suggested(finding: Finding, rows: list[Any]) -> Finding:
+    """Give a finding whose suggestions are told with it: reports show them to everybody."""
+    if finding.rule.safety != "suggestion":
+        return finding
+    return _with_fixes(finding, rows) if rows else replace(finding, fixer=None)
 
 
 def _with_fixes(finding: Finding, rows: list[Any]) -> Finding:

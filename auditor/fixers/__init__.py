@@ -49,6 +49,8 @@ FIXERS = _Fixers(
         "stray-characters": "characters.remove_stray",
         "strip-tracking": "links.strip_tracking",
         "stub-form": "stubs.form_stubs",
+        "suggest-name": "voices.suggest_name",
+        "suggest-speaker": "voices.suggest_speaker",
         "suggest-target": "pointers.suggest_target",
         "tags": "tags.mend_tags",
         "templates": "residue.remove_templates",

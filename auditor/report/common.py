@@ -145,6 +145,19 @@ def sentence(text: str) -> str:
     return text if text.endswith((".", "!", "?", "…")) else text + "."
 
 
+def suggestions(finding: Finding) -> list[str]:
+    """Give what a rule that only suggests says may be meant, for a person to judge: one line each, article text among it."""
+    if finding.rule.safety != "suggestion":
+        return []
+    return list(dict.fromkeys(one_line(fix.what) for fix in finding.fixes))
+
+
+def remedy(finding: Finding) -> str:
+    """Say what to do, and what may be meant."""
+    said = "".join(f" Suggestion: {sentence(what)}" for what in suggestions(finding))
+    return f"{sentence(finding.fix)}{said}"
+
+
 def line_list(lines: Iterable[int], most: int = 12) -> str:
     """Give lines as ranges.
 
