@@ -267,7 +267,8 @@ def audit_document(document: Document, selection: Selection) -> Audit:
     sound = healed(document, seen.counted.hits, seen.found, selection.scored)
     read = _look(sound, selection, replace(seen.found, document=sound)) if sound else seen
     heeded = _joined(seen.heeded, read.heeded) if sound else seen.heeded
-    broken = tuple(dict.fromkeys((*seen.broken, *read.broken)))
+    known = {rule.id for rule, _ in seen.broken}
+    broken = (*seen.broken, *(row for row in read.broken if row[0].id not in known))
     if seen.found.directives or seen.found.faults:
         heeded = _with_faults(seen.found, heeded, seen.counted, selection, broken)
     hidden = sum(hit.level != "note" and hit.rule.id not in selection.shown for hit in heeded.hits)
