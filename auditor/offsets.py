@@ -40,6 +40,11 @@ class OffsetMap:
         """Whether the prose is the source, byte for byte."""
         return self._segments is None and self._base is None
 
+    @property
+    def mended(self) -> bool:
+        """Whether the prose was read from a mended source, from which the map leads on to the damaged one."""
+        return self._base is not None
+
     def onto(self, base: OffsetMap) -> OffsetMap:
         """Give this map with another behind it, from the source of this one to that of the other."""
         return OffsetMap(self._segments, base if self._base is None else self._base.onto(base))

@@ -88,6 +88,7 @@ class Form:
             "unread": [_named(rule, rules) for rule in result.unread],
             "passing": result.passing,
             "freed": sorted(result.freed),
+            "damaged": result.document.offsets.mended,
             "around": [(*span, digest) for span, digest in result.surroundings.items()],
             "facts": [getattr(result, name) for name in _FACTS],
             "site": result.site if any(finding.rule.once for finding in result.findings) else None,  # else nobody asks
@@ -117,7 +118,7 @@ class Form:
                 found = tuple(_with_suggested(*one) for one in zip(found, core["suggested"], strict=True))
             return Audit(
                 name,
-                held,
+                partial(_read_again, held, self.selection) if core["damaged"] else held,
                 found,
                 score,
                 tuple((_rule(named, rules), error) for named, error in core["broken"]),
@@ -211,6 +212,11 @@ def _detail(audit: Audit) -> dict[str, Any]:
         "fixes": [_fix_rows(finding) for finding in audit.findings],
         "points": [(at, *where) for at, where in audit.points.items()],
     }
+
+
+def _read_again(held: Callable[[], Document], selection: Selection) -> Document:
+    """Read a damaged text once more as it was read when it was audited (`auditor.heal`)."""
+    return audit_document(held(), selection).document
 
 
 def _mending_again(found: tuple[Finding, ...], held: Callable[[], Document], selection: Selection) -> tuple[Finding, ...]:
