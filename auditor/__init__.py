@@ -16,6 +16,7 @@ from auditor.version import VERSION
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from auditor.audited import Audit
     from auditor.config import Config, load_config
     from auditor.document import Document
     from auditor.errors import AuditorError, ConfigError, EmptyError, MissingError, ReadError, RuleError, UsageError
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
         Support,
         Verdict,
     )
-    from auditor.pipeline import Audit, audit, audit_text
+    from auditor.pipeline import audit, audit_text
     from auditor.rules import RuleSet, load_rules
     from auditor.verify.options import Online
 
@@ -83,7 +84,8 @@ __all__ = [
 ]
 
 _HOMES = {
-    "auditor.pipeline": ("Audit", "audit", "audit_text"),
+    "auditor.audited": ("Audit",),
+    "auditor.pipeline": ("audit", "audit_text"),
     "auditor.config": ("Config", "load_config"),
     "auditor.document": ("Document",),
     "auditor.errors": ("AuditorError", "ConfigError", "EmptyError", "MissingError", "ReadError", "RuleError", "UsageError"),

@@ -23,9 +23,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from auditor.audited import Audit
     from auditor.document import Document
     from auditor.model import Finding, Place, State
-    from auditor.pipeline import Audit
 
     AuditOf = Callable[[str, bytes], Audit | Failure]
 

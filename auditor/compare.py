@@ -23,9 +23,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
+    from auditor.audited import Audit
     from auditor.config import Config, Selections
     from auditor.model import State
-    from auditor.pipeline import Audit
 
     Left = defaultdict[tuple[str, str], list[Entry]]
 

@@ -44,7 +44,8 @@ class Document:
     ``marks`` are in order of their start; ``definitions`` are the link reference definitions with a number for a label.
     ``templated`` tells that the source holds template or include tags, so that parts may be supplied elsewhere.
     ``whole_page`` is true for a complete HTML page, false for a fragment. ``demands`` is what a profile asks of claims beyond
-    the usual. ``comments`` speak to auditor; ``faults`` are what is wrong with those that set findings aside.
+    the usual, ``stubs`` its forms for a citation that is missing, by format. ``comments`` speak to auditor; ``faults`` are what is
+    wrong with those that set findings aside.
     """
 
     name: str
@@ -64,6 +65,7 @@ class Document:
     url: str | None = None
     evidence: Mapping[str, Verdict] = field(default_factory=dict)
     demands: Demands | None = None
+    stubs: Mapping[str, str] = field(default_factory=dict)
     comments: tuple[Comment, ...] = ()
     faults: tuple[Fault, ...] = ()
 
@@ -72,7 +74,7 @@ class Document:
     @cached_property
     def source_data(self) -> bytes:
         """The source as UTF-8 (a lone surrogate becomes a question mark, so that offsets hold)."""
-        return self.data if self.format == "text" else self.source.encode("utf-8", "replace")
+        return self.data if self.offsets.same else self.source.encode("utf-8", "replace")
 
     @cached_property
     def lines(self) -> LineIndex:

@@ -16,9 +16,9 @@ from auditor.surroundings import digest, normal
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from auditor.audited import Audit
     from auditor.document import Document
     from auditor.model import Finding, Place
-    from auditor.pipeline import Audit
 
 _SKETCH = 10  # the smallest so many hashes of sentences stand for a text
 _HASH = 6  # hexadecimal digits of one of them

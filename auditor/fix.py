@@ -1,32 +1,34 @@
 """Apply fixes: those of one pass that do not get in each other's way, then audit again, until nothing is left to mend.
 
-Every rule and every format goes through here. Fixes are taken in order of place, at one place the one that reaches further, then
-in order of rules. One that would touch what an earlier one changes, or has only white space between, waits for the next pass.
+Every rule and every format goes through here; `auditor.fixers.apply` says in which order fixes are taken.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from auditor.errors import ReadError
+from auditor.fixers.apply import MOST_PASSES, disjoint, edited
 from auditor.model import Failure
 from auditor.pipeline import audit_document, audit_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
+    from auditor.audited import Audit
     from auditor.config import Config, Selection
-    from auditor.model import Edit, Finding, Fix, Format, Rule, Safety
-    from auditor.pipeline import Audit
+    from auditor.document import Document
+    from auditor.model import Finding, Fix, Format, Rule, Safety, Verdict
     from auditor.read.decode import Decoded
     from auditor.read.sources import Found
 
-MOST_PASSES = 20  # far more than defects nest; a rule of somebody's own might never come to an end
+    Look = Callable[[Sequence[Document]], Mapping[str, Verdict]]
+
+__all__ = ["MOST_PASSES", "Applied", "Mended", "Rewritten", "edited", "fix_text", "mend", "mend_file", "waiting"]
 
 
 class Applied(NamedTuple):
@@ -130,44 +132,19 @@ def _chosen(audit: Audit, allowed: Sequence[Safety], wanted: Callable[[Finding],
     """Give the fixes to apply in one pass."""
     source, where = audit.document.source, audit.document.lines.line_column
     found = [(f, fix) for f in audit.findings if wanted(f) for fix in f.fixes if fix.safety in allowed and fix.edits]
-    found.sort(key=lambda row: (row[1].edits[0].start, -row[1].edits[-1].end, row[0].rule.id))
-    taken: list[tuple[int, int]] = []
-    chosen = []
-    for finding, fix in found:
-        if all(_free(source, edit, taken) for edit in fix.edits):
-            for edit in fix.edits:
-                insort(taken, (edit.start, edit.end))
-            chosen.append(Applied(finding, fix, where(fix.edits[0].start)[0]))
-    return chosen
-
-
-def _free(source: str, edit: Edit, taken: list[tuple[int, int]]) -> bool:
-    """Tell whether an edit touches none that is taken, nor has only white space between."""
-    start, end = edit.start, edit.end
-    while start > 0 and source[start - 1].isspace():
-        start -= 1
-    while end < len(source) and source[end].isspace():
-        end += 1
-    i = bisect_left(taken, (start, start))
-    before = taken[i - 1] if i else None
-    return not (before and before[1] >= start) and not (i < len(taken) and taken[i][0] <= end)
-
-
-def edited(source: str, edits: Iterable[Edit]) -> str:
-    """Give a text with edits made; they lie in it and none overlaps another."""
-    parts, at = [], 0
-    for start, end, text in sorted(edits):
-        assert at <= start <= end <= len(source)  # noqa: S101 — a fixer that breaks this has lost its place: better no text than a wrong one
-        parts += [source[at:start], text]
-        at = end
-    return "".join([*parts, source[at:]])
+    chosen = disjoint(source, [(fix, finding.rule.id, finding) for finding, fix in found])
+    return [Applied(finding, fix, where(fix.edits[0].start)[0]) for fix, _, finding in chosen]
 
 
 # --- files ----------------------------------------------------------------------------------------------------
 
 
-def mend_file(found: Found, selection: Selection, *, unsafe: bool = False, stdin_name: str = "-") -> Rewritten | Failure:
+def mend_file(
+    found: Found, selection: Selection, *, unsafe: bool = False, stdin_name: str = "-", look: Look | None = None
+) -> Rewritten | Failure:
     """Mend one file, as bytes; nothing is written. A `Failure` says why it cannot be mended.
+
+    ``look`` gives the evidence about texts, where there is some.
 
     A file whose bytes do not all make letters, or whose encoding lacks a letter that a fix puts in, is left as it is: what it
     holds would not come back as it was.
@@ -180,9 +157,11 @@ def mend_file(found: Found, selection: Selection, *, unsafe: bool = False, stdin
         how = decode_source(source)
         if how.mark + how.text.encode(how.encoding, "replace") != source.data:
             raise ReadError(f"{name}: has bytes that are no {how.encoding.upper()}; save it as UTF-8 and mend it again")  # noqa: TRY301
+        first = read_text_of(source, how.text)
+        known = look([first]) if look else {}
         mended = mend(
-            audit_document(read_text_of(source, how.text), selection),
-            lambda text: audit_document(read_text_of(source, text), selection),
+            audit_document(replace(first, evidence=known), selection),
+            lambda text: audit_document(replace(read_text_of(source, text), evidence=known), selection),
             unsafe=unsafe,
         )
         after = _encoded(how, mended.text, name) if mended.changed else source.data

@@ -12,9 +12,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from auditor.audited import Audit
     from auditor.config import FailOn
     from auditor.model import Earlier, Level, State
-    from auditor.pipeline import Audit
 
 
 @dataclass(frozen=True, slots=True)

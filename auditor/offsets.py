@@ -24,22 +24,40 @@ class Segments(NamedTuple):
 
 
 class OffsetMap:
-    """Maps byte offsets of a prose to byte offsets of its source; without segments they are the same bytes."""
+    """Maps byte offsets of a prose to byte offsets of its source; without segments they are the same bytes.
 
-    __slots__ = ("_segments",)
+    ``base`` leads on, where what the prose was read from was itself made from the source.
+    """
 
-    def __init__(self, segments: Segments | None = None) -> None:
+    __slots__ = ("_base", "_segments")
+
+    def __init__(self, segments: Segments | None = None, base: OffsetMap | None = None) -> None:
         self._segments = segments
+        self._base = base
+
+    @property
+    def same(self) -> bool:
+        """Whether the prose is the source, byte for byte."""
+        return self._segments is None and self._base is None
+
+    @property
+    def mended(self) -> bool:
+        """Whether the prose was read from a mended source, from which the map leads on to the damaged one."""
+        return self._base is not None
+
+    def onto(self, base: OffsetMap) -> OffsetMap:
+        """Give this map with another behind it, from the source of this one to that of the other."""
+        return OffsetMap(self._segments, base if self._base is None else self._base.onto(base))
 
     def to_source(self, start: int, end: int) -> Span:
         """Give the source bytes that the prose bytes ``[start, end)`` came from.
 
         The blank lines between two blocks have no source of their own: they stand where the first block ends.
         """
-        if self._segments is None:
-            return Span(start, end)
-        first = self._start(start)
-        return Span(first, max(first, self._end(end))) if end > start else Span(first, first)
+        if self._segments is not None:
+            first = self._start(start)
+            start, end = (first, max(first, self._end(end))) if end > start else (first, first)
+        return self._base.to_source(start, end) if self._base else Span(start, end)
 
     def _start(self, offset: int) -> int:
         assert self._segments is not None  # noqa: S101 — narrowing for the type checker; `to_source` has checked

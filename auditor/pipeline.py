@@ -2,40 +2,33 @@
 
 from __future__ import annotations
 
-from dataclasses import field, replace
-from functools import cache, cached_property, partial
+from dataclasses import replace
+from functools import cache
 from pathlib import Path, PurePath
-from typing import Any
+from typing import Any, NamedTuple
 
-from auditor.check import check, findings, place, settle
-from auditor.config import Chosen, Config, Selection, load_config, names_of, select_rules
-from auditor.domains import registered_domain
+from auditor.audited import Audit
+from auditor.check import check, findings, settle
+from auditor.config import Config, Selection, load_config, names_of, select_rules
 from auditor.errors import ReadError, UsageError
 from auditor.finders import PASSING
+from auditor.heal import healed
 from auditor.ignores import Heeded, fault_hits, ignores, ran
 from auditor.lists import stamp
 from auditor.model import (
-    Attribution,
-    Claim,
     Demands,
-    Earlier,
     Failure,
     Finding,
     Format,
-    Link,
-    Reference,
     Rule,
-    Score,
     Source,
-    Span,
 )
-from auditor.model.made import dataclass
 from auditor.read import READERS, SUFFIXES
-from auditor.score import freed_sentences, score
+from auditor.score import Body, freed_sentences, score
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from auditor.check import Hit
     from auditor.document import Document
@@ -43,169 +36,6 @@ if TYPE_CHECKING:
     from auditor.model import Verdict
 
     Evidence = Mapping[str, Verdict | Mapping[str, Any]] | str | Path
-
-
-@dataclass(frozen=True, eq=False)
-class Audit:
-    """All that was found in one source. Offsets everywhere on it are code points of the source.
-
-    ``broken`` names the rules that failed on this text and how; what they would have found is not known. ``hidden`` counts the
-    errors and warnings of rules that are not shown. ``unread`` are the rules that did not run because they know another language
-    than the text's; ``chosen`` tells who chose the profile, which the score names. ``passing`` says that on another day something
-    else may be found. ``freed`` are the sentences with an ignored finding: one that has no source is no claim. ``earlier`` is what
-    is known of a text that was there before, in the baseline or before the change; None for one that is new, or where nobody asked.
-
-    ``held`` is the document, or what reads it when somebody asks. ``known`` holds properties of this class by their names, of an
-    audit that was made before or by another process: what stands there is read from no document.
-    """
-
-    name: str
-    held: Document | Callable[[], Document]
-    findings: tuple[Finding, ...]
-    score: Score
-    broken: tuple[tuple[Rule, str], ...] = ()
-    hidden: int = 0
-    unread: tuple[Rule, ...] = ()
-    chosen: Chosen = "default"
-    passing: bool = False
-    freed: frozenset[int] = frozenset()
-    earlier: Earlier | None = None
-    known: Mapping[str, Any] = field(default_factory=dict, repr=False)
-
-    def __post_init__(self) -> None:
-        self.__dict__.update(self.known)
-
-    @cached_property
-    def document(self) -> Document:
-        """The text that was audited. Raises `ReadError` where it is read only now and its file is another one by now."""
-        return self.held() if callable(self.held) else self.held
-
-    # --- what reports tell of the text: a report that asks for these, and not for the document, is quick about an earlier audit ---
-
-    @cached_property
-    def format(self) -> Format:
-        """The input format that the text was read as."""
-        return self.document.format
-
-    @cached_property
-    def language(self) -> str:
-        """The language of the text by its code in ISO 639, empty if unknown."""
-        return self.document.language
-
-    @cached_property
-    def site(self) -> str:
-        """The registered domain under which the text is published, empty if unknown."""
-        return registered_domain(self.document.url or self.document.metadata.url or "") or ""
-
-    @cached_property
-    def looked_up(self) -> bool:
-        """Whether the network, or what is kept of its answers, was asked about sources of the text."""
-        return bool(self.document.evidence)
-
-    @cached_property
-    def points(self) -> Mapping[int, tuple[int, int]]:
-        """By its offset, the 1-based line and column of each end of an edit that a fix of a finding makes."""
-        edits = [edit for finding in self.findings for fix in finding.fixes for edit in fix.edits]
-        where = self.document.lines.line_column if edits else None
-        return {at: where(at) for edit in edits for at in (edit.start, edit.end)} if where else {}
-
-    @cached_property
-    def surroundings(self) -> Mapping[tuple[int, int], str]:
-        """By its start and end, a digest of the sentences that each place of a finding touches."""
-        from auditor.surroundings import Surroundings  # noqa: PLC0415 — few reports ask
-
-        around = Surroundings(self.document)
-        return {(place.start, place.end): around.of(place) for finding in self.findings for place in finding.places}
-
-    @cached_property
-    def templated(self) -> bool:
-        """Whether template tags of the source may stand for parts of the text."""
-        return self.document.templated
-
-    @cached_property
-    def title(self) -> str:
-        """The title: what the format says, a short first line, its first heading; else nothing."""
-        document = self.document
-        if not document.metadata.title and len(document.blocks) > 1:
-            first = document.blocks[0]
-            if first.kind in ("paragraph", "heading") and first.end - first.start <= _TITLE_AT_MOST:
-                return document.words(first.start, first.end)
-        return document.title[:300]
-
-    @cached_property
-    def suggested(self) -> str:
-        """The profile of the sort of text that this one reads like, where nobody chose one; else nothing. It changes nothing."""
-        from auditor.suggest import suggested_profile  # noqa: PLC0415 — only reports ask
-
-        found = suggested_profile(self.document) if self.chosen == "default" else ""
-        return "" if found == self.score.profile else found
-
-    @cached_property
-    def targets(self) -> int:
-        """How many places the links of the running text lead to, of those that can show something."""
-        return len({link.target for link in article_links(self.document)})
-
-    @cached_property
-    def claims(self) -> tuple[Claim, ...]:
-        """The sentences that need a source, in order, each with what supports it: those that the score counts."""
-        return tuple(
-            claim._replace(support=tuple(_in_source(self.document, claim.support)))
-            for claim in _in_source(self.document, self._claims)
-        )
-
-    @property
-    def _claims(self) -> Sequence[Claim]:
-        claims = self.document.claims
-        return [c for c in claims if c.support or c.sentence not in self.freed] if self.freed else claims
-
-    @cached_property
-    def attributions(self) -> tuple[Attribution, ...]:
-        """Everything that is given as somebody's, in order: what people say, think, plan and want, and what is quoted."""
-        return tuple(_in_source(self.document, self.document.reported))
-
-    @cached_property
-    def references(self) -> tuple[Reference, ...]:
-        """The entries of the reference lists, in order."""
-        return tuple(_in_source(self.document, self.document.references))
-
-    def words(self, item: Claim | Attribution | Reference) -> str:
-        """Give the words of a claim, attribution or reference of this audit as its reader sees them: no markup, no entities."""
-        return self.told[item.start, item.end][2]
-
-    def line_column(self, item: Claim | Attribution | Reference) -> tuple[int, int]:
-        """Give the 1-based line and column at which a claim, attribution or reference of this audit begins."""
-        line, column, _ = self.told[item.start, item.end]
-        return line, column
-
-    @cached_property
-    def told(self) -> Mapping[tuple[int, int], tuple[int, int, str]]:
-        """Line, column and words of each claim, attribution and reference, by its start and end."""
-        document = self.document
-        moved: list[Claim | Attribution | Reference] = [*self.claims, *self.attributions, *self.references]
-        own: list[Claim | Attribution | Reference] = [*self._claims, *document.reported, *document.references]
-        where = document.lines.line_column
-        return {(m.start, m.end): (*where(m.start), document.words(o.start, o.end)) for m, o in zip(moved, own, strict=True)}
-
-
-_TITLE_AT_MOST = 160
-
-
-def article_links(document: Document) -> list[Link]:
-    """Give the links of the running text that can show something, as the score counts them: none of a list of references."""
-    from auditor.text.support import evidence_links  # noqa: PLC0415 — only reports ask
-
-    own = document.url or document.metadata.url or ""
-    return [link for link in evidence_links(document.all_links, own) if not document.in_references(link.start)]
-
-
-def _in_source(document: Document, items: Sequence[Any]) -> list[Any]:
-    """Give spans of the prose with the code points of the source that they stand for."""
-    moved = []
-    for item in items:
-        where = place(document, Span(item.start, item.end))
-        change = item._replace if hasattr(item, "_replace") else partial(replace, item)
-        moved.append(change(start=where.start, end=where.end))
-    return moved
 
 
 # --- one ------------------------------------------------------------------------------------------------------
@@ -297,31 +127,65 @@ def audit_document(document: Document, selection: Selection) -> Audit:
     Its front matter may ask for a profile; raises `ReadError` where there is none of that name.
     """
     document, selection = suited(document, selection)
-    scored = check(document, selection.scored, selection.levels)
-    hits: Sequence[Hit] = scored.hits
-    broken = scored.broken
-    if selection.extra:
-        more = check(document, selection.extra, selection.levels)
-        hits, broken = settle((*hits, *more.hits)), (*broken, *more.broken)
-    found = ignores(document, selection)
-    counted = found.heed(scored.hits)
-    heeded = found.heed(hits) if selection.extra else counted
-    if found.directives or found.faults:
-        heeded = _with_faults(found, heeded, counted, selection, broken)
+    seen = _look(document, selection, ignores(document, selection))
+    sound = healed(document, seen.counted.hits, seen.found, selection.scored)
+    read = _look(sound, selection, replace(seen.found, document=sound)) if sound else seen
+    heeded = _joined(seen.heeded, read.heeded) if sound else seen.heeded
+    known = {rule.id for rule, _ in seen.broken}
+    broken = (*seen.broken, *(row for row in read.broken if row[0].id not in known))
+    if seen.found.directives or seen.found.faults:
+        heeded = _with_faults(seen.found, heeded, seen.counted, selection, broken)
     hidden = sum(hit.level != "note" and hit.rule.id not in selection.shown for hit in heeded.hits)
-    unread = () if document.english else tuple(_unread(document, selection))
-    aside = [hit for hit, _ in counted.ignored]
+    aside = [hit for hit, _ in read.counted.ignored]
+    whole = sound or document
     return Audit(
         document.name,
-        document,
-        _findings(document, heeded, selection.shown),
-        score(document, counted.hits, aside, profile=selection.profile.name),
+        whole,
+        _findings(document, whole, heeded, selection.shown),
+        score(whole, read.counted.hits, aside, profile=selection.profile.name, body=seen.body if sound else None),
         broken,
         hidden,
-        unread,
+        () if document.english else tuple(_unread(document, selection)),
         selection.chosen,
-        any(hit.rule.finder in PASSING for hit in hits),
-        freed_sentences(document, aside) if aside else frozenset(),
+        any(hit.rule.finder in PASSING for hit in heeded.hits),
+        freed_sentences(whole, aside) if aside else frozenset(),
+    )
+
+
+class _Looked(NamedTuple):
+    """What rules found in a document as it reads: ``counted`` for the score, ``heeded`` all of it."""
+
+    document: Document
+    found: Ignores
+    counted: Heeded
+    heeded: Heeded
+    broken: tuple[tuple[Rule, str], ...]
+
+    @property
+    def body(self) -> Body:
+        return Body(self.document, self.counted.hits, [hit for hit, _ in self.counted.ignored])
+
+
+def _look(document: Document, selection: Selection, found: Ignores) -> _Looked:
+    scored = check(document, selection.scored, selection.levels)
+    counted = found.heed(scored.hits)
+    if not selection.extra:
+        return _Looked(document, found, counted, counted, scored.broken)
+    more = check(document, selection.extra, selection.levels)
+    heeded = found.heed(settle((*scored.hits, *more.hits)))
+    return _Looked(document, found, counted, heeded, (*scored.broken, *more.broken))
+
+
+def _as_it_stands(hit: Hit) -> bool:
+    return hit.rule.safety == "safe"
+
+
+def _joined(seen: Heeded, read: Heeded) -> Heeded:
+    """Give what can be mended safely as found in the damaged text, where its fixes belong, the rest as a mended text reads."""
+    return Heeded(
+        (*filter(_as_it_stands, seen.hits), *(hit for hit in read.hits if not _as_it_stands(hit))),
+        (*(row for row in seen.ignored if _as_it_stands(row[0])), *(row for row in read.ignored if not _as_it_stands(row[0]))),
+        seen.used | read.used,
     )
 
 
@@ -336,23 +200,28 @@ def _with_faults(
     return replace(heeded, hits=(*heeded.hits, *more.hits), ignored=(*heeded.ignored, *more.ignored))
 
 
-def _findings(document: Document, heeded: Heeded, shown: frozenset[str]) -> tuple[Finding, ...]:
+def _findings(document: Document, sound: Document, heeded: Heeded, shown: frozenset[str]) -> tuple[Finding, ...]:
     """Give what is shown: findings that are new, and ignored ones with their reason, in order of place."""
-    made = findings(document, [hit for hit in heeded.hits if hit.rule.id in shown])
-    if not heeded.ignored:
-        return made
-    every = list(made)
+    if sound is document and not heeded.ignored:
+        return findings(document, [hit for hit in heeded.hits if hit.rule.id in shown])
+    every: list[Finding] = []
+    for hit in heeded.hits:
+        if hit.rule.id in shown:
+            every += findings(document if _as_it_stands(hit) else sound, [hit])
     for hit, reason in heeded.ignored:
         if hit.rule.id in shown:
-            every += [replace(finding, state="ignored", reason=reason) for finding in findings(document, [hit])]
+            made = findings(document if _as_it_stands(hit) else sound, [hit])
+            every += [replace(finding, state="ignored", reason=reason) for finding in made]
     return tuple(sorted(every, key=lambda f: (f.places[0].start, f.places[0].end, f.rule.id, f.state)))
 
 
 def suited(document: Document, selection: Selection) -> tuple[Document, Selection]:
     """Give a document as its profile sees it, and the selection under that profile; raises `ReadError` where there is none such."""
     selection = selection.suited(document)
-    if selection.profile.claims != Demands():
-        document = replace(document, demands=selection.profile.claims)
+    chosen = selection.profile
+    if chosen.claims != Demands() or chosen.stubs:
+        demands = chosen.claims if chosen.claims != Demands() else None
+        document = replace(document, demands=demands, stubs=chosen.stubs)
     return document, selection
 
 

@@ -5,12 +5,13 @@ Which one a text is audited under is decided by whoever runs auditor, or by the 
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import Any, get_args
 
 from auditor.compiled import compiled, rules_dir, table
 from auditor.errors import RuleError, UsageError
-from auditor.model import PARTS, Choice, Demands, Level, Profile, SupportKind
+from auditor.model import PARTS, Choice, Demands, Format, Level, Profile, SupportKind
 from auditor.strict import check_known, listed, read_table
 
 TYPE_CHECKING = False
@@ -23,11 +24,13 @@ if TYPE_CHECKING:
 DEFAULT = "news"
 FOLDER = "profiles"
 _CLAIMS = ("lead", *get_args(SupportKind))
+_FORMATS = (*get_args(Format), "wikitext")
 _KEYS = {  # by table, the keys of each entry: what a profile may change, beside “why”
     "rules": ("enabled", "level", "weight"),
     "parts": ("points",),
     "ceilings": ("most",),
     "claims": ("counts",),
+    "stubs": ("form",),
 }
 
 
@@ -69,11 +72,10 @@ def read_profiles(root: Path, rules: Iterable[Rule]) -> tuple[dict[str, dict[str
 
 def _profile(name: str, read: Mapping[str, Any]) -> Profile:
     """Give the profile that a checked table describes."""
-    rules, parts, ceilings, claims = (read.get(key, {}) for key in _KEYS)
+    rules, parts, ceilings, claims, stubs = (read.get(key, {}) for key in _KEYS)
     refused = frozenset(kind for kind, said in claims.items() if kind != "lead" and not said["counts"])
-    reasons = {
-        f"{key}.{entry}": said["why"] for key in ("parts", "ceilings", "claims") for entry, said in read.get(key, {}).items()
-    }
+    given = ("parts", "ceilings", "claims", "stubs")
+    reasons = {f"{key}.{entry}": said["why"] for key in given for entry, said in read.get(key, {}).items()}
     return Profile(
         name,
         read["summary"],
@@ -82,6 +84,7 @@ def _profile(name: str, read: Mapping[str, Any]) -> Profile:
         {part: float(said["points"]) for part, said in parts.items()},
         {ceiling: float(said["most"]) for ceiling, said in ceilings.items()},
         Demands(refused, claims.get("lead", {}).get("counts", True)),
+        {name: said["form"] for name, said in stubs.items()},
         reasons,
     )
 
@@ -96,7 +99,7 @@ def check_profile(path: Path, read: Mapping[str, Any], rules: Mapping[str, Rule]
         if not isinstance(read.get(key), str) or not read[key]:
             raise RuleError(f"{path}: “{key}” is missing; it is a string")
     score = table("score")
-    allowed = {"rules": tuple(rules), "parts": PARTS, "ceilings": tuple(score["ceilings"]), "claims": _CLAIMS}
+    allowed = {"rules": tuple(rules), "parts": PARTS, "ceilings": tuple(score["ceilings"]), "claims": _CLAIMS, "stubs": _FORMATS}
     for key, names in allowed.items():
         entries = read.get(key, {})
         if not isinstance(entries, dict):
@@ -131,6 +134,10 @@ def _number(value: object) -> bool:
     return isinstance(value, (int, float)) and not isinstance(value, bool)
 
 
+def _is_form(value: str) -> bool:
+    return bool(value.strip()) and "\n" not in value and set(re.findall(r"(?<!\{)\{\w*\}(?!\})", value)) <= {"{month}", "{year}"}
+
+
 _VALUES: dict[str, tuple[str, Any]] = {
     "enabled": ("true or false", lambda v: isinstance(v, bool)),
     "counts": ("true or false", lambda v: isinstance(v, bool)),
@@ -138,5 +145,6 @@ _VALUES: dict[str, tuple[str, Any]] = {
     "weight": ("above 0 and at most 1", lambda v: _number(v) and 0 < v <= 1),
     "points": ("a whole number from 0 to 100", lambda v: _number(v) and isinstance(v, int) and 0 <= v <= 100),
     "most": ("a score from 0 to 100", lambda v: _number(v) and 0 <= v <= 100),
+    "form": ("words on one line, with {month} and {year} where the day belongs", lambda v: isinstance(v, str) and _is_form(v)),
     "why": ("a string", lambda v: isinstance(v, str)),
 }

@@ -11,10 +11,11 @@ from itertools import islice
 from pathlib import PurePath
 from typing import NamedTuple
 
+from auditor.audited import Audit
 from auditor.errors import ReadError
 from auditor.model import Failure
 from auditor.model.made import dataclass
-from auditor.pipeline import Audit, audit_document, suited
+from auditor.pipeline import audit_document, suited
 from auditor.read.sources import Found, digest_of, read_document, read_source, source_of, stamp_of
 from auditor.stored import Forms, Stored
 

@@ -16,9 +16,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from auditor.audited import Audit
     from auditor.config import FailOn
     from auditor.model import Level
-    from auditor.pipeline import Audit
 
 _FORMATS = {"markdown": "Markdown", "html": "HTML", "text": "plain text"}
 

@@ -11,8 +11,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from auditor.audited import Audit
     from auditor.model import Finding, Place, State
-    from auditor.pipeline import Audit
 
 _SHOWN = 80  # characters of the words that a message quotes
 _BEFORE = 60  # characters in which the word before a sign is looked for

@@ -11,6 +11,7 @@ from dataclasses import asdict, fields, replace
 from functools import cache, partial
 from typing import Any, NamedTuple
 
+from auditor.audited import Audit
 from auditor.model import (
     Attribution,
     Claim,
@@ -26,7 +27,7 @@ from auditor.model import (
     Step,
     Support,
 )
-from auditor.pipeline import Audit, audit_document
+from auditor.pipeline import audit_document
 from auditor.rules import restored
 
 TYPE_CHECKING = False
@@ -82,11 +83,13 @@ class Form:
             "score": _row(result.score),
             "chosen": result.chosen,
             "findings": [_finding_row(finding, rules) for finding in result.findings],
+            "suggested": [_fix_rows(f) if f.rule.safety == "suggestion" else [] for f in result.findings],
             "broken": [(_named(rule, rules), error) for rule, error in result.broken],
             "hidden": result.hidden,
             "unread": [_named(rule, rules) for rule in result.unread],
             "passing": result.passing,
             "freed": sorted(result.freed),
+            "damaged": result.document.offsets.mended,
             "around": [(*span, digest) for span, digest in result.surroundings.items()],
             "facts": [getattr(result, name) for name in _FACTS],
             "site": result.site if any(finding.rule.once for finding in result.findings) else None,  # else nobody asks
@@ -113,9 +116,10 @@ class Form:
                 found = tuple(_with_fixes(*one) for one in zip(found, detail["fixes"], strict=True))
             else:
                 found = _mending_again(found, held, self.selection)
+                found = tuple(_with_suggested(*one) for one in zip(found, core["suggested"], strict=True))
             return Audit(
                 name,
-                held,
+                partial(_read_again, held, self.selection) if core["damaged"] else held,
                 found,
                 score,
                 tuple((_rule(named, rules), error) for named, error in core["broken"]),
@@ -206,9 +210,14 @@ def _detail(audit: Audit) -> dict[str, Any]:
         "attributions": audit.attributions,
         "references": [(r.start, r.end, r.label, dict(r.fields)) for r in audit.references],
         "told": [(*span, *rest) for span, rest in told.items()],
-        "fixes": [[(fix.edits, fix.what, fix.safety) for fix in finding.fixes] for finding in audit.findings],
+        "fixes": [_fix_rows(finding) for finding in audit.findings],
         "points": [(at, *where) for at, where in audit.points.items()],
     }
+
+
+def _read_again(held: Callable[[], Document], selection: Selection) -> Document:
+    """Read a damaged text once more as it was read when it was audited (`auditor.heal`)."""
+    return audit_document(held(), selection).document
 
 
 def _mending_again(found: tuple[Finding, ...], held: Callable[[], Document], selection: Selection) -> tuple[Finding, ...]:
@@ -223,6 +232,17 @@ def _mending_again(found: tuple[Finding, ...], held: Callable[[], Document], sel
 
 def _fixes_at(again: Callable[[], tuple[Finding, ...]], index: int) -> tuple[Fix, ...]:
     return again()[index].fixes
+
+
+def _fix_rows(finding: Finding) -> list[Any]:
+    return [(fix.edits, fix.what, fix.safety) for fix in finding.fixes]
+
+
+def _with_suggested(finding: Finding, rows: list[Any]) -> Finding:
+    """Give a finding whose suggestions are told with it: reports show them to everybody."""
+    if finding.rule.safety != "suggestion":
+        return finding
+    return _with_fixes(finding, rows) if rows else replace(finding, fixer=None)
 
 
 def _with_fixes(finding: Finding, rows: list[Any]) -> Finding:

@@ -29,10 +29,11 @@ def run(site, tmp_path):
     (tmp_path / "a.md").write_text(f"# Rents\n\nThe rents rose, as these say: {links}.\n")
     environment = {**os.environ, "AUDITOR_CACHE_DIR": str(tmp_path / "cache"), "COLUMNS": "80"}
 
-    def run(*args, cached=False, **more):
+    def run(*args, cached=False, stdin=None, **more):
         options = [] if cached or args[0] == "check" else ["--no-cache"]
         done = subprocess.run(
             [*AUDITOR, *args, *options],
+            input=stdin,
             cwd=tmp_path,
             env={**environment, **more},
             capture_output=True,
@@ -330,3 +331,66 @@ def test_as_many_hosts_are_named_as_there_is_room_for(room, said):
     hosts.begin([*(f"https://slow.example/{n}" for n in range(3)), f"{long}/a", f"{long}/b", "doi:10.1/x", "https://b.example"])
     assert hosts.words(room) == said
     hosts.close()
+
+
+# --- auditor fix ------------------------------------------------------------------------------------------------
+
+DATED = (200, {}, f"<title>Rents of the year</title><meta name=date content=2019-05-12><p>{WORDS}</p>")
+CITED = (
+    "---\ndate: 2019-06-01\n---\n# Rents\n\nThe rents rose [1], and the [tables]({gone}) say by how much.\n\n"
+    "## References\n\n1. {ok}\n"
+)
+
+
+@pytest.fixture
+def cited(run, site, tmp_path):
+    """An article with a bare address and a dead link, and what it is with a name for the address."""
+    site.pages["/ok"] = DATED
+    (tmp_path / "a.md").write_text(CITED.format(ok=site.url("/ok"), gone=site.url("/gone")))
+    named = CITED.format(ok=f"[Rents of the year]({site.url('/ok')}), 12 May 2019", gone=site.url("/gone"))
+    return tmp_path / "a.md", named
+
+
+def test_fix_online_names_addresses_and_links_copies(run, site, cited):
+    file, named = cited
+    before = file.read_text()
+    status, out, err = run("fix", "a.md", "--online", "--allow-private", "--diff")
+    assert (status, out) == (0, "")
+    assert "1 unsafe fix not made" in err
+    status, _, err = run("fix", "a.md", "--online", "--allow-private", "--unsafe-fixes", "--evidence", "seen.json")
+    assert (status, file.read_text()) == (0, named)
+    assert err.startswith("MENDED  1 place in 1 of 1 file")
+    site.close()
+    seen = file.with_name("seen.json")
+    copy = f"https://web.archive.org/web/20190602000000/{site.url('/gone')}"
+    seen.write_text(seen.read_text().replace('"reason": "404, not found"', f'"archive": "{copy}", "reason": "404, not found"'))
+    right = named.replace(site.url("/gone"), copy)
+    status, out, _ = run("fix", "-", "--stdin-filename", "a.md", "--evidence", "seen.json", "--unsafe-fixes", stdin=before)
+    assert (status, out) == (0, right)
+    file.write_text(before)
+    status, _, _ = run("fix", "a.md", "--evidence", "seen.json", "--unsafe-fixes", "--require-answers")
+    assert (status, file.read_text()) == (0, right)
+
+
+def test_check_online_mends_first(run, cited):
+    file, named = cited
+    status, out, err = run("check", "a.md", "--fix", "--unsafe-fixes", "--online", "--allow-private", "--no-cache")
+    assert file.read_text() == named
+    assert "mended 1 place in 1 file" in err
+    assert "bare-url" not in out
+    assert status == 1
+
+
+def test_fix_that_needs_answers_fails_without(run, cited, site):
+    site.pages["/ok"] = 503
+    status, _, err = run("fix", "a.md", "--online", "--allow-private", "--require-answers")
+    assert status == 3
+    assert "of 1 source nobody could tell" in err
+
+
+def test_fix_without_the_network_asks_nobody(run, site, cited):
+    status, out, _ = run("fix", "a.md", "--unsafe-fixes", "--diff")
+    assert (status, out, site.asked) == (0, "", [])
+    status, out, err = run("fix", "a.md", "--timeout", "3")
+    assert (status, out) == (2, "")
+    assert "--online" in err

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from difflib import SequenceMatcher
 from html import escape
 
 import pytest
+from generator import document
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from auditor.config import Config, select_rules
 from auditor.fix import MOST_PASSES, edited, mend, waiting
 from auditor.fixers import FIXERS
 from auditor.model import SAFETIES, Edit, Fix
-from auditor.pipeline import audit_text
+from auditor.pipeline import audit_document
+from auditor.read import READERS
 from auditor.rules import load_rules
 
 RULES = load_rules().rules
@@ -23,12 +27,16 @@ EXAMPLES = [(rule, example) for rule in RULES for example in (*rule.bad, *rule.g
 REVEALED = {"promo-pointer", "dangling-here", "number-unsourced"}
 
 
-def again(fmt):
-    return lambda text: audit_text(text, format=fmt, preview=True)
+SELECTION = select_rules(Config(preview=True, online=True))
 
 
-def mended(text, fmt="text", **how):
-    return mend(again(fmt)(text), again(fmt), **how)
+def again(fmt, evidence=None):
+    """Give what audits a text again, with all that the network is taken to have said of its sources."""
+    return lambda text: audit_document(replace(READERS[fmt](text, "-"), evidence=evidence or {}), SELECTION)
+
+
+def mended(text, fmt="text", evidence=None, **how):
+    return mend(again(fmt, evidence)(text), again(fmt, evidence), **how)
 
 
 def written(text, own, fmt):
@@ -41,18 +49,18 @@ def written(text, own, fmt):
 
 
 CASES = [
-    pytest.param(rule, text, fmt, id=f"{rule.id}-{number}-{fmt}")
+    pytest.param(rule, text, fmt, example.evidence, id=f"{rule.id}-{number}-{fmt}")
     for number, (rule, example) in enumerate(EXAMPLES)
     for fmt in FORMATS
     if (text := written(example.text, example.format, fmt)) is not None
 ]
 
 
-@pytest.mark.parametrize(("rule", "text", "fmt"), CASES)
-def test_what_is_mended_is_gone_and_nothing_else_has_come(rule, text, fmt):
-    done = mended(text, fmt)
+@pytest.mark.parametrize(("rule", "text", "fmt", "evidence"), CASES)
+def test_what_is_mended_is_gone_and_nothing_else_has_come(rule, text, fmt, evidence):
+    done = mended(text, fmt, evidence)
     assert done.settled
-    assert not mended(done.text, fmt).changed
+    assert not mended(done.text, fmt, evidence).changed
     assert {f.rule.id for f in done.revealed} <= REVEALED
     before, after = done.before.score.value, done.after.score.value
     assert before is None or after is None or after >= before
@@ -62,20 +70,32 @@ def test_what_is_mended_is_gone_and_nothing_else_has_come(rule, text, fmt):
         assert whole.isdisjoint(f.rule.id for f in done.after.findings)
 
 
-@pytest.mark.parametrize(("rule", "text", "fmt"), [case for case in CASES if case.values[0].fixer])
-def test_words_are_conserved_outside_of_the_edits(rule, text, fmt):
-    done = mended(text, fmt, unsafe=True)
+@pytest.mark.parametrize(("rule", "text", "fmt", "evidence"), [case for case in CASES if case.values[0].fixer])
+def test_words_are_conserved_outside_of_the_edits(rule, text, fmt, evidence):
+    done = mended(text, fmt, evidence, unsafe=True)
     assert done.settled
+    assert not mended(done.text, fmt, evidence, unsafe=True).changed
+    assert {f.rule.id for f in done.revealed} <= REVEALED
     assert done.before.score.value is None or done.after.score.value is None or done.after.score.value >= done.before.score.value
     spans = [(e.start, e.end) for f in done.before.findings for fix in f.fixes for e in fix.edits]
     old, new = words_at(text), words_at(done.text)
     for what, a, b, _, _ in SequenceMatcher(None, [w for w, *_ in old], [w for w, *_ in new], autojunk=False).get_opcodes():
         if what != "equal":
-            reach = (
-                old[a][1] if a < len(old) else len(text),
-                old[b - 1][2] if b > a else (old[a][1] if a < len(old) else len(text)),
-            )
+            low = old[a][1] if a < len(old) else len(text)
+            reach = (low, old[b - 1][2]) if b > a else (min(old[a - 1][2] if a else 0, low), low)  # new words stand between two
             assert any(start - 1 <= reach[1] and reach[0] <= end + 1 for start, end in spans), text[reach[0] : reach[1]]
+
+
+@pytest.mark.parametrize("unsafe", [False, True])
+@pytest.mark.parametrize("seed", range(24))
+def test_a_random_document_is_mended_to_an_end_and_loses_nothing(seed, unsafe):
+    fmt, text = document(seed)
+    done = mended(text, fmt, unsafe=unsafe)
+    assert done.settled
+    assert not mended(done.text, fmt, unsafe=unsafe).changed
+    assert {f.rule.id for f in done.revealed} <= REVEALED
+    before, after = done.before.score.value, done.after.score.value
+    assert before is None or after is None or after >= before
 
 
 def words_at(text):
@@ -88,7 +108,7 @@ def test_a_rule_that_says_it_is_mended_is(rule):
     found = [
         fix
         for example in rule.bad
-        for finding in again(example.format)(example.text).findings
+        for finding in again(example.format, example.evidence)(example.text).findings
         if finding.rule.id == rule.id
         for fix in finding.fixes
     ]
@@ -131,8 +151,6 @@ def test_what_never_comes_to_an_end_is_stopped(monkeypatch):
 
 
 def test_only_what_counts_is_mended():
-    from dataclasses import replace
-
     audit = again("text")("Smith &amp; Daughters sold it.")
     silenced = replace(audit, findings=tuple(replace(f, state="ignored") for f in audit.findings))
     assert not mend(silenced, again("text")).changed

@@ -98,6 +98,8 @@ GOOD = 'summary = "s"\nreads-like = "l"\n'
         (GOOD + "[ceilings.single-source]\nwhy='x'\nmost=101", "“ceilings.single-source.most” is 101; it must be a score"),
         (GOOD + "[claims.voices]\nwhy='x'\ncounts=false", "unknown key “claims.voices”; did you mean “voice”?"),
         (GOOD + "[claims.voice]\nwhy='x'\ncounts=0", "“claims.voice.counts” is 0; it must be true or false"),
+        (GOOD + "[stubs.markdown]\nwhy='x'\nform='{day}'", "“stubs.markdown.form” is '{day}'; it must be words on one line"),
+        (GOOD + "[stubs.rst]\nwhy='x'\nform='?'", "unknown key “stubs.rst”"),
         (GOOD + "rules = 3", "“rules” must be a table"),
         ("summary = ", "wiki.toml"),
     ],

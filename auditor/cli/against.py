@@ -15,13 +15,13 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from auditor.audited import Audit
     from auditor.baseline import Baseline
     from auditor.changes import Changes
     from auditor.compare import Comparison
     from auditor.config import Config, Selections
     from auditor.gate import Tally
     from auditor.model import Failure
-    from auditor.pipeline import Audit
     from auditor.read.sources import Found
 
 

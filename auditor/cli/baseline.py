@@ -15,12 +15,12 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from auditor.audited import Audit
     from auditor.baseline import Baseline
     from auditor.compare import Comparison
     from auditor.config import Config
     from auditor.gate import Tally
     from auditor.model import Failure
-    from auditor.pipeline import Audit
 
 _PATH = click.Path(path_type=Path)
 _BASELINE_HELP = "The baseline (default: that of the configuration, else auditor-baseline.json)."

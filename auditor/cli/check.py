@@ -24,13 +24,13 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+    from auditor.audited import Audit
     from auditor.cli.network import Evidence
     from auditor.cli.progress import Bar
     from auditor.config import Config, Selections
     from auditor.document import Document
     from auditor.gate import Tally
     from auditor.model import Failure, Verdict
-    from auditor.pipeline import Audit
     from auditor.read.sources import Found
     from auditor.report import Output as Reported
     from auditor.report.common import Settings
@@ -165,7 +165,7 @@ def _run(paths: tuple[str, ...], options: dict[str, Any]) -> int:
     with ExitStack() as files:
         sheets, outputs = _opened(options, config, tally, files)
         if options["fix"] and not told:
-            _mend(found, selection, unsafe=options["unsafe_fixes"])
+            _mend(found, selection, unsafe=options["unsafe_fixes"], evidence=evidence)
         publish(audited(found, selection, options, against.judged, tally=tally, files=files, evidence=evidence), outputs)
         for sheet in sheets:
             sheet.keep()
@@ -176,10 +176,10 @@ def _run(paths: tuple[str, ...], options: dict[str, Any]) -> int:
     return tally.status
 
 
-def _mend(found: list[Found | Failure], selection: Selections, *, unsafe: bool) -> None:
+def _mend(found: list[Found | Failure], selection: Selections, *, unsafe: bool, evidence: Evidence | None) -> None:
     from auditor.cli.fix import mend_first  # noqa: PLC0415 — few runs mend
 
-    mend_first(found, selection, unsafe=unsafe)
+    mend_first(found, selection, unsafe=unsafe, evidence=evidence)
 
 
 def names_of(found: list[Found | Failure], stdin_name: str = "-") -> Iterator[str]:

@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from auditor.cli.network import evidence_of, network_options
 from auditor.cli.output import color_option, complain, paper, write_data, write_lines
 from auditor.cli.rewrite import RewriteError, put_back
 from auditor.cli.settings import CONFIG_HELP, configured, names, overridden, profile_option, selected, tell
@@ -16,8 +17,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from auditor.cli.network import Evidence
     from auditor.config import Selections
-    from auditor.fix import Rewritten
+    from auditor.fix import Look, Rewritten
     from auditor.model import Failure
     from auditor.read.sources import Found
     from auditor.report.fixes import Mending
@@ -27,6 +29,7 @@ Examples:
   auditor fix article.md              mend what can be mended safely
   auditor fix posts/ --diff           show what would change, change nothing
   auditor fix posts/ --select markup  only what rules of this category find
+  auditor fix post.md --unsafe-fixes --online   names and archive copies
   pbpaste | auditor fix -             the mended text on standard output
 
 \b
@@ -55,6 +58,9 @@ Exit status: 0 done, 1 something would change (--diff), 2 wrong usage,
 @click.option("--exclude", multiple=True, metavar="GLOB", help="When walking, leave out files like this.")
 @click.option("--stdin-filename", default="-", metavar="NAME", help="Name (and suffix) of the text on standard input (“-”).")
 @click.option("--quiet", is_flag=True, help="Say nothing but errors and the outcome.")
+@click.option("--online", is_flag=True, default=None, help="Also ask the network about sources: names and copies for links.")
+@network_options
+@click.option("--no-cache", is_flag=True, help="Neither use nor keep answers of the network.")
 @color_option
 def fix(paths: tuple[str, ...], **options: Any) -> int:  # noqa: ANN401 — click's options, each typed where it is used
     """Mend what can be mended in articles, and never change what is said.
@@ -71,36 +77,66 @@ def fix(paths: tuple[str, ...], **options: Any) -> int:  # noqa: ANN401 — clic
         raise click.UsageError(f"{address} is an address, and files are mended; save the page as a file")
     if "-" in paths and len(paths) > 1:
         raise click.UsageError("“-” is mended to standard output, files where they lie; name it alone")
+    ask = bool(options["online"])
+    options = {**options, "online": ask or options["evidence"] is not None or None}
     read, mistakes = configured(options, paths)
     config = overridden(read, options)
+    evidence = evidence_of(config, options, ask=ask)
     walked = list(walk(paths, include=config.include, exclude=config.exclude))
     selection, wrong = selected(read, options, names_of(walked, options["stdin_filename"]))
     problems = tell((*mistakes, *wrong))
     run = Mending(dry=options["diff"] or options["dry_run"], problems=problems)
     if problems:  # what was meant to be mended is not known
         walked = []
-    for one in rewritten(walked, selection, run, unsafe=options["unsafe_fixes"], stdin_name=options["stdin_filename"]):
+    look = looked_up(evidence, walked) if evidence else None
+    for one in rewritten(walked, selection, run, unsafe=options["unsafe_fixes"], stdin_name=options["stdin_filename"], look=look):
         _show(one, options, run)
         if not run.dry and one.path != "-":
             _put_back(one, run)
-    if run.problems:
-        status = 2
-    elif run.failed or not run.files:
-        status = 3
-    else:
-        status = 1 if options["diff"] and run.changed else 0
+    unanswered = evidence.unanswered() if evidence and options["require_answers"] else 0
+    if unanswered:
+        complain(f"of {unanswered} {'source' if unanswered == 1 else 'sources'} nobody could tell")
+    status = _status(run, failed=bool(unanswered), diff=options["diff"])
     click.echo(outcome(run, status), err=True)
+    if evidence is not None and evidence.interrupted:
+        raise click.Abort
     return status
 
 
+def _status(run: Mending, *, failed: bool, diff: bool) -> int:
+    if run.problems:
+        return 2
+    if run.failed or not run.files or failed:
+        return 3
+    return 1 if diff and run.changed else 0
+
+
+def looked_up(evidence: Evidence, walked: Sequence[Found | Failure]) -> Look:
+    """Give what tells the evidence about a text: all files are asked about at once, standard input when it has been read."""
+    from auditor.model import Failure  # noqa: PLC0415
+    from auditor.runs import read_all  # noqa: PLC0415
+
+    files = [one for one in walked if not isinstance(one, Failure) and one.path != "-"]
+    if not files:
+        return evidence.look
+    known = evidence.look([text for text in read_all(files) if not isinstance(text, Failure)])
+    return lambda _texts: known
+
+
 def rewritten(
-    found: Sequence[Found | Failure], selection: Selections, run: Mending, *, unsafe: bool, stdin_name: str = "-"
+    found: Sequence[Found | Failure],
+    selection: Selections,
+    run: Mending,
+    *,
+    unsafe: bool,
+    stdin_name: str = "-",
+    look: Look | None = None,
 ) -> Iterator[Rewritten]:
     """Mend files one by one, counting them and telling standard error of each that cannot be; nothing is written."""
     from auditor.model import Failure  # noqa: PLC0415
 
     for one in found:
-        result = one if isinstance(one, Failure) else _mended(one, selection, unsafe=unsafe, stdin_name=stdin_name)
+        result = one if isinstance(one, Failure) else _mended(one, selection, unsafe, stdin_name, look)
         if not isinstance(result, Failure):
             run.add(result.mended, unsafe=unsafe)
             yield result
@@ -111,11 +147,11 @@ def rewritten(
             complain(result.reason)
 
 
-def _mended(one: Found, selection: Selections, *, unsafe: bool, stdin_name: str = "-") -> Rewritten | Failure:
+def _mended(one: Found, selection: Selections, unsafe: bool, stdin_name: str, look: Look | None) -> Rewritten | Failure:  # noqa: FBT001
     from auditor.fix import mend_file  # noqa: PLC0415
 
     chosen = selection.of(stdin_name if one.path == "-" else one.path)
-    return mend_file(one, chosen, unsafe=unsafe, stdin_name=stdin_name)
+    return mend_file(one, chosen, unsafe=unsafe, stdin_name=stdin_name, look=look)
 
 
 def _put_back(one: Rewritten, run: Mending) -> None:
@@ -127,15 +163,16 @@ def _put_back(one: Rewritten, run: Mending) -> None:
             complain(str(error))
 
 
-def mend_first(found: Sequence[Found | Failure], selection: Selections, *, unsafe: bool) -> None:
+def mend_first(found: Sequence[Found | Failure], selection: Selections, *, unsafe: bool, evidence: Evidence | None = None) -> None:
     """Mend files before they are checked, and say on standard error what was mended; what cannot be read is told by the check."""
     from auditor.gate import count  # noqa: PLC0415
     from auditor.model import Failure  # noqa: PLC0415
     from auditor.report.fixes import Mending  # noqa: PLC0415
 
     run = Mending()
+    look = looked_up(evidence, found) if evidence else None
     for one in found:
-        result = one if isinstance(one, Failure) else _mended(one, selection, unsafe=unsafe)
+        result = one if isinstance(one, Failure) else _mended(one, selection, unsafe, "-", look)
         if not isinstance(result, Failure):
             run.add(result.mended, unsafe=unsafe)
             _put_back(result, run)

@@ -12,7 +12,7 @@ from auditor.cli.settings import configured, profile_option, selected, tell
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from auditor.pipeline import Audit
+    from auditor.audited import Audit
 
 
 @click.command(epilog="\b\nExamples:\n  auditor claims article.md\n  auditor claims article.md --why")

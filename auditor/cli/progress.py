@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
     from rich.progress import Progress, TaskID
 
+    from auditor.audited import Audit
     from auditor.model import Failure, Verdict
-    from auditor.pipeline import Audit
 
     Words = Callable[[int], str]
 

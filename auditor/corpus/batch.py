@@ -13,7 +13,7 @@ from auditor.corpus.schema import FIELDS, RESULT
 from auditor.domains import registered_domain
 from auditor.errors import ReadError, UsageError
 from auditor.model import PARTS, Finding, Format, Source
-from auditor.pipeline import Audit, audit_document, selection_for
+from auditor.pipeline import audit_document, selection_for
 from auditor.read.sources import format_named, read_document
 from auditor.report.common import title_of
 from auditor.report.layout import one_line
@@ -22,6 +22,7 @@ from auditor.text.published import day_in_path, day_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from auditor.audited import Audit
     from auditor.config import Config, Selection
     from auditor.document import Document
 

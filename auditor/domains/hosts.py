@@ -105,6 +105,8 @@ def host_of(target: str) -> str:
     'example.org'
     """
     scheme, separator, rest = target.strip().partition("//")
+    if rest.startswith(("https://", "http://")):  # a scheme pasted twice: nobody else's page
+        rest = rest.partition("//")[2]
     if not separator:
         rest = target.strip()
         if "." not in rest or not rest.replace(".", "").replace("-", "").isalnum():

@@ -207,14 +207,17 @@ def _about_the_site(entry: Reference, url: str) -> bool:
 
 
 def find_duplicate_entries(document: Document) -> Iterator[Match]:
-    """Yield each entry that repeats an earlier one of its list: one URL or identifier, or, in print, one title, author and year."""
+    """Yield each entry that repeats an earlier one of its list: one URL or identifier, or, in print, one title, author and year.
+
+    A footnote repeats another only where it says the same to the letter, and gives an address: two passages are two notes.
+    """
     for one in standing(document).lists:
-        if one.kind == "footnotes" or len(one.entries) < 2:
+        if len(one.entries) < 2:
             continue
         first: dict[str, Reference] = {}
         repeats: dict[str, list[Reference]] = {}
         for entry in one.entries:
-            keys = _same_work(entry)
+            keys = _to_the_letter(document, entry) if one.kind == "footnotes" else _same_work(entry)
             known = next((key for key in keys if key in first and not _on_two_pages(key, first[key], entry)), None)
             if known is None:
                 first.update(dict.fromkeys(keys, entry))
@@ -226,6 +229,12 @@ def find_duplicate_entries(document: Document) -> Iterator[Match]:
             label = original.label or str(one.entries.index(original) + 1)
             related = ((Span(*head_of(document, original)), "the same source"),)
             yield Match(*places[0], places, {"first": label}, related)
+
+
+def _to_the_letter(document: Document, entry: Reference) -> list[str]:
+    if document.format != "markdown" or not any(name in entry.fields for name in ("url", "doi")):
+        return []
+    return [" ".join(document.words(entry.start, entry.end).split())]
 
 
 def _same_work(entry: Reference) -> list[str]:

@@ -193,7 +193,8 @@ def _cited(document: Document, at: int, look_ahead: int) -> bool:
     """Whether the sentence or the next has a link or a citation marker (without looking ahead: only the sentence)."""
     start = document.sentences[at].start
     end = _stop(document, at, 1) if look_ahead else document.sentences[at].end + 4
-    return bool(document.links_in(start, end) or document.markers_in(start, end)) or document.data.find(b"[@", start, end) >= 0
+    linked = any(link.target.strip("# ") for link in document.links_in(start, end))  # an empty one tells nobody anything
+    return linked or bool(document.markers_in(start, end)) or document.data.find(b"[@", start, end) >= 0
 
 
 def _told(document: Document, at: int, place: Span, look_ahead: int, named: Named) -> bool:

@@ -48,7 +48,7 @@ def strip_tracking(document: Document, match: Match) -> Iterator[Fix]:
     for link in _links(document, match):
         for found, paid in ((_tracked, False), (_paid, True)):
             edits = []
-            for start, end in _written(document, link):
+            for start, end in written(document, link):
                 raw = document.source_data[start:end].decode("utf-8", "replace")
                 if _SIGNED.search(raw) or _COPIES.search(raw):
                     continue
@@ -66,7 +66,7 @@ def _links(document: Document, match: Match) -> Iterator[Link]:
             yield link
 
 
-def _written(document: Document, link: Link) -> Iterator[Span]:
+def written(document: Document, link: Link) -> Iterator[Span]:
     """Give where the target of a link is written: in the link, as often as it stands there, else in its definition."""
     data = document.source_data
     found = False
@@ -154,7 +154,7 @@ def mend_url(document: Document, match: Match) -> Iterator[Fix]:
         right = _right(target)
         if right is None:
             continue
-        edits = [Edit(start, end, right) for start, end in _written(document, link) if target == link.target]
+        edits = [Edit(start, end, right) for start, end in written(document, link) if target == link.target]
         lost = target[len(right) :] if target.startswith(right) else ""
         if lost and link.kind == "autolink" and len(edits) == 1:
             edits.append(Edit(link.source.end, link.source.end, lost))

@@ -8,9 +8,11 @@ from typing import NamedTuple
 
 from auditor.finders.entries import find_duplicate_entries
 from auditor.finders.standing import same_url, standing
+from auditor.fixers.elements import element_of, led_on
+from auditor.fixers.footnotes import merged_notes
 from auditor.fixers.places import exact
 from auditor.lexicon import later
-from auditor.model import Edit, Fix, Marker, Reference, ReferenceList
+from auditor.model import Edit, Fix, Mark, Marker, Reference, ReferenceList
 from auditor.text.markers import keys_of
 
 TYPE_CHECKING = False
@@ -29,19 +31,25 @@ _FLAT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻˒–", "0123456789-,-")
 _SPOKEN = later(
     rb"\b(?:references?|refs?\.?|sources?|notes?|entr(?:y|ies)|citations?|nos?\.) (?:no\. |number )?#?\d{1,3}\b", re.IGNORECASE
 )
+_NUMBER = later(r"[0-9]{1,3}")
 _ADDRESS = later(r"\S*://\S+|\bwww\.\S+")
 _WORD = later(r"\w+")
 _ACCESS = frozenset("accessed retrieved visited viewed on at from available online http https www last".split())
 
 
 class Slot(NamedTuple):
-    """An entry where it stands in the source (bytes): its whole lines, and its body behind the label."""
+    """An entry where it stands in the source (bytes): its whole lines or element, its label, and its body behind that.
+
+    ``label`` is empty where the markup gives the number; ``name`` is what links to the entry call it, ``stop`` where its body ends.
+    """
 
     entry: Reference
     start: int
     label: tuple[int, int]
     body: int
+    stop: int
     end: int
+    name: str = ""
 
 
 def merge_entries(document: Document, match: Match) -> Iterator[Fix]:
@@ -50,8 +58,9 @@ def merge_entries(document: Document, match: Match) -> Iterator[Fix]:
     It is safe where both have one address, or one says all that the other does; the fuller one stays. Of two that are only taken
     for one work, each of which says something of its own, somebody should choose.
     """
+    notes = next((a for a in standing(document).lists if a.kind == "footnotes" and a.start <= match.start < a.end), None)
     one = _list_at(document, match.start)
-    fix = _merged(document, one.start) if one else None
+    fix = merged_notes(document, notes) if notes else _merged(document, one.start) if one else None
     if fix:
         yield fix
 
@@ -67,18 +76,20 @@ def _merged(document: Document, start: int) -> Fix | None:
     for found in find_duplicate_entries(document):
         firsts |= {span.start: found.related[0][0].start for span in found.spans if one.start <= span.start < one.end}
     texts = {slot.entry.start: _body(document, slot) for slot in slots}
-    entries = {slot.entry.start: slot.entry for slot in slots}
+    slots_at = {slot.entry.start: slot for slot in slots}
     safe = True
     for repeat, first in firsts.items():
         if first not in texts or first in firsts:
             return None
         fuller = _fuller(texts[first], texts[repeat])
-        safe = safe and (fuller is not None or _one_address(entries[first], entries[repeat]))
+        safe = safe and (fuller is not None or _one_address(slots_at[first].entry, slots_at[repeat].entry))
         texts[first] = fuller or max(texts[first], texts[repeat], key=lambda text: len(_said(text)))
     rows = [(i, texts[slot.entry.start]) for i, slot in enumerate(slots) if slot.entry.start not in firsts]
     numbers = {slots[i].entry.start: number for number, (i, _) in enumerate(rows)}
     mapping = {slot.entry.label: numbers[firsts.get(slot.entry.start, slot.entry.start)] for slot in slots}
-    edits = _renumbered(document, one, slots, rows, mapping)
+    names = led_on(document, [(slots_at[a].name, slots_at[b].name) for a, b in firsts.items()])
+    edits = _renumbered(document, one, slots, rows, mapping) if names is not None else []
+    edits += (names or []) if edits else []
     what = "merges entries of one source and numbers the list anew"
     return Fix(tuple(edits), what, "safe" if safe else "unsafe") if edits else None
 
@@ -98,6 +109,8 @@ def renumber_entries(document: Document, match: Match) -> Iterator[Fix]:
         used = list(dict.fromkeys(key for marker in document.markers for key in marker.keys))
         rank = {key: i for i, key in enumerate(used)}
         order.sort(key=lambda i: rank.get(slots[i].entry.label or "", len(rank)))
+    if order != sorted(order) and any(slot.name for slot in slots):
+        return  # links that lead to an entry by its name would lead to another
     mapping = {slots[old].entry.label: new for new, old in enumerate(order)}
     edits = _renumbered(document, one, slots, [(i, bodies[i]) for i in order], mapping)
     if edits:
@@ -119,8 +132,10 @@ def _list_at(document: Document, start: int) -> ReferenceList | None:
 
 def entry_slots(document: Document, one: ReferenceList) -> list[Slot] | None:
     """Give where the entries of a list stand, each on lines of its own; None where that cannot be told."""
+    if document.format == "html":
+        return _elements(document, one)
     data, slots = document.source_data, []
-    for entry in one.entries if document.format != "html" else ():
+    for entry in one.entries:
         first, last = document.offsets.to_source(entry.start, entry.end)
         start = max(data.rfind(b"\n", 0, first), data.rfind(b"\r", 0, first)) + 1
         stop = re.compile(rb"\r\n?|\n").search(data, last)
@@ -130,18 +145,37 @@ def entry_slots(document: Document, one: ReferenceList) -> list[Slot] | None:
         if one.style == "numbered":
             if head is None or number != entry.label:
                 return None
-            slots.append(Slot(entry, start, head.span(3) if head[3] else head.span(5), head.end(), end))
+            slots.append(Slot(entry, start, head.span(3) if head[3] else head.span(5), head.end(), end, end))
         else:
             bullet = _BULLET.match(data, start)
             body = bullet.end() if bullet else start
-            slots.append(Slot(entry, start, (body, body), body, end))
+            slots.append(Slot(entry, start, (body, body), body, end, end))
         if len(slots) > 1 and slots[-1].start <= slots[-2].end:
             return None
     return slots or None
 
 
+def _elements(document: Document, one: ReferenceList) -> list[Slot] | None:
+    """Give where the entries of a list of HTML stand, each in an element of its own."""
+    slots: list[Slot] = []
+    for number, entry in enumerate(one.entries, 1):
+        where = document.offsets.to_source(entry.start, entry.end)
+        element = element_of(document.source_data, *where)
+        if element is None or (slots and element.start < slots[-1].end):
+            return None
+        head = _HEAD.match(document.source_data, where.start)
+        said = (head[3] or head[5]).decode() if head else ""
+        label, body = (0, 0), element.inner
+        if head and one.style == "numbered" and said == entry.label:
+            label, body = head.span(3) if head[3] else head.span(5), head.end()
+        elif one.style == "numbered" and (element.tag != b"li" or element.numbered or entry.label != str(number)):
+            return None
+        slots.append(Slot(entry, element.start, label, body, element.stop, element.end, element.name))
+    return slots or None
+
+
 def _body(document: Document, slot: Slot) -> str:
-    return document.source_data[slot.body : slot.end].decode("utf-8", "replace").rstrip()
+    return document.source_data[slot.body : slot.stop].decode("utf-8", "replace").rstrip()
 
 
 def _said(text: str) -> frozenset[str]:
@@ -184,7 +218,7 @@ def _renumbered(
     places = kept if in_place else range(len(rows))
     for number, (place, (_, body)) in enumerate(zip(places, rows, strict=True), low):
         slot, own = slots[place], _body(document, slots[place])
-        if one.style == "numbered" and str(number) != slot.entry.label:
+        if slot.label[1] > slot.label[0] and str(number) != slot.entry.label:
             edits.append(Edit(*slot.label, str(number)))
         if body != own:
             edits.append(Edit(slot.body, slot.body + len(own.encode()), body))
@@ -210,7 +244,7 @@ def _gone(data: bytes, slots: Sequence[Slot], kept: AbstractSet[int]) -> Iterato
 
 def _following(document: Document, numbers: Mapping[str, str]) -> list[Edit] | None:
     body = document.data[: document.reference_spans[0].start] if document.reference_spans else document.data
-    if _SPOKEN.search(body):
+    if _SPOKEN.search(body) or any(_raised_alone(document, mark, numbers) for mark in document.marks):
         return None
     edits = []
     known = frozenset(numbers.values())
@@ -219,14 +253,34 @@ def _following(document: Document, numbers: Mapping[str, str]) -> list[Edit] | N
             return None  # a number that leads nowhere would lead to an entry
         if marker.kind != "numeric" or not any(numbers.get(key, key) != key for key in marker.keys):
             continue
-        if marker.target or any(key not in numbers for key in marker.keys):
+        if (marker.target and not _leads_to_entry(document, marker)) or any(key not in numbers for key in marker.keys):
             return None
-        where = exact(document, marker.start, marker.end)
-        text = _rewritten(document.words(marker.start, marker.end), marker, numbers)
-        if where is None or text is None:
+        edit = _follows(document, marker, numbers)
+        if edit is None:
             return None
-        edits.append(Edit(*where, text))
+        edits.append(edit)
     return edits
+
+
+def _raised_alone(document: Document, mark: Mark, numbers: Mapping[str, str]) -> bool:
+    """Tell whether a raised number, which might cite an entry, is no marker: a power, or one of a form that is not known."""
+    words = document.words(mark.start, mark.end)
+    moves = mark.kind == "superscript" and numbers.get(words, words) != words
+    return moves and not document.markers_in(mark.start, mark.end)
+
+
+def _leads_to_entry(document: Document, marker: Marker) -> bool:
+    """Tell whether the link of a marker leads to the entry by a name, which no number is part of."""
+    return document.format == "html" and marker.target.startswith("#")
+
+
+def _follows(document: Document, marker: Marker, numbers: Mapping[str, str]) -> Edit | None:
+    """Give the edit by which a marker names the new number; where markup parts its brackets from the number, of that alone."""
+    words = document.words(marker.start, marker.end)
+    where, text = exact(document, marker.start, marker.end), _rewritten(words, marker, numbers)
+    if where is None and len(marker.keys) == 1 and (found := _NUMBER.search(words)):
+        where, text = exact(document, marker.start + found.start(), marker.start + found.end()), numbers[marker.keys[0]]
+    return None if where is None or text is None else Edit(*where, text)
 
 
 def _rewritten(words: str, marker: Marker, numbers: Mapping[str, str]) -> str | None:
@@ -235,6 +289,8 @@ def _rewritten(words: str, marker: Marker, numbers: Mapping[str, str]) -> str | 
     raised = words.translate(_FLAT)
     if raised != words and keys_of(raised) == marker.keys:
         return _series(keys, ",", "-" if "-" in raised else "").translate(_RAISED)
+    if len(keys) == 1 and _NUMBER.fullmatch(words):
+        return str(keys[0])
     found = _BRACKETED.fullmatch(words)
     if found is None or keys_of(found[2]) != marker.keys:
         return None

@@ -31,7 +31,7 @@ def exact(document: Document, start: int, end: int) -> Span | None:
     None where markup stands between them, or where only a part of what they say is asked for. The backslash of an escape in
     Markdown belongs to its character.
     """
-    if document.format == "text" or start == end:
+    if document.offsets.same or start == end:
         return document.offsets.to_source(start, end)
     source, words = document.source_data, document.data[start:end]
     first, last = document.offsets.to_source(start, end)

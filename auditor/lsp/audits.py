@@ -17,11 +17,11 @@ from auditor.report.layout import one_line
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from auditor.audited import Audit
     from auditor.config import Selection
     from auditor.document import Document
     from auditor.lsp.settings import Chosen
     from auditor.model import Finding, Format
-    from auditor.pipeline import Audit
 
 
 @dataclass(frozen=True, slots=True)

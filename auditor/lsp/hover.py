@@ -16,10 +16,10 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from auditor.audited import Audit
     from auditor.lsp.audits import Audited
     from auditor.lsp.client import Client
     from auditor.model import Finding, Rule
-    from auditor.pipeline import Audit
 
 
 def hover(audited: Audited, position: types.Position, client: Client, home: str) -> types.Hover | None:

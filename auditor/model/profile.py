@@ -41,8 +41,9 @@ class Choice:
 class Profile:
     """What is asked of texts of one sort: the rules, their levels and weights, and what the parts of the score are worth.
 
-    ``parts`` and ``ceilings`` hold only what differs from ``rules/score.toml``. ``reads_like`` names the sort of text. ``reasons``
-    says why, by ``parts.<name>``, ``ceilings.<name>`` and ``claims.<kind>``.
+    ``parts`` and ``ceilings`` hold only what differs from ``rules/score.toml``. ``stubs`` are the forms for a citation that is
+    missing, by format (and “wikitext”). ``reads_like`` names the sort of text. ``reasons`` says why, by ``parts.<name>``,
+    ``ceilings.<name>``, ``claims.<kind>`` and ``stubs.<format>``.
     """
 
     name: str
@@ -52,4 +53,5 @@ class Profile:
     parts: Mapping[str, float] = field(default_factory=dict)
     ceilings: Mapping[str, float] = field(default_factory=dict)
     claims: Demands = field(default_factory=Demands)
+    stubs: Mapping[str, str] = field(default_factory=dict)
     reasons: Mapping[str, str] = field(default_factory=dict)

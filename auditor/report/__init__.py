@@ -10,8 +10,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from auditor.audited import Audit
     from auditor.model import Failure
-    from auditor.pipeline import Audit
     from auditor.report.common import Settings
 
     Reporter = Callable[[Iterable[Audit | Failure], Settings], Iterator[str]]

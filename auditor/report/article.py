@@ -23,6 +23,7 @@ from auditor.report.common import (
     pressing,
     question,
     quoted,
+    remedy,
     sentence,
     shown,
     title_of,
@@ -35,9 +36,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from auditor.audited import Audit
     from auditor.document import Document
     from auditor.model import Finding, Place, Score
-    from auditor.pipeline import Audit
     from auditor.report.layout import Paper
 
 GUTTER = 11  # what stands left of a source line: its place
@@ -200,7 +201,7 @@ def _in_full(audit: Audit, finding: Finding, paper: Paper, rule: str) -> Iterato
     yield f"{paper.ink(where.ljust(GUTTER), 'dim')}{before}{paper.ink(words, 'bold')}{after}".rstrip()
     at, carets = width(before), "^" * max(1, width(words))
     message = paper.text(sentence(one_line(without_quote(finding))))
-    fix = paper.text(sentence(finding.fix))
+    fix = paper.text(remedy(finding))
     room = paper.columns - GUTTER
     beside = room - at - len(carets) - 1
     whole_line = not before.strip() and not after.strip() and len(carets) > room // 2

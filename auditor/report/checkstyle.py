@@ -11,8 +11,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from auditor.audited import Audit
     from auditor.model import Level
-    from auditor.pipeline import Audit
 
 _SEVERITY: dict[Level, str] = {"error": "error", "warning": "warning", "note": "info"}
 

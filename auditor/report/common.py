@@ -19,8 +19,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from auditor.audited import Audit
     from auditor.model import Claim, Finding, Level, Rule, Score
-    from auditor.pipeline import Audit
 
 PART_NAMES = {"text": "clean text"}
 _VAGUE = frozenset(
@@ -143,6 +143,19 @@ def quoted(words: str) -> str:
 def sentence(text: str) -> str:
     """End a text as a sentence."""
     return text if text.endswith((".", "!", "?", "…")) else text + "."
+
+
+def suggestions(finding: Finding) -> list[str]:
+    """Give what a rule that only suggests says may be meant, for a person to judge: one line each, article text among it."""
+    if finding.rule.safety != "suggestion":
+        return []
+    return list(dict.fromkeys(one_line(fix.what) for fix in finding.fixes))
+
+
+def remedy(finding: Finding) -> str:
+    """Say what to do, and what may be meant."""
+    said = "".join(f" Suggestion: {sentence(what)}" for what in suggestions(finding))
+    return f"{sentence(finding.fix)}{said}"
 
 
 def line_list(lines: Iterable[int], most: int = 12) -> str:

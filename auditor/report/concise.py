@@ -10,7 +10,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from auditor.pipeline import Audit
+    from auditor.audited import Audit
 
 
 def report(results: Iterable[Audit | Failure], settings: Settings) -> Iterator[str]:

@@ -17,8 +17,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from auditor.audited import Audit
     from auditor.model import Level, Place
-    from auditor.pipeline import Audit
 
 MOST = 10  # annotations of a level that GitHub shows of a step
 _COMMANDS: dict[Level, str] = {"error": "error", "warning": "warning", "note": "notice"}

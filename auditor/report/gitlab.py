@@ -17,8 +17,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from auditor.audited import Audit
     from auditor.model import Finding, Level
-    from auditor.pipeline import Audit
     from auditor.report.common import Settings
 
 _SEVERITY: dict[Level, str] = {"error": "major", "warning": "minor", "note": "info"}

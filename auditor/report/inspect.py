@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from auditor.audited import article_links
 from auditor.gate import count
-from auditor.pipeline import article_links
 from auditor.report.article import heading
 from auditor.report.common import line_list, main_kind
 from auditor.report.layout import head, one_line, width, wrap
@@ -19,8 +19,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from auditor.audited import Audit
     from auditor.model import Claim
-    from auditor.pipeline import Audit
     from auditor.report.layout import Paper
 
 

@@ -17,9 +17,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from auditor.audited import Audit
     from auditor.gate import Tally
     from auditor.model import Attribution, Claim, Edit, Finding, Place, Reference, Score
-    from auditor.pipeline import Audit
     from auditor.report.common import Settings
 
 VERSION = 1

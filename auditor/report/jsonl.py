@@ -14,7 +14,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from auditor.pipeline import Audit
+    from auditor.audited import Audit
     from auditor.report.common import Settings
 
 

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from typing import Literal
 
+    from auditor.audited import Audit
     from auditor.gate import Gate
     from auditor.model import Finding
-    from auditor.pipeline import Audit
     from auditor.report.common import Settings
 
     Outcome = Literal["passed", "failure", "error", "skipped"]

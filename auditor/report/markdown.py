@@ -21,6 +21,7 @@ from auditor.report.common import (
     line_list,
     main_kind,
     quoted,
+    remedy,
     sentence,
     shown,
     title_of,
@@ -33,8 +34,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from auditor.audited import Audit
     from auditor.model import Finding, Score
-    from auditor.pipeline import Audit
     from auditor.report.common import Grouped
 
 _SPECIAL = later(r"[\\`*_{}\[\]()<>#+!|~$&]|(?<=^)[-=]|(?<=\d)\.(?=\s)")
@@ -216,7 +217,7 @@ def _group(name: str, group: Grouped) -> Iterator[str]:
 def _finding(name: str, finding: Finding) -> Iterator[str]:
     where = _file_link(name, finding.line)
     yield f"- **{finding.level}** {code(finding.rule.id)} · {where}: {escape(sentence(finding.message))}  "
-    yield f"  *Fix:* {escape(sentence(finding.fix))}"
+    yield f"  *Fix:* {escape(remedy(finding))}"
     others = finding.places[1:]
     if not others:
         return

@@ -9,7 +9,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from auditor.pipeline import Audit
+    from auditor.audited import Audit
     from auditor.report.layout import Paper
 
 _FEWEST_WORDS = 300  # a shorter text has no density worth telling

@@ -14,6 +14,7 @@ from typing import Any
 from auditor.fingerprint import keys
 from auditor.gate import count, outcome
 from auditor.model import Failure
+from auditor.report.common import suggestions
 from auditor.report.json import dump, rows
 from auditor.report.places import rule_page
 from auditor.report.told import INTERNAL_ERROR, NOT_AUDITED, broken, message, reason, told
@@ -22,9 +23,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from auditor.audited import Audit
     from auditor.document import Document
     from auditor.model import Edit, Finding, Fix, Place, Rule
-    from auditor.pipeline import Audit
     from auditor.report.common import Settings
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -130,7 +131,7 @@ def _result(audit: Audit, finding: Finding, key: str, file: dict[str, Any], run:
         "ruleId": finding.rule.id,
         "ruleIndex": run.rule(finding.rule),
         "level": finding.level,
-        "message": {"text": _plain(message(finding))},
+        "message": {"text": _plain(f"{message(finding)}{_maybe(finding)}")},
         "locations": [{"physicalLocation": physical(finding.places[0])}],
         "partialFingerprints": {_FINGERPRINT: key},
     }
@@ -141,6 +142,11 @@ def _result(audit: Audit, finding: Finding, key: str, file: dict[str, Any], run:
         ]
     fixes = [_fix(fix, file, audit) for fix in finding.fixes if fix.edits]
     return {**result, **({"fixes": fixes} if fixes else {}), **_state(finding)}
+
+
+def _maybe(finding: Finding) -> str:
+    """Say what may be meant: a suggestion that changes nothing has no place among the fixes."""
+    return "".join(f" Suggestion: {what}." for what in suggestions(finding))
 
 
 def _fix(fix: Fix, file: dict[str, Any], audit: Audit) -> dict[str, Any]:

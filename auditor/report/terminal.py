@@ -17,8 +17,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from auditor.audited import Audit
     from auditor.model import Score
-    from auditor.pipeline import Audit
     from auditor.report.layout import Paper
     from auditor.report.verdicts import Answers
 

@@ -10,8 +10,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from auditor.audited import Audit
     from auditor.model import Failure, Finding, Rule, State
-    from auditor.pipeline import Audit
 
 NOT_AUDITED = "not-audited"  # in the place of a rule's id: a text that could not be audited
 INTERNAL_ERROR = "internal-error"  # a rule that failed on a text

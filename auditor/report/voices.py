@@ -13,9 +13,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from auditor.audited import Audit
     from auditor.document import Document
     from auditor.model import Attribution, VoiceKind
-    from auditor.pipeline import Audit
     from auditor.report.layout import Paper
 
 HOW_NAMED: dict[VoiceKind, str] = {

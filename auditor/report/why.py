@@ -16,8 +16,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from auditor.audited import Audit
     from auditor.model import Attribution, Claim, ClaimKind, Support
-    from auditor.pipeline import Audit
     from auditor.report.layout import Paper
 
 _KINDS = {"link": "link", "marker": "reference", "document": "document", "voice": "voice", "own-work": "own work"}

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from auditor.model import Part, Score
 from auditor.profiles import DEFAULT
-from auditor.score.count import count, freed_sentences
+from auditor.score.count import Body, count, freed_sentences
 from auditor.score.model1 import Tally, ceiling, grade, most, rated, settings, shown, value, whole
 from auditor.score.steps import steps
 from auditor.score.words import reasons, verdict
@@ -18,20 +18,25 @@ if TYPE_CHECKING:
     from auditor.check import Hit
     from auditor.document import Document
 
-__all__ = ["Tally", "count", "freed_sentences", "score", "score_of", "value"]
+__all__ = ["Body", "Tally", "count", "freed_sentences", "score", "score_of", "value"]
 
 
-def score(document: Document, hits: Sequence[Hit], ignored: Sequence[Hit] = (), *, profile: str = DEFAULT) -> Score:
+def score(
+    document: Document, hits: Sequence[Hit], ignored: Sequence[Hit] = (), *, profile: str = DEFAULT, body: Body | None = None
+) -> Score:
     """Score a document from what all stable rules of a profile found in it.
 
     Weights and ceilings stand in ``rules/score.toml``, and in the profile where it has its own.
 
-    ``ignored`` are the hits that the author has set aside: their places are neither bad nor clean.
+    ``ignored`` are the hits that the author has set aside: their places are neither bad nor clean. ``body`` is the damaged text,
+    where the document is that text read as if it were mended: only its sentences cost for the damage.
     """
-    made = score_of(count(document, hits, ignored, profile=profile), _rules_by_part((*hits, *ignored)))
+    found = [*hits, *ignored, *(hit for hit in body.hits if hit.rule.part == "text")] if body else [*hits, *ignored]
+    made = score_of(count(document, hits, ignored, profile=profile, body=body), _rules_by_part(found))
     if not ignored:
         return made
-    full = count(document, (*hits, *ignored), profile=profile)
+    whole_body = body and Body(body.document, (*body.hits, *body.ignored), ())
+    full = count(document, (*hits, *ignored), profile=profile, body=whole_body)
     return replace(made, without_ignores=whole(full) if rated(full) else None)
 
 

@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from functools import cached_property
 from operator import attrgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from auditor.model import Span
 from auditor.profiles import DEFAULT
@@ -40,17 +40,23 @@ _RELEASE: dict[bytes, tuple[bytes, ...]] = {  # what only a press release says o
 }
 
 
-def count(document: Document, hits: Iterable[Hit], ignored: Iterable[Hit] = (), *, profile: str = DEFAULT) -> Tally:
+class Body(NamedTuple):
+    """A damaged text as it stands, and what was found in it: its sentences count, where all else is read as if it were mended."""
+
+    document: Document
+    hits: Sequence[Hit]
+    ignored: Sequence[Hit]
+
+
+def count(
+    document: Document, hits: Iterable[Hit], ignored: Iterable[Hit] = (), *, profile: str = DEFAULT, body: Body | None = None
+) -> Tally:
     """Count a document as model 1 does.
 
     ``hits`` of stable rules mark bad places; a place of ``ignored`` hits is neither bad nor clean, and a claim there that has no
-    source is not counted.
+    source is not counted. ``body`` is what holds the damage, where the document is read without.
     """
-    places = _Marked(document)
-    for hit in ignored:
-        places.mark(hit, places.spared)
-    for hit in hits:
-        places.mark(hit, places.bad)
+    places = _marked_by(document, hits, ignored)
     claims = [c for c in document.claims if c.support or not places.frees(c)]
     kinds = [{s.kind for s in c.support} for c in claims if c.support]
     sourced, named = len(kinds), kinds.count(_BY_NAME)
@@ -70,16 +76,13 @@ def count(document: Document, hits: Iterable[Hit], ignored: Iterable[Hit] = (), 
         in_text=places.of("in-text", len(places.in_text)),
         entries=places.of("entry", len(document.references)),
         voices=places.of("voice", len(document.attributions)),
-        sentences=places.sentences(),
+        sentences=_marked_by(*body).sentences() if body else places.sentences(),
     )
 
 
 def freed_sentences(document: Document, ignored: Iterable[Hit]) -> frozenset[int]:
     """Give the sentences with an ignored finding: one that has no source is not counted as a claim."""
-    places = _Marked(document)
-    for hit in ignored:
-        places.mark(hit, places.spared)
-    return frozenset(places.freed)
+    return frozenset(_marked_by(document, (), ignored).freed)
 
 
 def _marked(document: Document, claims: Sequence[Claim]) -> int:
@@ -185,6 +188,15 @@ class _Marked:
             return Places(max(len(document.sentences) - len(touched), 0), tuple(bad[i] for i in sorted(bad)))  # “</p>” has none
         clean = sum(i not in touched and not document.in_references(s.start) for i, s in enumerate(document.sentences))
         return Places(clean, tuple(bad[i] for i in sorted(bad)))
+
+
+def _marked_by(document: Document, hits: Iterable[Hit], ignored: Iterable[Hit]) -> _Marked:
+    places = _Marked(document)
+    for hit in ignored:
+        places.mark(hit, places.spared)
+    for hit in hits:
+        places.mark(hit, places.bad)
+    return places
 
 
 def _overlapping(items: Sequence[Any], span: Span) -> int:

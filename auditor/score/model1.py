@@ -118,8 +118,9 @@ def shown(tally: Tally) -> dict[str, int]:
     earned, worth = points(tally), settings(tally.profile)["parts"]
     whole = {name: int(got) for name, got in earned.items()}
     left = round(sum(earned.values())) - sum(whole.values())
-    for name in sorted(earned, key=lambda name: whole[name] - earned[name])[:left]:
-        whole[name] += whole[name] < min(earned[name], worth[name] - 1)
+    may = [name for name, got in earned.items() if whole[name] < min(got, worth[name] - 1)]
+    for name in sorted(may, key=lambda name: whole[name] - earned[name])[:left]:
+        whole[name] += 1
     return whole
 
 

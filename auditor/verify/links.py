@@ -113,7 +113,7 @@ class Links:
         """Judge a page that was delivered."""
         if not answer.cut and not answer.body.strip():
             return self._verdict(url, "unknown", {**facts, "how": "empty"}, f"answers {answer.status} and shows nothing")
-        facts |= {"title": page.title[:300], "sha256": hashlib.sha256(answer.body).hexdigest()}
+        facts |= {"title": page.title[:300], "published": page.published, "sha256": hashlib.sha256(answer.body).hexdigest()}
         if page.unreadable == "robot":
             return self._verdict(url, "blocked", facts, "shows programs a page of its own")
         if answer.hops and _DOOR.search(urlsplit(answer.url)._replace(query="", fragment="").geturl().partition("//")[2]):

@@ -9,7 +9,9 @@ from html import unescape
 from auditor.errors import ReadError
 from auditor.lexicon import later
 from auditor.read.decode import decode
+from auditor.read.metadata import page_metadata
 from auditor.read.tags import attributes, find_tags
+from auditor.text.published import day_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -38,6 +40,7 @@ _ROBOT = later(
     r"|bot verification)",
     re.IGNORECASE,
 )
+_DATED = later(rb"(?i)published|article:|\bdate|<time\b")
 _FEW_WORDS = 40
 _MOST_TEXT = 100_000
 
@@ -91,6 +94,14 @@ class Page:
         if self.is_html:
             return self._seen[1]
         return self._source.decode("utf-8", "replace")[:_MOST_TEXT] if self._type.startswith("text/") else ""
+
+    @cached_property
+    def published(self) -> str:
+        """The day on which the page says that it was published (``2019-05-12``), or nothing."""
+        if not self.is_html or not _DATED.search(self._source):
+            return ""
+        day = day_of(page_metadata(self._source, find_tags(self._source, 0, len(self._source))).date or "")
+        return day.isoformat() if day else ""
 
     @property
     def refresh(self) -> str:

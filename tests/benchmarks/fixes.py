@@ -1,15 +1,21 @@
 """What `auditor fix` changes in texts of your own: `python tests/benchmarks/fixes.py PATH… [--unsafe] [--diff]`.
 
-PATH is a file, a directory, or a file of JSON lines with a "text" each. Counts the texts that change, the fixes by rule, and what
-must not be: texts that a second run changes again, that end unsettled, whose score falls, or in which something new is found.
+PATH is a file, a directory, a file of JSON lines with a "text" each, or `random:1000` for as many documents of
+`tests/made/generator.py`. Counts the texts that change, the fixes by rule, and what must not be: texts that a second run changes
+again, that end unsettled, whose score falls, or in which something new is found.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import sys
 from collections import Counter
 from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "made"))
+
+from generator import document
 
 from auditor.config import Config, select_rules
 from auditor.errors import AuditorError
@@ -23,6 +29,11 @@ from auditor.report.fixes import diff
 def sources(paths: list[str]):
     """Give every text as a source."""
     for path in paths:
+        if path.startswith("random:"):
+            for seed in range(int(path.removeprefix("random:"))):
+                fmt, text = document(seed)
+                yield Source(f"random-{seed}.{fmt}", text.encode(), fmt)
+            continue
         if path.endswith(".jsonl"):
             for number, line in enumerate(Path(path).read_text("utf-8").splitlines(), 1):
                 yield Source(f"{path}:{number}", json.loads(line)["text"].encode(), "text")

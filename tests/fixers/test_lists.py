@@ -135,3 +135,74 @@ def test_a_sentence_that_could_mean_two_entries_is_not_cited():
     entries = [PACKET[0], "“The granite quay of the north,” Northern Packet, second part, 1903.", *PACKET[1:]]
     text = f"{STORY.format(NAMED.format(''))}\n\nReferences\n\n" + "\n".join(entries) + "\n"
     assert NAMED.format("") in mended(text, unsafe=True)
+
+
+# --- lists of HTML, and footnotes -----------------------------------------------------------------------------------
+
+
+def web(body, *entries, tag="ol"):
+    items = "\n".join(entry if entry.startswith("<") else f"<li>{entry}</li>" for entry in entries)
+    return f"<p>{body}</p>\n<h2>References</h2>\n<{tag}>\n{items}\n</{tag}>\n"
+
+
+def test_a_list_of_html_is_merged_and_its_own_numbers_close_up():
+    text = web("It was built [1], widened [2], sold [3] and lost [4].", QUAY, LEDGER, AGAIN, MINUTES)
+    assert mended(text, "html") == web("It was built [1], widened [2], sold [1] and lost [3].", QUAY, LEDGER, MINUTES)
+
+
+def test_links_to_an_entry_that_goes_lead_to_the_one_that_stays():
+    def cited(*rows):
+        return "It was built" + ", then sold".join(f'<sup><a href="#r{name}">[{number}]</a></sup>' for name, number in rows)
+
+    def named(*rows):
+        return [f'<li id="r{name}">{entry}</li>' for name, entry in rows]
+
+    text = web(cited((1, 1), (2, 2), (3, 3), (4, 4)), *named((1, QUAY), (2, LEDGER), (3, AGAIN), (4, MINUTES)))
+    right = web(cited((1, 1), (2, 2), (1, 1), (4, 3)), *named((1, QUAY), (2, LEDGER), (4, MINUTES)))
+    assert mended(text, "html") == right
+
+
+def test_a_number_alone_in_its_link_follows_and_a_raised_one_that_is_no_marker_stops_it():
+    text = 'A<sup>[<a href="#a">1</a>]</sup>, b [2], c{} [3], d<sup>[<a href="#d">4</a>]</sup>.'
+    entries = (QUAY, AGAIN, LEDGER, MINUTES)
+    right = web('A<sup>[<a href="#a">1</a>]</sup>, b [1], c [2], d<sup>[<a href="#d">3</a>]</sup>.', QUAY, LEDGER, MINUTES)
+    assert mended(web(text.format(""), *entries), "html") == right
+    raised = web(text.format(" m<sup>3</sup>"), *entries)
+    assert mended(raised, "html") == raised
+
+
+@pytest.mark.parametrize("entry", [f'<li value="3">{AGAIN}</li>', f'<li><a id="x"></a>{AGAIN}</li>', f"<li>{AGAIN}"])
+def test_entries_that_could_not_be_told_apart_for_certain_stay(entry):
+    text = web("It was built [1], widened [2], sold [3] and lost [4].", QUAY, LEDGER, entry, MINUTES)
+    assert mended(text, "html") == text
+
+
+def test_numbers_written_out_in_html_are_closed_up():
+    rows = [f"<p>[{n}] {entry}</p>" for n, entry in ((1, QUAY), (2, MINUTES), (4, LEDGER))]
+    done = mended("<p>It was built [1], widened [2] and sold [4].</p>\n<h2>References</h2>\n" + "\n".join(rows), "html")
+    assert "sold [3]" in done
+    assert f"<p>[3] {LEDGER}</p>" in done
+
+
+NOTES = "It was built.[^a] It sank.[^2] It was sold.[^3]\n\n[^a]: {}\n\n[^2]: {}\n\n[^3]: {}\n"
+
+
+def test_footnotes_that_say_the_same_are_merged():
+    right = f"It was built.[^a] It sank.[^2] It was sold.[^a]\n\n[^a]: {QUAY}\n\n[^2]: {LEDGER}\n"
+    assert mended(NOTES.format(QUAY, LEDGER, QUAY), "markdown").rstrip() == right.rstrip()
+    assert mended(NOTES.format(QUAY, QUAY, LEDGER), "markdown") == (
+        f"It was built.[^a] It sank.[^a] It was sold.[^3]\n\n[^a]: {QUAY}\n\n[^3]: {LEDGER}\n"
+    )
+
+
+@pytest.mark.parametrize("other", [f"{QUAY}, p. 4", AGAIN, "Ibid."])
+def test_footnotes_that_say_something_of_their_own_stay(other):
+    text = NOTES.format(QUAY, LEDGER, other)
+    assert mended(text, "markdown") == text
+    text = NOTES.format("Ibid.", "Ibid.", LEDGER)
+    assert mended(text, "markdown") == text
+
+
+def test_footnotes_named_in_code_stay():
+    text = NOTES.format(QUAY, LEDGER, QUAY) + "\nWrite `[^3]` for it.\n"
+    assert mended(text, "markdown") == text

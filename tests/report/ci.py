@@ -6,10 +6,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import auditor
+from auditor.audited import Audit
 from auditor.check import place
 from auditor.gate import Gate, Tally
 from auditor.model import Failure, Finding, Rule, Score, Span
-from auditor.pipeline import Audit
 from auditor.read import READERS
 from auditor.report import REPORTERS
 from auditor.report.common import Settings

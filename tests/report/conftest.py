@@ -4,10 +4,10 @@ from types import SimpleNamespace
 
 import pytest
 
+from auditor.audited import Audit
 from auditor.check import place
 from auditor.gate import Gate, Tally
 from auditor.model import Finding, Part, Rule, Score, Span, Step
-from auditor.pipeline import Audit
 from auditor.read import READERS
 from auditor.report.common import Settings
 from auditor.report.layout import Paper

@@ -21,9 +21,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import auditor
+from auditor.audited import Audit
 from auditor.gate import Gate
 from auditor.model import Failure, Finding, Place
-from auditor.pipeline import Audit
 from auditor.report import places
 from auditor.report.csv import COLUMNS
 from auditor.report.github import MOST, command

@@ -261,3 +261,13 @@ def test_an_archive_in_trouble_says_nothing(site, ask, gone, page):
     verdict = ask(f"See [this]({url}).", archive=True, timeout=0.5)[url]
     assert verdict.answer == "gone"
     assert "archive" not in verdict.facts
+
+
+def test_the_day_of_publication_is_a_fact_where_the_page_says_it(site, look):
+    head = '<title>Rents</title><script type="application/ld+json">{"@type": "NewsArticle", "datePublished": "2019-05-12"}</script>'
+    site.pages |= {
+        "/dated": (200, {}, f"{head}<p>{WORDS}</p>"),
+        "/undated": (200, {}, f"<title>Rents</title><p>{WORDS} In May.</p>"),
+    }
+    assert look("/dated").facts["published"] == "2019-05-12"
+    assert "published" not in look("/undated").facts
