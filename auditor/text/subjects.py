@@ -95,7 +95,10 @@ def far_subject(words: list[bytes], i: int, *, whole: bool) -> Range | None:
 def _antecedent(words: list[bytes], i: int) -> Range | None:
     """``Randy Evans, who …``: the name before ``who``."""
     found = phrase(words, i - 1) if i else None
-    return found if found and read(words[i - 1]).capital else None
+    if found and read(words[i - 1]).capital:
+        return found
+    found = _interrupted(words, i - 1) if i and words[i - 1].endswith(b",") else None  # “Ida Holm, the founder, who”
+    return found if found and read(words[found[1]]).capital else None
 
 
 def _interrupted(words: list[bytes], i: int) -> Range | None:
@@ -240,6 +243,14 @@ def inverted(words: list[bytes], *, quoted: bool = False) -> Range | None:
     if word.calendar or not (word.capital or word.known or word.flags & DETERMINER or (quoted and _to_any_name(words))):
         return None
     return behind(words)
+
+
+def closing(words: list[bytes]) -> Range | None:
+    """``The lift, says my neighbour across the landing, is``: a noun with its article behind the verb, where a clause ends with it."""
+    if not words or not read(words[0]).flags & DETERMINER or read(words[0]).flags & STOP:
+        return None
+    found = behind(words)
+    return found if found and read(words[found[1]]).ends else None
 
 
 def _to_any_name(words: list[bytes]) -> bool:
