@@ -45,7 +45,9 @@ _IT_REACHES = 3  # sentences that an organisation is called “it” for
 _MANY = frozenset(  # words for many that do not end in -s
     b"they who we i you men women people police many some most others".split()
 )
-_INVERTED = frozenset("says said writes warns warned argues explains advises complains insists replies replied recalls adds".split())
+_INVERTED = frozenset(
+    "says said writes warns warned argues explains advises complains insists replies replied recalls adds".split()
+)
 _NEXT = 16  # bytes in which the word behind a cue is looked at
 _BY = [[b"by"], [b"By"], [b"BY"]]
 _VERBS = [[word] for word in b"is are was were has have showed show shows said suggest suggested".split()]
@@ -60,7 +62,10 @@ _GAP = 25  # bytes between a source and its verb, adverbs and all
 def cue_pattern(more: str = "") -> Lazy:
     """Give the pattern of the cues of saying, and of ``more``: words with ``|`` between them."""
     others = f"|{more}" if more else ""
-    return lazy(rf"\b(?:according to|in the (?:words|opinion|view|judge?ment|estimation|telling|eyes) of|{{{{speech-verb}}}}|{{{{telling-verb}}}}|{{{{quoting-verb}}}}{others})\b")
+    return lazy(
+        rf"\b(?:according to|in the (?:words|opinion|view|judge?ment|estimation|telling|eyes) of|"
+        rf"{{{{speech-verb}}}}|{{{{telling-verb}}}}|{{{{quoting-verb}}}}{others})\b"
+    )
 
 
 @cache
@@ -251,15 +256,9 @@ def _source(data: bytes, sentence: Sentence, start: int, end: int, cue: _Cue, *,
     word = read(left[i] if i >= 0 else b",")  # nothing before is like the end of a clause
     if word.ends:
         right = _behind(data, sentence, end)
-        quoted = i >= 0 and left[i].endswith(QUOTES)
-        if i < 0 or quoted or (not cue.takes_hearer and right and read(right[0]).capital):
-            source = _right(data, start, end, right, inverted(right, quoted=quoted))
-            if source or i < 0:
-                return source
-        elif cue.text in _INVERTED and not any(one.endswith(b",") for one in left[:i]):
-            found = closing(right)
-            if found:
-                return _right(data, start, end, right, found)
+        source = _right(data, start, end, right, _behind_verb(left, i, right, cue))
+        if source or i < 0:
+            return source
     if word.ends or word.low in _TURNS or (wide and cue.ing and word.flags & STOP):
         i -= len(left)
         left = data[low:start].split()
@@ -269,13 +268,23 @@ def _source(data: bytes, sentence: Sentence, start: int, end: int, cue: _Cue, *,
     return None if cue.base and _is_noun(left, i) else _left(data, start, end, left, found)
 
 
+def _behind_verb(left: list[bytes], i: int, right: list[bytes], cue: _Cue) -> Range | None:
+    """Where the words ``right`` of a cue name its subject; a clause ends with word ``i`` of those ``left`` of it."""
+    quoted = i >= 0 and left[i].endswith(QUOTES)
+    if i < 0 or quoted or (not cue.takes_hearer and right and read(right[0]).capital):
+        return inverted(right, quoted=quoted)
+    if cue.text in _INVERTED and not any(word.endswith(b",") for word in left[:i]):
+        return closing(right)
+    return None
+
+
 def _is_sound(data: bytes, start: int, cue: _Cue) -> bool:
     """Whether a cue only tells how words are said, and no quoted words end before it: “the boy wailed”."""
     return cue.text.encode() in _list("quoting-verb") and not any(mark in data[max(start - _WHO, 0) : start] for mark in QUOTES)
 
 
 def _may_tell(cue: _Cue) -> bool:
-    """Whether a cue that attributes only after a voice tells all the same, whoever does it, where words follow: “decided that”."""
+    """Whether a cue that attributes only after a voice tells all the same where words follow: “decided that”."""
     return cue.text not in _SHOWING and cue.text.endswith(_TELLING)
 
 

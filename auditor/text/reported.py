@@ -24,13 +24,15 @@ _HEARSAY = lazy(
     r"\b(?:{{stance-noun}}s? that|(?:accusations?|allegations?|suspicions?) (?:of|about)|"
     r"(?:seems?|seemed|appears?|appeared) (?:to|that|like|as)|reportedly|allegedly|supposedly|purportedly|"
     r"so-called|self-(?:described|proclaimed|styled)|(?:is|are|was|were|be|been) (?:\w+ )?"
-    r"(?:expected|believed|known|thought|said|considered|accused|projected|predicted|estimated|rumou?red|understood|supposed|alleged|tipped) "
+    r"(?:expected|believed|known|thought|said|considered|accused|projected|predicted"
+    r"|estimated|rumou?red|understood|supposed|alleged|tipped) "
     r"(?:to|as|of|that)|(?:has|have|had) been put at)\b"
 )
 _POLL = lazy(r"\b(?:in|from|by|per) (?:the|an?|its|one|another) (?:[\w’'/-]+ ){0,6}?(?:poll|survey)\b")
 _PER = lazy(r", per (?-i:the [\w’'-]+(?: [\w’'-]+)?|(?:the )?[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*)")
 _PUTS = lazy(
-    r"\b(?:(?-i:(?:The |A )?[A-Z])[\w’'-]+|the [\w-]+|an? [\w-]+)(?: [\w’'-]+){0,3}? puts? (?:the|its|their|his|her) (?:[\w-]+ ){1,6}?"
+    r"\b(?:(?-i:(?:The |A )?[A-Z])[\w’'-]+|the [\w-]+|an? [\w-]+)(?: [\w’'-]+){0,3}? puts? "
+    r"(?:the|its|their|his|her) (?:[\w-]+ ){1,6}?"
     r"(?:at (?:about |around |some |nearly |more than |less than )?[\d$£€]|down to)"
 )
 _LABEL = lazy(
