@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Literal
 
-from auditor.lexicon import Lazy, lazy, letter_after, letter_before
+from auditor import english
+from auditor.lexicon import Lazy, lazy, letter_after, letter_before, words
 from auditor.model import Match, Span
-from auditor.text.voices import read
+from auditor.text.voices import PRONOUN, read
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -28,12 +29,15 @@ _DEFINITE = frozenset(
     b"the these those both our my your such two three four five six seven eight nine ten whose if whether when unless "
     b"as-yet no not of than like among".split()
 )
-_VERBS = frozenset(b"is are was were be been being has have had as what it seen known held thought".split())
+_VERBS = frozenset(  # words that do not open a voice
+    b"is are was were be been being has have had as what it seen known held thought you there in to by on if we with so".split()
+)
 _OPENERS = frozenset(
     b"but and yet as while however meanwhile still today now although though since because so or also even indeed instead "
     b"here then conversely moreover overall currently historically traditionally recently increasingly later first in for "
     b"again nor perhaps once".split()
 )
+_ADJECTIVES = tuple(b"ical onal ental inary itary erary orary ive ous mic tic fic cial tial nal ral ual".split())  # endings
 _AFTER = lazy(
     r"[\s,]*(?:(?:at|by|from|with|for|of|in the|including|such as|like|among them|who|whose|interviewed|cited|quoted|surveyed|"
     r"polled|familiar|close to|here|contacted|reached|consulted|convened|hired|commissioned|published|released|conducted|issued|"
@@ -174,7 +178,18 @@ def _is_definite(data: bytes, sentence: Sentence, start: int) -> bool:
     if b"of" in before[-4:] or (word == b"and" and len(before) > 1 and before[-2].strip(b"(\"'")[:1].isupper()):
         return True  # “a coalition of housing advocates”, “Norway and others”
     core = word.lstrip(b"(\"'\xe2\x80\x9c\x98")
-    return core[:1].isupper() and not (len(before) == 1 and core.lower() in _OPENERS)
+    return core[:1].isupper() and not (len(before) == 1 and (core.lower() in _OPENERS or _is_adjective(core)))
+
+
+def _is_adjective(word: bytes) -> bool:
+    """Whether a word that opens a sentence only tells which sort, and names nobody: “Veterinary opinion”, not “Harvard experts”."""
+    low = word.lower()
+    return low in _sorts() or (low.endswith(_ADJECTIVES) and english.common(low))
+
+
+@cache
+def _sorts() -> frozenset[bytes]:
+    return frozenset(word.encode() for word in words("quantifier"))
 
 
 def _is_described(data: bytes, start: int, end: int) -> bool:
@@ -231,7 +246,7 @@ def _names(document: Document, voice: Attribution, first: int, named: Named) -> 
         return False
     if named == "any":
         return voice.kind != "vague"
-    words = [w for w in voice.source.split() if w[:1].isupper() and len(w) > 2]
+    words = [w for w in voice.source.split() if w[:1].isupper() and len(w) > 2 and not read(w.encode()).flags & PRONOUN]
     if not words:
         return False
     name = words[-1].removesuffix("’s").removesuffix("'s").encode()

@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from auditor.lexicon import Lazy, lazy, words
 from auditor.model import Attribution, Block, Sentence, Span
+from auditor.text.empty_cues import has_words, is_empty
 from auditor.text.names import Names
-from auditor.text.subjects import MOST_WORDS, Range, behind, far_subject, inverted, subject
+from auditor.text.subjects import MOST_WORDS, Range, behind, closing, far_subject, inverted, subject
 from auditor.text.voices import BE, PASSED, PRONOUN, QUOTES, STOP, read, voice
 
 TYPE_CHECKING = False
@@ -44,12 +45,16 @@ _IT_REACHES = 3  # sentences that an organisation is called “it” for
 _MANY = frozenset(  # words for many that do not end in -s
     b"they who we i you men women people police many some most others".split()
 )
+_INVERTED = frozenset(
+    "says said writes warns warned argues explains advises complains insists replies replied recalls adds".split()
+)
 _NEXT = 16  # bytes in which the word behind a cue is looked at
 _BY = [[b"by"], [b"By"], [b"BY"]]
 _VERBS = [[word] for word in b"is are was were has have showed show shows said suggest suggested".split()]
 _CLAUSES = [[word] for word in b"that he she they it the his her their its in".split()]
 _TIES = (b" and ", b" or ", b" of ", b" with ", b" for ")
 _MARK = 4  # bytes of a quotation mark that may open a sentence
+_TELLING = ("ed", "read", "thought", "felt", "swore", "knew", "understood")  # forms that are no plurals of nouns
 _GAP = 25  # bytes between a source and its verb, adverbs and all
 
 
@@ -57,7 +62,10 @@ _GAP = 25  # bytes between a source and its verb, adverbs and all
 def cue_pattern(more: str = "") -> Lazy:
     """Give the pattern of the cues of saying, and of ``more``: words with ``|`` between them."""
     others = f"|{more}" if more else ""
-    return lazy(rf"\b(?:according to|in the words of|{{{{speech-verb}}}}|{{{{telling-verb}}}}{others})\b")
+    return lazy(
+        rf"\b(?:according to|in the (?:words|opinion|view|judge?ment|estimation|telling|eyes) of|"
+        rf"{{{{speech-verb}}}}|{{{{telling-verb}}}}|{{{{quoting-verb}}}}{others})\b"
+    )
 
 
 @cache
@@ -87,7 +95,7 @@ def _known(cue: bytes) -> _Cue:
     low = cue.lower()
     ing = low.endswith(b"ing")
     leads = low.startswith((b"accord", b"in the"))
-    weak = ing or (not leads and low not in _list("speech-verb"))
+    weak = ing or (not leads and low not in _list("speech-verb") and low not in _list("quoting-verb"))
     stance = weak and low not in _list("telling-verb") and low not in _list("speech-verb")
     passive = not low.endswith((b"ing", b"s")) and not (stance and low in _list("stance-adjective"))
     base = stance and low in _list("stance-verb")
@@ -111,7 +119,7 @@ def find_attributions(
     names, named = Names(data), _Named()
     for start, end, index in _cues(data, sentences, skip, cues or cue_pattern()):
         cue = _known(data[start:end])
-        if _is_word(data, start, end, cue):
+        if _is_word(data, start, end, cue) or is_empty(cue.text, data, end, sentences[index].end) or _is_sound(data, start, cue):
             continue
         source = _source(data, sentences[index], start, end, cue, wide=cues is not None)
         if source is None and cue.ing and found and found[-1].sentence == index and found[-1].source:
@@ -248,18 +256,36 @@ def _source(data: bytes, sentence: Sentence, start: int, end: int, cue: _Cue, *,
     word = read(left[i] if i >= 0 else b",")  # nothing before is like the end of a clause
     if word.ends:
         right = _behind(data, sentence, end)
-        quoted = i >= 0 and left[i].endswith(QUOTES)
-        if i < 0 or quoted or (not cue.takes_hearer and right and read(right[0]).capital):
-            source = _right(data, start, end, right, inverted(right, quoted=quoted))
-            if source or i < 0:
-                return source
+        source = _right(data, start, end, right, _behind_verb(left, i, right, cue))
+        if source or i < 0:
+            return source
     if word.ends or word.low in _TURNS or (wide and cue.ing and word.flags & STOP):
         i -= len(left)
         left = data[low:start].split()
         return _left(data, start, end, left, far_subject(left, i + len(left), whole=low == sentence.start))
-    weak = cue.weak and not (wide and cue.text in _SHOWING)
+    weak = cue.weak and not (wide and cue.text in _SHOWING) and not (_may_tell(cue) and has_words(data, end, sentence.end))
     found = subject(left, i, weak=weak, plural=wide)
     return None if cue.base and _is_noun(left, i) else _left(data, start, end, left, found)
+
+
+def _behind_verb(left: list[bytes], i: int, right: list[bytes], cue: _Cue) -> Range | None:
+    """Where the words ``right`` of a cue name its subject; a clause ends with word ``i`` of those ``left`` of it."""
+    quoted = i >= 0 and left[i].endswith(QUOTES)
+    if i < 0 or quoted or (not cue.takes_hearer and right and read(right[0]).capital):
+        return inverted(right, quoted=quoted)
+    if cue.text in _INVERTED and not any(word.endswith(b",") for word in left[:i]):
+        return closing(right)
+    return None
+
+
+def _is_sound(data: bytes, start: int, cue: _Cue) -> bool:
+    """Whether a cue only tells how words are said, and no quoted words end before it: “the boy wailed”."""
+    return cue.text.encode() in _list("quoting-verb") and not any(mark in data[max(start - _WHO, 0) : start] for mark in QUOTES)
+
+
+def _may_tell(cue: _Cue) -> bool:
+    """Whether a cue that attributes only after a voice tells all the same where words follow: “decided that”."""
+    return cue.text not in _SHOWING and cue.text.endswith(_TELLING)
 
 
 def _agent(data: bytes, sentence: Sentence, start: int, end: int, cue: _Cue) -> _Source | None:

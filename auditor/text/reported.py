@@ -24,9 +24,17 @@ _HEARSAY = lazy(
     r"\b(?:{{stance-noun}}s? that|(?:accusations?|allegations?|suspicions?) (?:of|about)|"
     r"(?:seems?|seemed|appears?|appeared) (?:to|that|like|as)|reportedly|allegedly|supposedly|purportedly|"
     r"so-called|self-(?:described|proclaimed|styled)|(?:is|are|was|were|be|been) (?:\w+ )?"
-    r"(?:expected|believed|known|thought|said|considered|accused|projected|predicted|estimated|rumou?red) (?:to|as|of|that))\b"
+    r"(?:expected|believed|known|thought|said|considered|accused|projected|predicted"
+    r"|estimated|rumou?red|understood|supposed|alleged|tipped) "
+    r"(?:to|as|of|that)|(?:has|have|had) been put at)\b"
 )
 _POLL = lazy(r"\b(?:in|from|by|per) (?:the|an?|its|one|another) (?:[\w’'/-]+ ){0,6}?(?:poll|survey)\b")
+_PER = lazy(r", per (?-i:the [\w’'-]+(?: [\w’'-]+)?|(?:the )?[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*)")
+_PUTS = lazy(
+    r"\b(?:(?-i:(?:The |A )?[A-Z])[\w’'-]+|the [\w-]+|an? [\w-]+)(?: [\w’'-]+){0,3}? puts? "
+    r"(?:the|its|their|his|her) (?:[\w-]+ ){1,6}?"
+    r"(?:at (?:about |around |some |nearly |more than |less than )?[\d$£€]|down to)"
+)
 _LABEL = lazy(
     r"(?:(?:[QA]|[A-Z][A-Z.’'-]+(?: [A-Z][A-Z.’'-]+){0,2}): |[A-Z][\w.’-]+(?: [A-Z][\w.’-]+){0,2}: [“\"‘'])", ignore_case=False
 )
@@ -82,6 +90,11 @@ def _phrases(data: bytes, blocks: Sequence[Block]) -> Iterator[tuple[int, int, s
     for start, end in _POLL.spans(data):
         cue, source = data[start:end].decode("utf-8", "replace").split(None, 1)
         yield start, end, source, cue.lower()
+    for start, end in _PER.spans(data):
+        yield start, end, data[start + len(", per ") : end].decode("utf-8", "replace"), "per"
+    for start, end in _PUTS.spans(data):
+        source, _, _ = data[start:end].decode("utf-8", "replace").replace(" puts ", " put ").partition(" put ")
+        yield start, end, source, "put"
     for block in blocks:
         if _LABEL.begins(data, block.start, min(block.end, block.start + _LONGEST_LABEL)):
             end = data.index(b":", block.start)

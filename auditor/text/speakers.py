@@ -19,6 +19,10 @@ _DASH = later(rb"[\s*_]*(?:\xe2\x80[\x93\x94\x95]|--?)[\s*_~]*\(?((?:[A-Z@\xc3][
 _CREDIT = later(rb"\s*[(\[]((?:[A-Z\xc3][\w.'\x80-\xff-]*)(?:\s+[\w.'\x80-\xff-]+){0,6})")
 _BYLINE = later(rb"[\s*_]*((?:[A-Z\xc3][\w.'\x80-\xff-]*)(?:\s+(?:and\s+)?[A-Z\xc3][\w.'\x80-\xff-]*){1,6})(?:,|\s*$)")
 _ASKED = later(rb"[\s,]*(I|[Ww]e|reads?|read|went|goes|ran|runs)\s+[a-z]")
+_STARTS = later(
+    rb"[\s,]*(it|which|he|she|they) "
+    rb"(?:starts|started|begins|began|opens|opened|ends|ended|concludes|concluded|continues|continued)\b"
+)
 _WITH_THESE = later(rb"\s*((?:With|In) (?:these|those|this|that) (?:words?|question|remark|line|sentence|phrase))\b")
 _LABEL = later(rb"[\s*_]*((?:[A-Z][\w.'\x80-\xff-]*|Q|A)(?:\s+[\w.'\x80-\xff-]+){0,4})\s*[*_]*:")
 _NAME = later(
@@ -27,15 +31,19 @@ _NAME = later(
 )
 _HE = later(rb"\b(?:[Hh]e|[Ss]he|I|[Ww]e)\b")
 _SUBJECT = later(  # what opens a sentence and tells what somebody is or does: “The ferryman”, “Her old teacher”
-    rb"(?:The|An?|Her|His|Our|My|One) (?:[\w-]+ ){0,2}?(?:[\w-]+(?:man|woman|ist|ian|[^aeiou\W]er|tor)|captain|chief|mother|father"
+    rb"(?:The|An?|Her|His|Our|My|One) (?:[\w-]+ ){0,2}?(?!(?:merger|tower|river|number|summer|winter|water|weather"
+    rb"|corner|order|power|theater|chamber|quarter|border|dinner|offer|matter|cover|server|computer|printer|trailer|counter"
+    rb"|factor|sector|motor|reactor|tractor)\b)(?:[\w-]+(?:man|woman|ist|ian|[^aeiou\W]er|tor)|captain|chief|mother|father"
     rb"|child|boy|girl|nurse|veteran|student|resident|doctor)\b"
 )
 # Somebody described, wherever in a sentence: “Reporters caught up with the ambassador”, “quotes a recruit who left”.
 _PERSON = lazy(
     r"\b(?:the|an?|her|his|its|our|my|their|one|every|another) (?:[\w’'-]+ ){0,2}?(?:{{speaker-noun}}"
-    r"|[a-z]{2,}(?:man|woman|eer|ist|ian|i[sz]er|mate)|boy|brother|child|daughter|founder|girl|guest|guide|hostess?|recruit"
-    r"|sister|son|stranger|voice|waiter|waitress|winner)\b"
+    r"|[a-z]{2,}(?:man|woman|eer|ist|ian|i[sz]er|mate)|assistant|boy|brother|child|conductor|daughter|founder|girl|guest|guide|hostess?|inspector"
+    r"|instructor|judge|recruit|sister|son|stranger|voice|waiter|waitress|winner)\b"
 )
+_PLACE = later(rb"\b(?:in|through|at|near|across|around|outside) $")  # before a name, they make it one of a place
+_PLURAL = later(rb" (?:are|were|have)\b")  # behind a word that opens a sentence, they make it no name: “Hosepipes were banned”
 _LONGEST_BEFORE = 500  # bytes
 _ROLES = ("Q", "A")  # of an interview
 _MOST_VOICES = 8  # attributions compared on either side of a quotation in an endless sentence
@@ -122,7 +130,7 @@ class Speakers:
         """``“…” – Charles Dickens``, on the same line or the next."""
         stop = self._blocks[block].end
         after = self._data[end : min(stop, end + 120)]
-        signs = (_DASH, _CREDIT, _BYLINE, _ASKED, _WITH_THESE)
+        signs = (_DASH, _CREDIT, _BYLINE, _ASKED, _STARTS, _WITH_THESE)
         found = next((sign for sign in (one.match(after) for one in signs) if sign), None)
         if found is None and not after.strip() and block + 1 < len(self._blocks):
             nxt = self._blocks[self._behind(block)]
@@ -188,7 +196,11 @@ class Speakers:
                 return words[first_byte:end].decode("utf-8", "replace")
             for name in _NAME.finditer(words):
                 shown = name[1].decode("utf-8", "replace")
-                if (not name.start() or " " in shown) and self._names.known(shown):
+                if (" " in shown and not _PLACE.search(words, 0, name.start(1))) or (
+                    not name.start() and not _PLURAL.match(words, name.end(1))
+                ):
+                    if not self._names.known(shown):
+                        continue
                     return shown
         return None
 

@@ -31,6 +31,7 @@ _ROLE_WORDS = 3  # words of a role that may stand before a name
 _WHO = (b"who", b"that", b"directly")
 _WITH = (b"with", b"inside", b"within", b"near", b"involved")
 _NAMES = (b"of", b"and", b"&", b"for")  # what ties two parts of a name
+_PLACING = (b"from", b"in", b"at", b"of", b"near", b"across")  # what tells where somebody is, behind the noun
 Range = tuple[int, int]  # the first and the last word of a phrase
 
 
@@ -95,7 +96,10 @@ def far_subject(words: list[bytes], i: int, *, whole: bool) -> Range | None:
 def _antecedent(words: list[bytes], i: int) -> Range | None:
     """``Randy Evans, who …``: the name before ``who``."""
     found = phrase(words, i - 1) if i else None
-    return found if found and read(words[i - 1]).capital else None
+    if found and read(words[i - 1]).capital:
+        return found
+    found = _interrupted(words, i - 1) if i and words[i - 1].endswith(b",") else None  # “Ida Holm, the founder, who”
+    return found if found and read(words[found[1]]).capital else None
 
 
 def _interrupted(words: list[bytes], i: int) -> Range | None:
@@ -240,6 +244,19 @@ def inverted(words: list[bytes], *, quoted: bool = False) -> Range | None:
     if word.calendar or not (word.capital or word.known or word.flags & DETERMINER or (quoted and _to_any_name(words))):
         return None
     return behind(words)
+
+
+def closing(words: list[bytes]) -> Range | None:
+    """``The lift, says my neighbour across the landing, is``: a noun with its article, where a clause ends with it."""
+    if not words or not read(words[0]).flags & DETERMINER or read(words[0]).flags & STOP:
+        return None
+    found = behind(words)
+    if found is None:
+        return None
+    first, last = found
+    while last < min(len(words) - 1, MOST_WORDS) and not read(words[last]).ends and words[last + 1] in _PLACING:
+        last += 2 + (last + 3 < len(words) and not read(words[last + 2]).ends)  # “a reader from Diss”, “my aunt in the city”
+    return (first, last) if last < len(words) and read(words[last]).ends else None
 
 
 def _to_any_name(words: list[bytes]) -> bool:

@@ -91,3 +91,16 @@ def test_a_plural_needs_more_than_one_citation() -> None:
 @pytest.mark.parametrize("rule", [r for r in load_rules() if r.category == "attribution"], ids=lambda r: r.id)
 def test_the_rules_hold_their_examples(rule: Rule) -> None:
     assert prove(rule) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "flags"),
+    [
+        ("Veterinary experts say it is safe.", ["experts say"]),
+        ("Housing experts say it is safe.", ["experts say"]),
+        ("Harvard experts say it is safe.", []),
+        ("She likes it. Experts say it is safe.", ["Experts say"]),
+    ],
+)
+def test_a_sort_that_opens_a_sentence_and_a_pronoun_name_nobody(text: str, flags: list[str]) -> None:
+    assert found(text) == flags
