@@ -28,7 +28,12 @@ if TYPE_CHECKING:
 
     from auditor.model import Rule
 
-_STEPS = {"check": "choosing rules", "findings": "places and messages", "score": "score"}  # of `auditor.pipeline`
+_STEPS = {  # of `auditor.pipeline`
+    "check": "choosing rules",
+    "findings": "places and messages",
+    "healed": "reading damage as mended",
+    "score": "score",
+}
 
 
 class Cost(NamedTuple):
@@ -113,8 +118,9 @@ class Timing:
                 self._wrap(vars(home), name, "view", label)
 
     def _count(self, text: str, _name: str) -> None:
-        self.size += len(text.encode("utf-8", "replace"))
-        self.texts += 1
+        if not self._open:  # a damaged text is read once more, as it reads when it is mended
+            self.size += len(text.encode("utf-8", "replace"))
+            self.texts += 1
 
     def _timed_rules(self, due: Callable[[Plan, Document], Iterator[Rule]]) -> Callable[[Plan, Document], Iterator[Rule]]:
         """Charge to a rule what passes from when it is given out until the next one is asked for."""

@@ -114,7 +114,7 @@ def test_a_new_place_of_a_known_finding_is_new_alone(run, write):
     found = [f for f in json.loads(out)["results"][0]["findings"] if f["rule"] == "markers-without-list"]
     assert [(f["state"], [p["line"] for p in f["places"]]) for f in found] == [("known", [1, 5, 7]), ("new", [3])]
     assert found[1]["message"].startswith("“[9]” cites")
-    assert found[1]["message"].endswith("(citation numbers in this text: 1 of 4)")
+    assert found[1]["message"].endswith("(citations in this text: 1 of 4)")
     assert status == 1
 
 

@@ -36,9 +36,11 @@ def test_rules_and_views_are_told_apart_and_nothing_is_charged_twice():
     costs = {(cost.kind, cost.name): cost for cost in timing.costs()}
     for view in ("sentences", "claims", "attributions", "quotes", "citations", "citations against lists"):
         assert costs["view", view].seconds > 0, view
-    assert costs["view", "claims"].times == 12
+    damaged = 1  # harbour-tunnel.txt is read once more, as it reads when its tags are mended
+    assert costs["view", "claims"].times == 12 + damaged
     assert costs["rule", "unnamed-voices"].seconds > 0
-    assert costs["step", "score"].times == costs["step", "reading"].times == timing.texts == 12
+    assert costs["step", "score"].times == costs["step", "reading"].times - damaged == timing.texts == 12
+    assert costs["step", "reading damage as mended"].times == 12
     assert 0.5 * passed < sum(cost.seconds for cost in timing.costs()) <= passed
     assert timing.size == sum(len(path.read_bytes()) for path in ARTICLES.iterdir())
     assert [cost.seconds for cost in timing.costs()] == sorted((cost.seconds for cost in timing.costs()), reverse=True)

@@ -188,10 +188,10 @@ def _options(rule: Rule, paper: Paper) -> Iterator[str]:
 
 
 def _shown(value: object) -> str:
-    if isinstance(value, list) and len(value) > 12:
-        return f"a list of {len(value)}"
     if isinstance(value, list) and any(len(str(item)) > 60 for item in value):
         return f"{len(value)} pattern{'s' * (len(value) > 1)}"
+    if isinstance(value, list) and len(value) > 12:
+        return f"a list of {len(value)}"
     if isinstance(value, (str, bool, int, float)):
         text = json.dumps(value, ensure_ascii=False)
         return text if len(text) <= 200 else "a pattern"

@@ -44,11 +44,15 @@ _MOST_KEYS, _MOST_PLACES = 12, 8
 _FAR = 100_000  # bytes below the opening where its details are looked for
 _MOST_ARTICLES = 40  # in one text
 _COLON = ord(":")
-_PRONOUN = lazy(
-    r"[\"'“‘]?(?:he|she|they|it|his|her|their|its|the (?:\w+ )?(?:study|report|survey|poll|statement|researchers|"
-    r"authors|company|"
-    r"agency|ministry|department|group|team|court|ruling|filing|document|paper|letter|complaint|lawsuit|indictment))\b"
+_BODIES = "researchers|authors|company|agency|ministry|department|group|team|court"
+_PAPERS = "study|report|survey|poll|statement|ruling|filing|document|paper|letter|complaint|lawsuit|indictment"
+_PRONOUN = lazy(rf"[\"'“‘]?(?:he|she|they|it|his|her|their|its|the (?:\w+ )?(?:{_BODIES}|{_PAPERS}))\b")
+_PERSON = lazy(
+    rf"[\"'“‘]?(?:he|she|they|it|his|her|their|its|the (?:\w+ )?(?:{_BODIES}|statement|letter|complaint|lawsuit|filing))\b"
 )
+_PAPER = lazy(
+    rf"[\"'“‘]?(?:they|it|their|its|the (?:\w+ )?(?:researchers|authors|team|{_PAPERS}))\b"
+)  # no paper is “he”, or a company
 _QUESTION = lazy(r"(?m)^[ \t]*\**(?:q(?:uestion)?\**[.:]|[^\n?]{5,300}\?\**[ \t]*$)")
 _ANSWER = lazy(r"(?m)^[ \t]*\**(?:a(?:nswer)?\**[.:]|(?-i:[A-Z])[\w.’'-]+(?: (?-i:[A-Z])[\w.’'-]+){0,2}\**:)")
 _DECLARED = lazy(
@@ -171,7 +175,8 @@ def _speaker_continues(ground: Ground, rule: str) -> None:
         before = support.get(i - 1)
         if before and before[0].kind != "marker" and block_of[i] - block_of[i - 1] <= 1:
             start, end, _ = ground.sentences[i]
-            if _PRONOUN.begins(ground.data, start, end):
+            opening = _PERSON if before[0].kind == "voice" else _PAPER if before[0].kind == "document" else _PRONOUN
+            if opening.begins(ground.data, start, end):
                 ground.carry(i, before[0], rule)
 
 

@@ -20,6 +20,7 @@ _ANY_WIDE_SPACE = lazy(r"[\x{85}\x{a0}\x{1680}\x{2000}-\x{200a}\x{2028}\x{2029}\
 # A citation number that stuck to a full stop when its raised form was lost: “in most valleys.1 The”, “in 2021.4 Two”.
 _STUCK = later(rb"((?:[a-z)\"]|\x9d|\b(?:1[5-9]|20)\d\d)\.(?:\xe2\x80\x9d|[\"')])?)(\d{1,2}(?:,\d{1,2})*)(?=\s[A-Z\xe2\"])")
 _PERHAPS_STUCK = lazy(r"\.[\x{201d}\"')]?\d[\d,]*\s[A-Z\x{201c}\"]", ignore_case=False)  # where the other may match, faster
+_FOOTNOTES = later(rb"(?:\[\^[^\]\s]{1,40}\][ \t\r\n]*)+")
 _BLANK = b" \t\r\n\f\v"
 _LONGEST = 10_000  # characters of a paragraph that are looked at in one go
 _LONG = 300  # characters; sentences beyond that are rare
@@ -49,6 +50,10 @@ def find_sentences(data: bytes, blocks: Sequence[Block], language: str = "en") -
         start = at if begin == read else at + _size(text[read:begin])
         at = start + _size(part)
         read = begin + len(part)
+        if part.startswith("[^") and found and not data[found[-1].end : start].strip(_BLANK):
+            start = _closed(found, data, start, at)
+            if start == at:
+                continue
         while block.end <= start and index + 1 < len(blocks):
             index += 1
             block = blocks[index]
@@ -58,6 +63,16 @@ def find_sentences(data: bytes, blocks: Sequence[Block], language: str = "en") -
             index = _split(found, data, Span(start, at), blocks, index)
             block = blocks[index]
     return tuple(found)
+
+
+def _closed(found: list[Sentence], data: bytes, start: int, end: int) -> int:
+    """Give footnote marks that open a sentence to the one before, whose full stop they follow; where the sentence begins then."""
+    marks = _FOOTNOTES.match(data, start, end)
+    if marks is None or b"\n\n" in data[found[-1].end : start]:
+        return start
+    last = found[-1]
+    found[-1] = Sentence(last.start, start + len(marks[0].rstrip(_BLANK)), last.block)
+    return marks.end()
 
 
 def _plain_ends(data: bytes) -> bytes:

@@ -224,7 +224,7 @@ def voices_of(data: bytes, attributions: Iterable[Attribution]) -> Voices:
         if source and source.lower() in PRONOUNS:
             if sentence - 1 in unnamed:
                 unnamed.add(sentence)
-        elif not source or not _names(source, kind, cue):
+        elif not source or source.lower() in _NO_SOURCES or not _names(source, kind, cue):
             unnamed.add(sentence)
         elif hands_on and not _is_deed(source, kind, cue):
             named.append((sentence, Support("document" if kind == "document" else "voice", source, start, end)))

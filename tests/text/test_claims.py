@@ -233,6 +233,21 @@ def test_every_rule_is_explained_and_implemented() -> None:
     assert all(says.endswith(".") for says in CARRY_OVERS.values())
 
 
+def test_people_and_papers_do_not_go_on_with_each_other() -> None:
+    said = "Ida Holm said in 2019 that the quay was new. The study found that 400 ships came in 2018."
+    assert [bool(claim.support) for claim in auditor.audit_text(said, name="a.txt").claims] == [True, True]  # by another rule …
+    rules = {one.rule for claim in auditor.audit_text(said, name="a.txt").claims for one in claim.support}
+    assert "speaker-continues" not in rules
+    found = "A study in the Journal of Ports found that 400 ships came in 2018. The company will double its staff to 90 by 2030."
+    assert "speaker-continues" not in {one.rule for c in auditor.audit_text(found, name="a.txt").claims for one in c.support}
+
+
+def test_everyone_is_nobody() -> None:
+    claims = auditor.audit_text("Everyone says that the quay cost 4 million kroner in 2019.", name="a.txt").claims
+    assert claims
+    assert not claims[0].sourced
+
+
 def test_nothing_is_carried_to_critics() -> None:
     first, second = claims("Ada Byron said the dam broke at night. Critics say that it lost 40 million litres.")
     assert first.sourced

@@ -20,6 +20,7 @@ def sentences(text: str, *blocks: Block) -> list[str]:
     ("text", "expected"),
     [
         ("The bridge opened. It closed again.", ["The bridge opened.", "It closed again."]),
+        ("It opened.[^1] It closed.[^b][^2]\nIt fell. [^3]", ["It opened.[^1]", "It closed.[^b][^2]", "It fell. [^3]"]),
         (
             "Dr. Okoro of the U.S. team left on Jan. 5. She was late.",
             ["Dr. Okoro of the U.S. team left on Jan. 5.", "She was late."],
