@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -66,7 +67,7 @@ def test_the_parts_add_up_and_the_steps_lead_on(name: str) -> None:
 
 def test_the_ceilings_say_their_names() -> None:
     assert "issuer" in audited("release.txt").score.ceiling
-    assert "looked up online" in audited("llm.md").score.ceiling
+    assert "known to answer" in audited("llm.md").score.ceiling
     one = Tally(8, 8, 0, 1)
     assert value(one) == 60
     assert "one source" in score_of(one).ceiling
@@ -236,6 +237,9 @@ def test_an_opened_source_lifts_the_ceiling() -> None:
     object.__setattr__(seen, "evidence", {"https://x.example": Verdict("https://x.example", "ok", "2024-01-01")})
     assert score(document, []).value == 95
     assert score(seen, []).value == 100
+    for answer, most in (("gone", 95), ("unknown", 100), ("blocked", 100)):
+        answers = {**seen.evidence, "https://y.example": Verdict("https://y.example", answer, "2024-01-01")}
+        assert score(replace(seen, evidence=answers), []).value == most
 
 
 def test_a_lost_list_is_said_and_its_return_is_the_first_step() -> None:

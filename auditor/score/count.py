@@ -72,7 +72,7 @@ def count(
         english=document.english,
         language="" if document.english or not document.language else language_name(document.language),
         profile=profile,
-        opened=any(v.answer in ("ok", "moved") for v in document.evidence.values()),
+        opened=_opened(document),
         in_text=places.of("in-text", len(places.in_text)),
         entries=places.of("entry", len(document.references)),
         voices=places.of("voice", len(document.attributions)),
@@ -92,6 +92,12 @@ def _marked(document: Document, claims: Sequence[Claim]) -> int:
     starts = [s.start for s in document.sentences]
     carrying = set(marker_sentences(document.data, document.markers, document.sentences, starts))
     return sum(c.sentence in carrying for c in claims if not c.sourced)
+
+
+def _opened(document: Document) -> bool:
+    """Tell whether some source was seen online, and none was found gone."""
+    answers = {verdict.answer for verdict in document.evidence.values()}
+    return not answers.isdisjoint(("ok", "moved")) and "gone" not in answers
 
 
 def _is_release(document: Document) -> bool:

@@ -349,6 +349,9 @@ def _told_apart(support: Sequence[Support]) -> Iterable[Support]:
     return support
 
 
+_ACCORDING = later(r"^(?:according to|citing|as told in) ")
+
+
 def _sites(references: Sequence[Reference]) -> dict[str, str]:
     """The site that each entry leads to, by the entry's label; nothing for an entry without an address."""
     urls = {entry.label or str(number): entry.fields.get("url", "") for number, entry in enumerate(references, 1)}
@@ -361,6 +364,6 @@ def _key(kind: SupportKind, name: str, sites: Mapping[str, str]) -> str:
     if kind == "marker":
         return sites.get(name) or f"[{name}]"
     if kind != "voice":
-        return name.lower()
+        return _ACCORDING.sub("", name.lower())
     last = (name.lower().split() or [""])[-1]
     return last.removesuffix("'s").removesuffix("’s") if last.endswith("s") else last
