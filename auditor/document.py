@@ -45,7 +45,7 @@ class Document:
     ``templated`` tells that the source holds template or include tags, so that parts may be supplied elsewhere.
     ``whole_page`` is true for a complete HTML page, false for a fragment. ``demands`` is what a profile asks of claims beyond
     the usual, ``stubs`` its forms for a citation that is missing, by format. ``comments`` speak to auditor; ``faults`` are what is
-    wrong with those that set findings aside.
+    wrong with those that set findings aside. ``base`` is the address that relative links were resolved against, if any.
     """
 
     name: str
@@ -68,6 +68,7 @@ class Document:
     stubs: Mapping[str, str] = field(default_factory=dict)
     comments: tuple[Comment, ...] = ()
     faults: tuple[Fault, ...] = ()
+    base: str | None = None
 
     # --- words and places ---------------------------------------------------------------------------------
 

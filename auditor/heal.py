@@ -6,7 +6,8 @@ would move its score. So all rules but those of the damage itself read the prose
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
+from typing import Any
 
 from auditor.check import check
 from auditor.fixers import FIXERS
@@ -15,6 +16,7 @@ from auditor.fixers.places import front_matter_end
 from auditor.model import Fix, Span
 from auditor.offsets import OffsetMap, Segments
 from auditor.read import READERS
+from auditor.read.sources import published
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
     from auditor.check import Hit
     from auditor.document import Document
     from auditor.ignores import Ignores
-    from auditor.model import Edit, Rule
+    from auditor.model import Edit, Metadata, Rule
 
 _MOST_SELECTIONS = 16  # of rules, that are remembered
 
@@ -99,9 +101,19 @@ def _edited(source: bytes, edits: Sequence[Edit]) -> tuple[bytes, OffsetMap]:
 
 
 def _again(document: Document, source: str) -> Document:
-    """Read a changed source as that of a document."""
+    """Read a changed source as that of a document, and give it what the document was given beside its source."""
     read = READERS[document.format](source, document.name)
-    return replace(read, url=document.url, evidence=document.evidence, demands=document.demands, stubs=document.stubs)
+    if document.base is not None:
+        read = published(read, document.url, document.base)
+    said, known = read.metadata, document.metadata
+    told = replace(known, **{name: value for name, value in _told(said) if value})
+    given = {name: getattr(document, name) for name in ("url", "evidence", "demands", "stubs")}
+    return replace(read, metadata=told, **given)
+
+
+def _told(metadata: Metadata) -> Iterator[tuple[str, Any]]:
+    """Give what metadata say, by the names of the fields."""
+    return ((one.name, getattr(metadata, one.name)) for one in fields(metadata))
 
 
 def _seen(mended: Document, document: Document, back: OffsetMap) -> Document:

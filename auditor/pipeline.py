@@ -12,6 +12,7 @@ from auditor.check import check, findings, settle
 from auditor.config import Config, Selection, load_config, names_of, select_rules
 from auditor.errors import ReadError, UsageError
 from auditor.finders import PASSING
+from auditor.fixers import PASSING_FIXERS
 from auditor.heal import healed
 from auditor.ignores import Heeded, fault_hits, ignores, ran
 from auditor.lists import stamp
@@ -147,7 +148,7 @@ def audit_document(document: Document, selection: Selection) -> Audit:
         hidden,
         () if document.english else tuple(_unread(document, selection)),
         selection.chosen,
-        any(hit.rule.finder in PASSING for hit in heeded.hits),
+        any(hit.rule.finder in PASSING or hit.rule.fixer in PASSING_FIXERS for hit in heeded.hits),
         freed_sentences(whole, aside) if aside else frozenset(),
     )
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from auditor.pipeline import audit_text
+from auditor.model import Metadata, Source
+from auditor.pipeline import audit_document, audit_text, selection_for
+from auditor.read.sources import read_document
 
 STORY = (
     "{} said the quay carried 35 tonnes of granite in 2010. Fares rose by 13 percent after the merger. The storm of 2016 killed "
@@ -45,3 +49,17 @@ def test_what_an_author_set_aside_is_read_as_it_stands():
     assert [f.state for f in kept.findings if f.rule.id == "escaped-entity"] == ["ignored"]
     assert kept.document.source_data.count(b"&amp;nbsp;") == 1
     assert b"&nbsp;" in kept.document.data
+
+
+PAGE = """<html><body><article><h1>Town grows</h1><p>The town of Ely grew by 20 percent in 2019, <a href="/figures/2019">according
+to the census</a>. The council spent 30 million on roads in 2020{}.</p></article></body></html>"""
+
+
+@pytest.mark.parametrize("damage", ["", " &amp;nbsp; "])
+def test_a_damaged_page_keeps_its_links_and_what_is_known_of_it(damage):
+    address = "https://news.example.com/a"
+    source = Source(address, PAGE.format(damage).encode(), "html", url=address, base="https://data.example.net/x/")
+    document = replace(read_document(source), metadata=Metadata(title="The town", date="2020-05-01"))
+    read = audit_document(document, selection_for(None)).document
+    assert [link.target for link in read.links] == ["https://data.example.net/figures/2019"]
+    assert (read.metadata.title, read.metadata.date, read.url) == ("The town", "2020-05-01", address)

@@ -22,6 +22,7 @@ _LONG_TITLE = 15
 _FEWEST_NAMED = 2  # entries cited by author and year
 _MOSTLY = 0.6  # share of a list that is cited so, else the list may be meant as a bibliography
 _WORK = later(rb"(?:[-*] )?[^.,()]{2,80}\((?:1[5-9]|20)\d\d\)\.?")  # “The Quarry Girl (1924)”
+_NUMBER_SIGNS = tuple(bytes([sign]) for sign in b"[\\(0123456789")  # what an entry opens with that bears its own number
 _TIED = later(rb"\b(?:above|this (?:section|article|document|page|proposal|list|table))\b", re.IGNORECASE)
 
 
@@ -156,7 +157,8 @@ def find_broken_numbering(document: Document) -> Iterator[Match]:
     """Yield one match for all places where the numbers of a list repeat or skip; markup that numbers by itself cannot."""
     view = standing(document)
     for one in view.lists:
-        if one.style != "numbered" or document.data[one.entries[0].start] not in b"[\\(0123456789":
+        at = one.entries[0].start
+        if one.style != "numbered" or document.data[at : at + 1] not in _NUMBER_SIGNS:
             continue
         labels = [int(e.label) if e.label and e.label.isdigit() else 0 for e in one.entries]
         if 0 in labels or len(labels) < 2 or 1 in labels[1:]:

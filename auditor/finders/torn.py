@@ -15,6 +15,7 @@ _PARTS = (  # how words end or begin that lost a ligature or were parted by syll
     "tions?|sions?|ments?|ly|ing|ness|ity|ities|ance|ence|tive|tional|ational|tures?|ious|cient|cial|tial|ture|mittees?"
 )
 _HEADS = "inter|com|con|dis|re|pre|ex|ac|ap|im|un|em|sup|sur|trans|dif|ef|suf|gov|econ"
+_INSIDE = lazy(r"[.:'’@_/-][A-Za-z0-9]")  # what follows a part of an address: “theNational.ae”
 _HYPHEN = lazy(r"\b(?P<it>[A-Za-z][a-z]+-[ \n][a-z]{2,})(?:[\s.,;:!?)”\"]|$)", ignore_case=False)
 _PAIR = lazy(
     rf"(?:^|[\s(“\"])(?P<it>[a-z]*(?:ff|fi|fl) [a-z]{{2,}}|[a-z]{{2,}} (?:{_PARTS})|(?:{_HEADS}) [a-z]{{3,}})(?:[\s.,;:!?)”\"]|$)",
@@ -96,9 +97,9 @@ _PUSHED_CUE = lazy(
 def find_pushed(data: bytes) -> Iterator[tuple[int, int]]:
     """Yield where words, quotations and brackets of English stand side by side without the space between them."""
     if _PUSHED_CUE.find(data)[0] >= 0:
-        last = 0
+        last = 0  # two patterns may see one place
         for start, end in sorted(found.span(1) for regex in _PUSHED for found in regex.finditer(data)):
-            if start >= last and b"\n" not in data[start:end]:  # two patterns may see one place
+            if start >= last and b"\n" not in data[start:end] and not _INSIDE.begins(data, end, min(end + 8, len(data))):
                 yield start, end
                 last = end
 

@@ -69,14 +69,15 @@ def _links(document: Document, match: Match) -> Iterator[Link]:
 def written(document: Document, link: Link) -> Iterator[Span]:
     """Give where the target of a link is written: in the link, as often as it stands there, else in its definition."""
     data = document.source_data
-    found = False
-    for form in dict.fromkeys((link.target, link.target.replace("&", "&amp;"))):
+    found: list[Span] = []
+    for form in sorted({link.target, link.target.replace("&", "&amp;")}, key=len, reverse=True):  # the longer holds the shorter
         target = form.encode("utf-8", "replace")
         at = data.find(target, *link.source) if target else -1
         while at >= 0:
-            found = True
-            yield Span(at, at + len(target))
+            if not any(at < span.end and span.start < at + len(target) for span in found):
+                found.append(Span(at, at + len(target)))
             at = data.find(target, at + len(target), link.source.end)
+    yield from found
     if not found:
         yield from _definition(document, link)
 

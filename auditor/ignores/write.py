@@ -30,6 +30,7 @@ def ignoring(document: Document, start: int, rule: Rule, selection: Selection, r
     """
     if document.format == "text" or rule.category == CATEGORY:
         return None
+    document = read(document.source)  # as it stands: what was audited may be the text as it reads when its damage is mended
     lenient = replace(selection, config=replace(selection.config, require_reasons=False, heed=True))
     for edit in _ways(document, start, f"<!-- auditor: ignore {rule.id} -->"):
         changed = read(document.source[: edit.start] + edit.text + document.source[edit.start :])

@@ -180,13 +180,13 @@ def read_text_of(source: Source, text: str) -> Document:
     document = READERS[format_of(source)](text, source.name)
     if not any(document.data[b.start : b.end].strip() for b in document.blocks):
         raise EmptyError(f"{source.name}: has no words to audit; name a file with an article in it")
-    return document if source.base is None else _published(document, source.url, source.base)
+    return document if source.base is None else published(document, source.url, source.base)
 
 
-def _published(document: Document, url: str | None, base: str) -> Document:
+def published(document: Document, url: str | None, base: str) -> Document:
     """Give a document as it stands on the web: with its own address, and its links as a reader's browser follows them."""
     links = tuple(link._replace(target=_absolute(link.target, base)) for link in document.links)
-    return replace(document, url=url, links=links)
+    return replace(document, url=url, links=links, base=base)
 
 
 def _absolute(target: str, base: str) -> str:

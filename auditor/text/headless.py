@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import zip_longest
 
 from auditor.lexicon import later
 from auditor.model import ReferenceList, Span
@@ -49,11 +50,13 @@ def _inline_lists(view: Prose, links: Sequence[Link]) -> Iterator[ReferenceList]
     """“Sources: [1] … [2] …” in one line."""
     if b"[1]" not in view.data:
         return
-    for match in INLINE.finditer(view.data):
+    found = list(INLINE.finditer(view.data))
+    for match, following in zip_longest(found, found[1:]):
         block = view.blocks[view.block_at(match.end() - 1)]
-        numbers = list(re.finditer(rb"\[(\d{1,3})\]", view.data[match.end() - 3 : block.end]))
+        end = min(block.end, following.start()) if following else block.end
+        numbers = list(re.finditer(rb"\[(\d{1,3})\]", view.data[match.end() - 3 : end]))
         at = match.end() - 3
-        stops = [at + m.start() for m in numbers[1:]] + [block.end]
+        stops = [at + m.start() for m in numbers[1:]] + [end]
         rows = [
             Row(at + m.start(), trimmed(view.data, at + m.start(), stop), m[1].decode())
             for m, stop in zip(numbers, stops, strict=True)

@@ -337,7 +337,7 @@ def distinct_sources(
     found = {_key(kind, name, sites) for kind, name in used}
     if bodies:
         spoken_for = {_key("voice", name, sites): body for name, body in bodies.items()}
-        spoken_for.update((name.lower(), body) for name, body in bodies.items())
+        spoken_for.update((_key("document", name, sites), body) for name, body in bodies.items())
         found = {spoken_for.get(key, key) for key in found}
     return frozenset(found - _NO_SOURCES)
 

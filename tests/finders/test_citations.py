@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 import auditor
@@ -147,3 +149,18 @@ def test_a_whole_book_is_told_so_in_preview_and_nothing_else(end: str) -> None:
     entry = f"Marlow, E. (1902). The granite quay. {end}"
     assert found(cite("[1]", "[2]", "[3]") + LIST.replace(ENTRIES[0], entry)) == {"book-without-page": 1}
     assert found(cite("[1, p. 34]", "[2]", "[3]") + LIST.replace(ENTRIES[0], entry)) == {}
+
+
+def test_a_footnote_without_words_breaks_nothing():
+    audit = auditor.audit_text("The town grew[^a]. It is large.\n\n[^a]:\n", name="a.md")
+    assert audit.broken == ()
+
+
+def test_many_lists_in_one_line_each_take_linear_time():
+    def seconds(lines: int) -> float:
+        started = time.process_time()
+        auditor.audit_text("Sources: [1] http://a.b \n" * lines, name="a.md")
+        return time.process_time() - started
+
+    seconds(10)
+    assert seconds(200) < 2

@@ -71,3 +71,8 @@ def test_hostile_text_is_read_in_linear_time():
         list(find_torn(piece * 20_000))
         list(find_pushed(piece * 20_000))
         assert time.process_time() - started < 2
+
+
+def test_addresses_are_not_parted():
+    assert not list(find_pushed(b"the paper is theNational.ae today, and byCongress.org says so"))
+    assert list(find_pushed(b"It fell to theNational team."))

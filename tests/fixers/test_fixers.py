@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from auditor.fix import mend
+from auditor.fix import fix_text, mend
 from auditor.fixers.spacing import parted
 from auditor.pipeline import audit_text
 
@@ -233,3 +233,9 @@ def test_a_pointer_is_shown_the_one_document_that_it_may_mean_and_nothing_is_cha
 def test_of_two_documents_neither_is_suggested():
     links = "The board wrote [a report](https://board.example/quay) and [a longer report](https://board.example/long) in May."
     assert suggested(f"{links}\n\nThe quay sank in June. See their latest report here.\n", "markdown") == []
+
+
+@pytest.mark.parametrize("name", ["a.md", "a.html"])
+def test_an_address_that_holds_a_code_of_a_code_is_mended_once(name):
+    mended = fix_text("See https://https://e.com/a&amp;amp; now.\n", name=name)
+    assert mended.text == "See https://e.com/a&amp; now.\n"
