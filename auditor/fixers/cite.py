@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from auditor.finders.standing import standing
 from auditor.fixers.lists import entry_slots
 from auditor.fixers.places import exact
@@ -19,6 +17,7 @@ if TYPE_CHECKING:
 
 _WORD = later(r"\w+")
 _STOP = later(r"[.!?…]?[\"”’)]*\s*$")
+_INDENT = later(rb"[ \t>]*")
 _LONG = 3  # words of a title that is not met by chance
 
 
@@ -39,8 +38,9 @@ def number_entries(document: Document, match: Match) -> Iterator[Fix]:
     for number, slot in enumerate(slots, 1):
         if one.style != "numbered":
             label = f"{number}. " if document.format == "markdown" else f"[{number}] "
-            indent = re.compile(rb"[ \t>]*").match(document.source_data, slot.start)
-            edits.append(Edit(indent.end() if indent else slot.start, slot.body, label))
+            indent = _INDENT.match(document.source_data, slot.start)
+            begin = slot.body if document.format == "html" else indent.end() if indent else slot.start  # tags stay
+            edits.append(Edit(begin, slot.body, label))
     labels = [slot.entry.label if one.style == "numbered" else str(n) for n, slot in enumerate(slots, 1)]
     edits += _markers(document, [slot.entry for slot in slots], labels)
     if edits:

@@ -206,3 +206,10 @@ def test_footnotes_that_say_something_of_their_own_stay(other):
 def test_footnotes_named_in_code_stay():
     text = NOTES.format(QUAY, LEDGER, QUAY) + "\nWrite `[^3]` for it.\n"
     assert mended(text, "markdown") == text
+
+
+def test_numbers_stand_within_the_items_of_html():
+    body = f"<p>{' '.join(['The quay was built of granite and the coal trade ended in the north.'] * 8)}</p>"
+    text = f"{body}\n<h2>References</h2>\n<ul>\n<li>{QUAY}</li>\n<li>{LEDGER}</li>\n</ul>\n"
+    right = text.replace(f"<li>{QUAY}", f"<li>[1] {QUAY}").replace(f"<li>{LEDGER}", f"<li>[2] {LEDGER}")
+    assert mended(text, "html", unsafe=True) == right
