@@ -212,6 +212,7 @@ class Voices(NamedTuple):
 def voices_of(data: bytes, attributions: Iterable[Attribution]) -> Voices:
     """Give what attributions say of sentences: wishes, deeds, and what somebody will or should say are no reports."""
     named, reported, unnamed = found = Voices([], set(), set())
+    first: dict[str, int] = {}
     for one in attributions:
         start, end, source, kind, cue, sentence = one
         hands_on = _hands_on(cue)
@@ -224,11 +225,28 @@ def voices_of(data: bytes, attributions: Iterable[Attribution]) -> Voices:
         if source and source.lower() in PRONOUNS:
             if sentence - 1 in unnamed:
                 unnamed.add(sentence)
-        elif not source or source.lower() in _NO_SOURCES or not _names(source, kind, cue):
+        elif (
+            not source
+            or source.lower() in _NO_SOURCES
+            or not _names(source, kind, cue)
+            or (kind == "document" and source.lower() in _BARE_PAPERS and _introduced(data, source.lower(), first) > end + _NEAR)
+        ):
             unnamed.add(sentence)
         elif hands_on and not _is_deed(source, kind, cue):
             named.append((sentence, Support("document" if kind == "document" else "voice", source, start, end)))
     return found
+
+
+def _introduced(data: bytes, source: str, known: dict[str, int]) -> int:
+    """Where a text first tells, "a report by …", of what is called no more than "the report"; its end where it never does."""
+    if source not in known:
+        noun = re.escape(source.removeprefix("the ").removesuffix("s").encode())
+        found = re.search(rb"(?<!\bthe )\b%b" % noun, data, re.IGNORECASE)
+        known[source] = found.start() if found else len(data) + _NEAR + 1
+    return known[source]
+
+
+_BARE_PAPERS = frozenset(("the report", "the survey", "the document", "the documents", "the figures", "the data", "the statistics"))
 
 
 def _names(source: str, kind: VoiceKind, cue: str) -> bool:

@@ -242,6 +242,13 @@ def test_people_and_papers_do_not_go_on_with_each_other() -> None:
     assert "speaker-continues" not in {one.rule for c in auditor.audit_text(found, name="a.txt").claims for one in c.support}
 
 
+def test_the_report_that_nobody_told_of_is_no_source() -> None:
+    said = "The hospital treated 14,000 patients in 2023, the report said."
+    assert not auditor.audit_text(said, name="a.txt").claims[0].sourced
+    for told in ("A report by the Norton Board came out in May.", "It is in the Board's report."):
+        assert auditor.audit_text(f"{told} {said}", name="a.txt").claims[-1].sourced
+
+
 def test_everyone_is_nobody() -> None:
     claims = auditor.audit_text("Everyone says that the quay cost 4 million kroner in 2019.", name="a.txt").claims
     assert claims
