@@ -13,7 +13,7 @@ from auditor.net.authorities import trusted
 from auditor.net.body import ENCODINGS, Body
 from auditor.net.cookies import Cookies
 from auditor.net.guard import Names
-from auditor.net.hosts import Host, Network
+from auditor.net.hosts import Host, Named, Network
 from auditor.net.proxies import proxy_for
 from auditor.net.troubles import Refused, retry_after, trouble_of
 from auditor.net.values import Answer, Hop, Terms
@@ -52,6 +52,7 @@ class Client:
         self.terms = terms or Terms()
         self._names = Names()
         self._network = Network(self.terms, self._names)
+        self._headers_of = _by_name(self.terms.headers)
         self._hosts: dict[tuple[str, str], Host] = {}
         self._total = asyncio.Semaphore(self.terms.connections)
         self._under_way: dict[object, asyncio.Task[Answer]] = {}
@@ -144,11 +145,12 @@ class Client:
         return answer
 
     def _host(self, url: httpx.URL) -> Host:
-        proxy = proxy_for(url.scheme, url.host)
-        key = (url.host, proxy)
+        name = url.raw_host.decode("ascii")  # `url.host` is for people: Python would look it up under the names of IDNA 2003
+        proxy = proxy_for(url.scheme, name)
+        key = (name, proxy)
         if key not in self._hosts:
-            pace = self.terms.paces.get(url.host, self.terms.pace)
-            self._hosts[key] = Host(url.host, pace, self._network, _proxy(proxy), self._tls)
+            pace = self.terms.paces.get(name, self.terms.pace)
+            self._hosts[key] = Host(Named(name, url.host), pace, self._network, _proxy(proxy), self._tls)
         return self._hosts[key]
 
     async def _exchange(self, host: Host, parsed: httpx.URL, url: str, headers: dict[str, str]) -> Answer:
@@ -202,10 +204,30 @@ class Client:
             "Accept": _ACCEPT,
             "Accept-Language": "en;q=0.9, *;q=0.5",
             "Accept-Encoding": ENCODINGS,
-            **(self.terms.headers.get(parsed.host, {}) if parsed.scheme == "https" or self.terms.allow_private else {}),
+            **(self._headers_of.get(parsed.raw_host.decode("ascii"), {}) if parsed.scheme == "https" or self.terms.allow_private else {}),
             **headers,
         }
         return list(sent.items())
+
+
+def name_of(url: str) -> str:
+    """Give the host of a URL in ASCII, as it is looked up; nothing where there is none.
+
+    >>> name_of("https://straße.example/a")
+    'xn--strae-oqa.example'
+    """
+    try:
+        return httpx.URL(url).raw_host.decode("ascii")
+    except (httpx.InvalidURL, ValueError):
+        return ""
+
+
+def _by_name(headers: Mapping[str, Mapping[str, str]]) -> dict[str, dict[str, str]]:
+    """Give headers by the names of hosts in ASCII, however these are written."""
+    found: dict[str, dict[str, str]] = {}
+    for host, more in headers.items():
+        found.setdefault(name_of(f"https://{host}/") or host, {}).update(more)
+    return found
 
 
 def _ended(answer: Answer, trouble: Any, detail: str, hops: list[Hop]) -> Answer:  # noqa: ANN401 — a literal of `Trouble`
@@ -225,10 +247,19 @@ def _plain(headers: Sequence[tuple[bytes, bytes]]) -> dict[str, str]:
     """Give headers by their names in lower case; those that stand several times as one."""
     found: dict[str, str] = {}
     for name, value in headers:
-        key, text = name.decode("latin-1").lower(), value.decode("utf-8", "replace")
+        key = name.decode("latin-1").lower()
+        text = _address(value) if key == "location" else value.decode("utf-8", "replace")
         sign = _JOINED.get(key, ", ")
         found[key] = f"{found[key]}{sign}{text}" if key in found and sign else text
     return found
+
+
+def _address(value: bytes) -> str:
+    """Give an address as its bytes are, whatever the encoding they are in: a browser sends these very bytes back."""
+    try:
+        return value.decode()
+    except UnicodeDecodeError:
+        return "".join(chr(byte) if byte < 0x80 else f"%{byte:02X}" for byte in value)
 
 
 def _proxy(url: str) -> Proxy | None:

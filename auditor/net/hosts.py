@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import asynccontextmanager
+from typing import NamedTuple
 
 from auditor.net.guard import NameError_, has_route, is_public, literal
 from auditor.net.troubles import Refused
@@ -24,6 +25,13 @@ _FILES = 1024  # that may be open where nobody says
 _DARK = 3  # names that nobody could resolve before it is taken for granted that nobody can
 
 
+class Named(NamedTuple):
+    """A host: its ``name`` in ASCII, under which it is looked up, and that which people read, such as “straße.de”."""
+
+    name: str
+    shown: str
+
+
 class Network:
     """What the hosts of a run share: how names are resolved, and whether there is a network."""
 
@@ -39,21 +47,21 @@ class Network:
         """Take note that there is a network."""
         self._seen = True
 
-    async def addresses(self, host: str) -> list[str]:
-        """Give the addresses of a host that may be spoken to. Raises `Refused`."""
-        found = [literal(host)] if literal(host) else await self._resolved(host)
+    async def addresses(self, name: str, host: str) -> list[str]:
+        """Give the addresses of a name that may be spoken to; ``host`` is what people call it. Raises `Refused`."""
+        found = [literal(name)] if literal(name) else await self._resolved(name, host)
         allowed = found if self.terms.allow_private else [address for address in found if is_public(address)]
         if not allowed:
-            what = f"{host} is" if literal(host) else f"{host} leads to"
+            what = f"{host} is" if literal(name) else f"{host} leads to"
             raise Refused("private-address", f"{what} a private address ({', '.join(found[:2])}); --allow-private would ask it")
         return allowed
 
-    async def _resolved(self, host: str) -> list[str]:
+    async def _resolved(self, name: str, host: str) -> list[str]:
         if self._dark >= _DARK and not self._seen:
             raise Refused("no-network", "no name can be resolved")
         resolve = self.terms.resolve or self._names.resolve
         try:
-            found = await asyncio.wait_for(resolve(host), min(_PATIENCE, self.terms.timeout))
+            found = await asyncio.wait_for(resolve(name), min(_PATIENCE, self.terms.timeout))
         except NameError_ as error:
             if error.gone:
                 raise Refused("no-such-host", f"there is no host {host}") from None
@@ -73,8 +81,9 @@ class Network:
 class Host:
     """A host by its name: at most so many connections, so many seconds apart; its addresses are checked once and kept."""
 
-    def __init__(self, name: str, pace: Pace, network: Network, proxy: Proxy | None, tls: ssl.SSLContext | None) -> None:
-        self.name = name
+    def __init__(self, named: Named, pace: Pace, network: Network, proxy: Proxy | None, tls: ssl.SSLContext | None) -> None:
+        self.name = named.name
+        self._shown = named.shown
         self.pace = pace
         self.proxy = proxy
         self._network = network
@@ -122,7 +131,7 @@ class Host:
         A proxy resolves names, and decides whom it speaks to; that an address is private can be told without it.
         """
         if self._addresses is None and (self.proxy is None or literal(self.name)):
-            self._addresses = asyncio.ensure_future(self._network.addresses(self.name))
+            self._addresses = asyncio.ensure_future(self._network.addresses(self.name, self._shown))
         return [] if self._addresses is None else await asyncio.shield(self._addresses)
 
     async def connection(self, origin: Origin) -> Connection:
