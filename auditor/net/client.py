@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_LOST = frozenset({404, 410})
 _ACCEPT = "text/html,application/xhtml+xml,application/pdf;q=0.9,*/*;q=0.8"
 _MOST_OF_AN_ERROR = 1 << 16
 _JOINED = {"location": "", "set-cookie": "\n"}  # headers of which the last one holds, or that must stay apart
@@ -163,7 +164,7 @@ class Client:
             await host.addresses()
             async with asyncio.timeout(self.terms.timeout):
                 while head is None:
-                    connection = await host.connection(origin)
+                    connection = await host.connection(origin, new=connection is not None)
                     head = await self._asked(host, connection, parsed, headers)
                 found = _plain(head.headers)
                 most = self.terms.most_bytes if 200 <= head.status_code < 300 else min(_MOST_OF_AN_ERROR, self.terms.most_bytes)
@@ -183,19 +184,26 @@ class Client:
         return Answer(url, head.status_code, headers=found, body=body.data, cut=body.cut)
 
     async def _asked(self, host: Host, connection: Connection, parsed: httpx.URL, headers: dict[str, str]) -> h11.Response | None:
-        """Send the request and give the head of the answer; None where a kept connection was of no use any more."""
+        """Send the request and give the head of the answer; None where a kept connection was of no use any more.
+
+        What is told there of a loss may be left over of an earlier answer, which a broken server gave twice.
+        """
         target: str | bytes = parsed.raw_path
         sent = self._headers(parsed, headers)
         if host.proxy is not None and parsed.scheme == "http":
             target = str(parsed.copy_with(username=None, password=None, fragment=None))
             sent += host.proxy.headers()
         try:
-            return await connection.ask("GET", target, sent)
+            head = await connection.ask("GET", target, sent)
         except (h11.ProtocolError, OSError):
             if not connection.used:
                 raise
-            connection.close()
-            return None
+        else:
+            left_over = head.status_code == 408 or (self.terms.doubts and head.status_code in _LOST)
+            if not connection.used or not left_over:
+                return head
+        connection.close()
+        return None
 
     def _headers(self, parsed: httpx.URL, headers: dict[str, str]) -> list[tuple[str, str]]:
         sent = {

@@ -134,20 +134,32 @@ class Host:
             self._addresses = asyncio.ensure_future(self._network.addresses(self.name, self._shown))
         return [] if self._addresses is None else await asyncio.shield(self._addresses)
 
-    async def connection(self, origin: Origin) -> Connection:
-        """Give a connection to one of the addresses, for whoever has a turn. Raises `Refused` or `OSError`."""
-        for one in self._idle[::-1]:
-            if one.origin == origin:
-                if one.is_fresh(_KEPT):
-                    self._take(one)
-                    return one
-                self._take(one).close()
+    async def connection(self, origin: Origin, *, new: bool = False) -> Connection:
+        """Give a connection to one of the addresses, for whoever has a turn: a ``new`` one, or one that was kept.
+
+        Raises `Refused` or `OSError`.
+        """
+        if not new and (kept := await self._kept(origin)):
+            return kept
         if self._close_idle(self.pace.connections - self._busy):
             await asyncio.sleep(0)  # what was closed is closed in the next turn of the loop: before a new one begins
         tls = self._tls if origin.scheme == "https" else None
         if self.proxy is not None:
             return await connect_through(self.proxy, origin, self._tls)
         return await connect(await self.addresses(), origin, tls)
+
+    async def _kept(self, origin: Origin) -> Connection | None:
+        while one := next((one for one in reversed(self._idle) if one.origin == origin), None):
+            self._take(one)
+            fresh = False
+            try:
+                fresh = await one.is_fresh(_KEPT)
+            finally:
+                if not fresh:
+                    one.close()
+            if fresh:
+                return one
+        return None
 
     def give_back(self, connection: Connection) -> None:
         """Take a connection back; it is kept where it stands at the end of an answer, and not too many are."""

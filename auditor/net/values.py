@@ -50,6 +50,7 @@ class Terms:
 
     ``timeout`` is for one request, from its beginning to the end of its body; ``retries`` and ``longest_wait`` (both seconds and
     times) hold for answers 429 and 5xx only. Over ``connections`` is asked at one time, and twice as many may stay open, idle.
+    With ``doubts``, 404 and 410 on a connection that was used before are asked about once more, on a new one.
     ``most_bytes`` of a body are read, after decompression. ``paces`` are those of single hosts. ``headers`` are sent to one host
     each, by its name, over TLS only (or, with ``allow_private``, in one's own network). ``resolve`` gives the addresses of a name,
     for tests.
@@ -65,6 +66,7 @@ class Terms:
     most_bytes: int = MEGABYTE
     redirects: int = 10
     allow_private: bool = False
+    doubts: bool = True
     headers: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     user_agent: str = "Mozilla/5.0 (compatible; auditor)"
     resolve: Resolver | None = None

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _ADDRESSES = 3  # of a host that are tried
 _EACH = 2.5  # seconds for one address to take a connection where there is another
 _HELD = 1 << 18  # bytes that may wait to be read before the other side has to
+_AT_ONCE = 256  # parts of an answer that are taken before others have their turn
+_BARE = frozenset({204, 205, 304})  # statuses of answers without a body
 _MOST_HEAD = 1 << 17  # bytes of headers, or of one size of a chunk: more is no answer
 
 
@@ -114,6 +116,8 @@ class Connection:
         self.used = False  # for an earlier question: then its break may only mean that the server has closed it since
         self.since = 0.0  # when it was last given back, by the clock of the loop
         self._wire = wire
+        self._bare = False  # its last answer had no body: servers that send one all the same would be a page behind
+        self._events = 0
         self._http = h11.Connection(h11.CLIENT, max_incomplete_event_size=_MOST_HEAD)
 
     async def ask(self, method: str, target: str | bytes, headers: Sequence[tuple[str, str]]) -> h11.Response:
@@ -123,6 +127,7 @@ class Connection:
         while True:
             event = await self._next()
             if isinstance(event, h11.Response):
+                self._bare = event.status_code in _BARE
                 return event
             if not isinstance(event, h11.InformationalResponse):
                 raise h11.RemoteProtocolError("no answer")
@@ -133,6 +138,9 @@ class Connection:
         return bytes(event.data) if isinstance(event, h11.Data) else None
 
     async def _next(self) -> Any:  # noqa: ANN401 — an event of h11
+        self._events += 1
+        if not self._events % _AT_ONCE:
+            await asyncio.sleep(0)
         while (event := self._http.next_event()) is h11.NEED_DATA:
             data = await self._wire.read()
             if not data and self._http.their_state is h11.SEND_RESPONSE:
@@ -143,15 +151,18 @@ class Connection:
     def again(self) -> bool:
         """Make ready for another question; false where the connection cannot take one."""
         http = self._http
-        if not (http.our_state is h11.DONE and http.their_state is h11.DONE) or http.trailing_data[0] or not self._wire.is_quiet:
+        done = http.our_state is h11.DONE and http.their_state is h11.DONE
+        if not done or self._bare or http.trailing_data[0] or not self._wire.is_quiet:
             return False
         http.start_next_cycle()
         self.used = True
         self.since = asyncio.get_running_loop().time()
         return True
 
-    def is_fresh(self, most: float) -> bool:
+    async def is_fresh(self, most: float) -> bool:
         """Tell whether it can still be used, ``most`` seconds after it was given back at the latest."""
+        for _ in range(2):  # one turn of the loop sees what has come, the next one takes it in
+            await asyncio.sleep(0)
         return self._wire.is_quiet and asyncio.get_running_loop().time() - self.since < most
 
     def close(self) -> None:

@@ -99,6 +99,7 @@ def _service_terms(online: Online) -> Terms:
         paces=PACES,
         allow_private=online.allow_private or mirrored,
         most_bytes=4 << 20,
+        doubts=False,  # they count their askers' questions, and keep to HTTP
     )
 
 

@@ -74,3 +74,58 @@ def test_the_bytes_of_a_redirect_are_sent_back(site, raw, path):
     site.pages |= {"/a": redirect, path: PAGE}
     assert ask(site.url("/a")).status == 200
     assert site.paths() == ["/a", path]
+
+
+# --- kept connections -------------------------------------------------------------------------------------------
+
+LEFT_OVER = b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n"
+
+
+def trailing(head, wait=0.0):
+    """Answers, and then, after a while, once more, for nobody."""
+
+    async def page(_here, _asked, writer):
+        writer.write(head)
+        await writer.drain()
+        await asyncio.sleep(wait)
+        writer.write(LEFT_OVER)
+
+    return page
+
+
+OK = b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello"
+
+
+@pytest.mark.parametrize(
+    "head", [OK, b"HTTP/1.1 204 No\r\n\r\n", b"HTTP/1.1 205 R\r\nContent-Length: 0\r\n\r\n", b"HTTP/1.1 304 N\r\n\r\n"]
+)
+@pytest.mark.parametrize("wait", [0.0, 0.02, 0.05])
+def test_what_is_left_over_of_one_answer_is_not_taken_for_another_page(site, head, wait):
+    site.pages |= {"/a": trailing(head, wait), "/b": PAGE}
+
+    async def run():
+        async with Client(Terms(timeout=2.0, pace=Pace(1, 0.0), allow_private=True)) as client:
+            both = [asyncio.ensure_future(client.get(site.url(path))) for path in ("/a", "/b")]
+            return await asyncio.gather(*both)
+
+    assert asyncio.run(run())[1].status == 200
+
+
+@pytest.mark.parametrize("status", [404, 408, 410])
+def test_a_loss_on_a_kept_connection_is_asked_about_on_a_new_one(site, status):
+    connections = set()
+
+    async def page(_here, asked, writer):
+        connections.add(writer.get_extra_info("peername"))
+        return PAGE if asked.path == "/a" else status
+
+    site.pages |= {"/a": page, "/b": page}
+
+    async def run():
+        async with Client(Terms(timeout=2.0, pace=Pace(1, 0.0), allow_private=True)) as client:
+            return await asyncio.gather(*(client.get(site.url(path)) for path in ("/a", "/b")))
+
+    answers = asyncio.run(run())
+    assert [answer.status for answer in answers] == [200, status]
+    assert site.paths() == ["/a", "/b", "/b"]
+    assert len(connections) == 2
