@@ -118,6 +118,7 @@ def test_evidence_never_replaces_an_article(run, tmp_path):
         (["verify", "a.md", "--max-age", "soon"], "no age such as"),
         (["verify", "a.md", "--header", "nonsense"], "HOST:NAME=ENV"),
         (["verify", "a.md", "--header", "a.example:Authorization=NO_SUCH_VARIABLE"], "no variable NO_SUCH_VARIABLE"),
+        (["verify", "a.md", "--header", "a.example:host=PATH"], "“Host” is what the address says"),
         (["verify", "a.md", "--offline"], "--evidence FILE"),
         (["verify", "a.md", "--offline", "--evidence", "none.json"], "no such file"),
         (["verify", "a.md", "--confirm", "2"], "--no-cache"),
@@ -170,7 +171,8 @@ def test_what_was_good_is_kept(run, site):
 
 
 def test_age_and_confirmation_are_a_users_choice(run, site, tmp_path):
-    (tmp_path / "b.md").write_text(f"The rents [rose]({site.url('/ok')}), and then they [fell]({site.url('/gone')}).\n")
+    gone = site.url("/gone", "127.0.0.2")
+    (tmp_path / "b.md").write_text(f"The rents [rose]({site.url('/ok')}), and then they [fell]({gone}).\n")
     assert run("verify", "b.md", "--allow-private", "--max-age", "0", cached=True)[0] == 1
     status, out, _ = run("verify", "b.md", "--allow-private", "--confirm", "2", cached=True)
     assert (status, sorted(site.paths())) == (0, ["/gone", "/gone", "/ok"])
@@ -199,6 +201,7 @@ def test_services_and_settings_of_the_configuration(run, site, tmp_path):
 @pytest.mark.parametrize(
     ("text", "said"),
     [
+        ('[online]\nmailto = "jörg@a.example"\n', "“online.mailto” must be an address of mail in ASCII"),
         ("[online]\ntimeout = 0\n", "“online.timeout” must be a number of seconds above 0"),
         ("[online]\ntimeuot = 1\n", "unknown key “online.timeuot”; did you mean “timeout”?"),
         ("online = true\n", "“online” must be a table"),

@@ -45,6 +45,8 @@ def _headers(_ctx: click.Context, param: click.Parameter, values: tuple[str, ...
         match = re.fullmatch(_HEADER, value)
         if match is None:
             raise click.BadParameter("is not HOST:NAME=ENV, such as docs.example.org:Authorization=DOCS_TOKEN", param=param)
+        if match["name"].lower() == "host":
+            raise click.BadParameter("“Host” is what the address says; it cannot be sent another one", param=param)
         if match["env"] not in os.environ:
             raise click.BadParameter(f"the environment has no variable {match['env']}", param=param)
         secret = os.environ[match["env"]].strip()

@@ -25,6 +25,7 @@ class Body:
         names = [name for part in encoding.lower().split(",") if (name := part.strip()) in _ZIPPED | _FOREIGN | {"deflate"}]
         self._encoding = names[0] if len(names) == 1 else "".join(names)  # two, one in the other, are as good as foreign
         self._decoder: Any = zlib.decompressobj(_GZIP) if self._encoding in _ZIPPED else None
+        self._first = b""
         self._cut = self._done = self._fed = False
 
     @property
@@ -35,7 +36,7 @@ class Body:
     @property
     def cut(self) -> bool:
         """Whether that is not all: too much, broken off, or unreadable."""
-        return self._cut or (self._fed and self._decoder is not None and not self._decoder.eof)
+        return self._cut or bool(self._first) or (self._fed and self._decoder is not None and not self._decoder.eof)
 
     def stop(self) -> None:
         """Take note that the rest does not come."""
@@ -48,8 +49,12 @@ class Body:
             if self._encoding != "deflate":
                 self._cut = True
                 return False
+            chunk = self._first + chunk
+            self._first = chunk if len(chunk) < 2 else b""  # two bytes tell which of the two kinds it is
+            if self._first:
+                return True
             if chunk:
-                wrapped = chunk[0] & 0x0F == 8 and len(chunk) > 1 and int.from_bytes(chunk[:2], "big") % 31 == 0
+                wrapped = chunk[0] & 0x0F == 8 and int.from_bytes(chunk[:2], "big") % 31 == 0
                 self._decoder = zlib.decompressobj(zlib.MAX_WBITS if wrapped else -zlib.MAX_WBITS)
         while chunk and not self.is_full:
             piece, chunk = self._next(chunk, self._most - self._size)

@@ -80,7 +80,8 @@ class Client:
         ``headers`` are added to every request; those of ``known``, which are for one URL each, only when that is asked: they make
         a request conditional on what that very URL said earlier.
         """
-        key = (url.partition("#")[0], follow, tuple((headers or {}).items()))
+        about = tuple((one, tuple(more.items())) for one, more in (known or {}).items())
+        key = (url.partition("#")[0], follow, tuple((headers or {}).items()), about)
         task = self._under_way.get(key)
         if task is None:
             task = asyncio.ensure_future(self._chain(key[0], dict(headers or {}), known or {}, follow=follow))
@@ -189,7 +190,7 @@ class Client:
         What is told there of a loss may be left over of an earlier answer, which a broken server gave twice.
         """
         target: str | bytes = parsed.raw_path
-        sent = self._headers(parsed, headers)
+        sent = self._headers(parsed, headers, trusted=parsed.scheme == "https" or await host.is_near())
         if host.proxy is not None and parsed.scheme == "http":
             target = str(parsed.copy_with(username=None, password=None, fragment=None))
             sent += host.proxy.headers()
@@ -205,17 +206,22 @@ class Client:
         connection.close()
         return None
 
-    def _headers(self, parsed: httpx.URL, headers: dict[str, str]) -> list[tuple[str, str]]:
-        sent = {
+    def _headers(self, parsed: httpx.URL, headers: dict[str, str], *, trusted: bool) -> list[tuple[str, str]]:
+        """Give the headers to send, each once; to a host that is to be ``trusted``, those that are its own as well."""
+        usual = {
             "Host": parsed.netloc.decode("ascii").rpartition("@")[2],
             "User-Agent": self.terms.user_agent,
             "Accept": _ACCEPT,
             "Accept-Language": "en;q=0.9, *;q=0.5",
             "Accept-Encoding": ENCODINGS,
-            **(self._headers_of.get(parsed.raw_host.decode("ascii"), {}) if parsed.scheme == "https" or self.terms.allow_private else {}),
-            **headers,
         }
-        return list(sent.items())
+        sent = {name.lower(): (name, value) for name, value in usual.items()}
+        for more in (self._headers_of.get(parsed.raw_host.decode("ascii"), {}) if trusted else {}, headers):
+            for name, value in more.items():
+                key = name.lower()
+                both = f"{sent[key][1]}; {value}" if key == "cookie" and key in sent else value
+                sent[key] = sent["host"] if key == "host" else (name, both)
+        return list(sent.values())
 
 
 def name_of(url: str) -> str:

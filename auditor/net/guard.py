@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import re
 import socket
 import threading
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
@@ -11,6 +12,7 @@ from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_add
 _NAT64 = IPv6Network("64:ff9b::/96")  # carries an IPv4 address in its last four bytes
 _METADATA = IPv4Address("168.63.129.16")  # of a cloud, though it looks public; the others are link-local or private
 _PROTOCOLS = IPv4Network("192.0.0.0/24")  # for protocols, and one cloud's metadata; older Pythons take it for public
+_NUMBERS = re.compile(r"(?:(?:0x[0-9a-f]*|[0-9]+)\.){0,3}(?:0x[0-9a-f]*|[0-9]+)\.?", re.IGNORECASE)
 _LOOKUPS = 32  # at one time
 _CONTROL = "example.com"  # reserved by IANA, and there: a name server that does not know it knows nothing
 _ROUTES = ((socket.AF_INET, "192.0.2.1"), (socket.AF_INET6, "2001:db8::1"))  # addresses of documentation: nothing is sent
@@ -60,10 +62,22 @@ def _carried(ip: IPv4Address | IPv6Address) -> list[IPv4Address]:
 
 
 def literal(host: str) -> str:
-    """Give the address that a host is, where it is one and no name; else nothing."""
+    """Give the address that a host is, where it is one and no name; else nothing.
+
+    The system also takes numbers for addresses that are written in other ways, and so does a proxy.
+
+    >>> literal("127.0.0.1."), literal("0x7f.1"), literal("2130706433"), literal("1.example")
+    ('127.0.0.1', '127.0.0.1', '127.0.0.1', '')
+    """
     try:
         return str(ip_address(host.strip("[]")))
     except ValueError:
+        pass
+    if not _NUMBERS.fullmatch(host):
+        return ""
+    try:
+        return socket.inet_ntoa(socket.inet_aton(host.rstrip(".")))
+    except OSError:
         return ""
 
 
@@ -84,7 +98,7 @@ class Names:
 
     def __init__(self) -> None:
         self._turns = asyncio.Semaphore(_LOOKUPS)
-        self._works: asyncio.Future[bool] | None = None
+        self._works: asyncio.Task[bool] | None = None
 
     async def resolve(self, name: str) -> list[str]:
         """Give the addresses of a name, in the system's order of preference. Raises `NameError_`."""
@@ -99,13 +113,15 @@ class Names:
 
     async def _working(self) -> bool:
         """Tell whether names can be resolved at all: some systems call every name unknown when they are offline."""
-        if self._works is None:
-            self._works = asyncio.get_running_loop().create_future()
-            try:
-                self._works.set_result(bool(await self._ask(_CONTROL)))
-            except OSError:
-                self._works.set_result(False)
-        return await asyncio.shield(self._works)
+        if self._works is None or (self._works.done() and not self._works.result()):  # it may only have been slow
+            self._works = asyncio.ensure_future(self._control())
+        return await asyncio.shield(self._works)  # who has no patience any more gives up alone
+
+    async def _control(self) -> bool:
+        try:
+            return bool(await self._ask(_CONTROL))
+        except OSError:
+            return False
 
     async def _ask(self, name: str) -> list[str]:
         """Ask the system, in a thread that nobody waits for at the end: a name server may take minutes not to answer."""

@@ -134,6 +134,11 @@ class Host:
             self._addresses = asyncio.ensure_future(self._network.addresses(self.name, self._shown))
         return [] if self._addresses is None else await asyncio.shield(self._addresses)
 
+    async def is_near(self) -> bool:
+        """Tell whether the host is asked in one's own network only: nobody outside of it can listen. Raises `Refused`."""
+        found = await self.addresses()
+        return self.proxy is None and bool(found) and not any(is_public(address) for address in found)
+
     async def connection(self, origin: Origin, *, new: bool = False) -> Connection:
         """Give a connection to one of the addresses, for whoever has a turn: a ``new`` one, or one that was kept.
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import cache
 from urllib.request import getproxies, proxy_bypass
 
+from auditor.net.guard import literal
+
 
 @cache
 def proxy_for(scheme: str, host: str) -> str:
@@ -13,7 +15,8 @@ def proxy_for(scheme: str, host: str) -> str:
     >>> proxy_for("http", "localhost")
     ''
     """
-    if host == "localhost" or host.startswith("127.") or host == "::1":
+    host = literal(host) or host.rstrip(".")
+    if host == "localhost" or host.endswith(".localhost") or host.startswith("127.") or host == "::1":
         return ""
     proxies = getproxies()
     found = proxies.get(scheme) or proxies.get("all") or ""

@@ -34,6 +34,7 @@ Trouble = Literal[
     "private-address",
     "bad-url",
     "interrupted",
+    "internal",
 ]
 
 
@@ -52,8 +53,8 @@ class Terms:
     times) hold for answers 429 and 5xx only. Over ``connections`` is asked at one time, and twice as many may stay open, idle.
     With ``doubts``, 404 and 410 on a connection that was used before are asked about once more, on a new one.
     ``most_bytes`` of a body are read, after decompression. ``paces`` are those of single hosts. ``headers`` are sent to one host
-    each, by its name, over TLS only (or, with ``allow_private``, in one's own network). ``resolve`` gives the addresses of a name,
-    for tests.
+    each, by its name, over TLS only, or to a host that has no public address and is asked through no proxy. ``resolve`` gives the
+    addresses of a name, for tests.
     """
 
     timeout: float = 10.0

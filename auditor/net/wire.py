@@ -121,8 +121,11 @@ class Connection:
         self._http = h11.Connection(h11.CLIENT, max_incomplete_event_size=_MOST_HEAD)
 
     async def ask(self, method: str, target: str | bytes, headers: Sequence[tuple[str, str]]) -> h11.Response:
-        """Send a question and give the head of its answer. Raises `OSError` or `h11.ProtocolError`."""
-        request = self._http.send(h11.Request(method=method, target=target, headers=list(headers)))
+        """Send a question and give the head of its answer. Raises `OSError`, `h11.ProtocolError` or `Refused`."""
+        try:
+            request = self._http.send(h11.Request(method=method, target=target, headers=list(headers)))
+        except (h11.LocalProtocolError, UnicodeError) as error:  # no fault of the server's
+            raise Refused("internal", f"could not be asked ({error}); please report it") from error
         self._wire.transport.write((request or b"") + (self._http.send(h11.EndOfMessage()) or b""))
         while True:
             event = await self._next()

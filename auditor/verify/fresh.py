@@ -37,9 +37,9 @@ def lifetime(headers: Mapping[str, str]) -> float | None:
 
 
 def conditions(etag: str, last_modified: str) -> dict[str, str]:
-    """Give the headers that ask whether an answer has changed; none where it has no validator."""
+    """Give the headers that ask whether an answer has changed; none where it has no validator that can be sent."""
     found = {"If-None-Match": etag, "If-Modified-Since": last_modified}
-    return {name: value for name, value in found.items() if value}
+    return {name: value for name, value in found.items() if value and value.isascii() and value.isprintable()}
 
 
 def _directives(value: str) -> dict[str, str]:

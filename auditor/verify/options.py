@@ -74,7 +74,10 @@ _KEYS: dict[str, tuple[str, Any]] = {
     "polite": ("true or false", lambda v: isinstance(v, bool)),
     "allow-private": ("true or false", lambda v: isinstance(v, bool)),
     "archive": ("true or false", lambda v: isinstance(v, bool)),
-    "mailto": ("an address of mail", lambda v: isinstance(v, str) and "@" in v),
+    "mailto": (
+        "an address of mail in ASCII letters (a domain in its “xn--” form)",
+        lambda v: isinstance(v, str) and "@" in v and v.isascii() and v.isprintable(),
+    ),
     "openalex-key-env": ("the name of an environment variable", lambda v: isinstance(v, str) and bool(v)),
     "services": ("a table of addresses", lambda v: isinstance(v, dict)),
     "lists": ("a table of addresses", lambda v: isinstance(v, dict)),

@@ -194,7 +194,7 @@ class _Run:
                 self.good.append(Kept(verdict, self.now, self.now, ""))
 
     async def _link(self, links: Links, services: Registers, url: str) -> None:
-        kept = self.store.get(url)
+        kept = None if self._is_private(url) else self.store.get(url)
         again = conditions(kept.etag, kept.last_modified) if kept else {}
         verdict, answer = await links.look(url, {kept.url: again} if kept and again else None)
         if kept and answer.status == 304:
@@ -209,13 +209,25 @@ class _Run:
 
     def _keep(self, verdict: Verdict, answer: Answer, kept: Kept | None) -> None:
         life = lifetime(answer.headers)
-        if life is None:
+        broken = answer.cut and len(answer.body) < Terms().most_bytes  # the next time it may be whole
+        if life is None or broken or any(map(self._is_private, (verdict.target, answer.url, *(hop.to for hop in answer.hops)))):
             return
         etag = answer.headers.get("etag", "") or (kept.etag if kept and answer.status == 304 else "")
         changed = answer.headers.get("last-modified", "") or (kept.last_modified if kept and answer.status == 304 else "")
         self.good.append(Kept(verdict, self.now, self.now + life, answer.url, etag, changed))
 
+    def _is_private(self, target: str) -> bool:
+        """Tell whether a target is shown to a user who sends a header of their own: perhaps to nobody else."""
+        if not self.online.headers:
+            return False
+        from auditor.net.client import name_of  # noqa: PLC0415 — as above
+
+        hosts = {name_of(f"https://{host}/") for host in self.online.headers}
+        return "://" in target[:9] and name_of(target) in hosts
+
     def _is_fresh(self, target: str) -> bool:
+        if not self.online.max_age or self._is_private(target):
+            return False
         kept = self.store.get(target)
         if kept is None or not (self.now < kept.fresh_until or self.now - kept.at < self.online.max_age):
             return False

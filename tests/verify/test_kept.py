@@ -13,7 +13,7 @@ from auditor.errors import UsageError
 from auditor.kept import clear, default_folder, prepare
 from auditor.model import Verdict
 from auditor.verify.evidence import dump, load
-from auditor.verify.fresh import lifetime
+from auditor.verify.fresh import conditions, lifetime
 from auditor.verify.run import Watcher, captured
 from auditor.verify.store import Kept, Store, store_path
 
@@ -40,6 +40,12 @@ PAGE = "<title>A page</title><p>" + "Words of a page that is long enough. " * 20
 )
 def test_freshness(headers, seconds):
     assert lifetime(headers) == seconds
+
+
+@pytest.mark.parametrize("odd", ['"é"', '"\t"', '"\ufffd"'])
+def test_a_validator_that_cannot_be_sent_is_left_out(odd):
+    assert conditions(odd, DATE) == {"If-Modified-Since": DATE}
+    assert conditions(odd, odd) == {}
 
 
 @pytest.fixture
@@ -80,8 +86,8 @@ def test_an_old_answer_is_asked_about_with_its_validator(site, look):
 
 def test_what_its_server_calls_fresh_is_not_asked_for(site, look):
     site.pages["/a"] = (200, {"Cache-Control": "max-age=600"}, PAGE)
-    look(max_age=0)
-    look(max_age=0)
+    look(max_age=1e-9)
+    look(max_age=1e-9)
     assert len(site.asked) == 1
 
 
@@ -252,3 +258,57 @@ def test_answers_and_results_share_a_directory_that_one_command_clears(tmp_path,
     results.close()
     assert clear(default_folder())[0] >= 3
     assert not (tmp_path / "kept").exists()
+
+
+# --- what is not kept -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("there", [300, 0])
+def test_a_page_that_broke_off_is_not_kept(site, look, there):
+    whole = (200, {"ETag": '"v1"', "Cache-Control": "max-age=999"}, PAGE)
+
+    async def page(_site, _asked, writer):
+        if len(site.asked) > 1:
+            return whole
+        head = f'HTTP/1.1 200 X\r\nETag: "v1"\r\nContent-Type: text/html\r\nContent-Length: {len(PAGE)}\r\n\r\n'
+        writer.write((head + PAGE[:there]).encode())
+        await writer.drain()
+        writer.close()
+        return None
+
+    site.pages["/a"] = page
+    look()
+    assert "readable" not in look().facts
+    assert [one.headers.get("if-none-match") for one in site.asked] == [None, None]
+
+
+def test_a_page_that_is_larger_than_auditor_reads_is_kept(site, look):
+    site.pages["/a"] = (200, {}, PAGE + "<p>More words of it.</p>" * 60_000)
+    assert look().facts["readable"] == "cut"
+    look()
+    assert len(site.asked) == 1
+
+
+def test_an_age_of_nothing_asks_each_time(site, look):
+    site.pages["/a"] = (200, {"Cache-Control": "max-age=31536000"}, PAGE)
+    look()
+    look(max_age=0)
+    assert len(site.asked) == 2
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "127.0.0.2"])
+def test_what_a_secret_has_opened_is_not_kept(site, look, host):
+    """Nor what somebody without it was shown: the page may be another one."""
+    secret = {"headers": {host: {"Authorization": "Bearer s3cret"}}}
+
+    async def page(_site, asked, _writer):
+        return (200, {}, PAGE) if "authorization" in asked.headers else 401
+
+    site.pages |= {"/a": page if host == "127.0.0.1" else (302, {"Location": site.url("/b", host)}, ""), "/b": page}
+    assert look(**secret).facts["title"] == "A page"
+    assert look().answer == "blocked"
+    site.pages |= {"/a": (200, {}, PAGE.replace("A page", "For all"))}
+    assert look().facts["title"] == "For all"
+    if host == "127.0.0.1":
+        site.pages["/a"] = page
+        assert look(**secret).facts["title"] == "A page"
