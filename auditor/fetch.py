@@ -14,6 +14,7 @@ from auditor.errors import BinaryError, EmptyError, MissingError, ReadError
 from auditor.lexicon import later
 from auditor.model import Failure, Source
 from auditor.net import Pace, Terms
+from auditor.net.body import is_foreign
 from auditor.net.values import MEGABYTE
 from auditor.read import SUFFIXES
 from auditor.read.sources import Found, format_named, is_address
@@ -106,14 +107,22 @@ def _article(url: str, verdict: Verdict, answer: Answer, chosen: Format | None) 
         remedy = _remedy(verdict, answer)
         return Failure(url, f"{url}: {reason or f'answers {answer.status}'}{f'; {remedy}' if remedy else ''}")
     if answer.cut:
-        large = len(answer.body) >= _MOST
-        return Failure(url, f"{url}: {'is larger than 16 MB' if large else 'broke off before its end'}; {_SAVE}")
+        return Failure(url, f"{url}: {_why_cut(answer)}; {_SAVE}")
     kind = _kind(answer, chosen)
     if kind.refused:
         return Failure(url, f"{url}: is {kind.refused}, and auditor reads text, Markdown and HTML; {_SAVE}", "binary")
     if kind.format == "html" and Page(answer).unreadable == "script":
         return Failure(url, f"{url}: is drawn by scripts, so that its words are not in the page; {_SAVE}", "empty")
     return Source(url, answer.body, kind.format, kind.media, answer.url, charset=kind.charset, base=_base(answer, kind))
+
+
+def _why_cut(answer: Answer) -> str:
+    if len(answer.body) >= _MOST:
+        return "is larger than 16 MB"
+    packed = answer.headers.get("content-encoding", "")
+    if is_foreign(packed):
+        return f"is packed in a way that auditor did not ask for (“{packed}”)"
+    return "broke off before its end"
 
 
 def _remedy(verdict: Verdict, answer: Answer) -> str:

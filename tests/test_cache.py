@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import ast
 import os
+import re
 import sqlite3
 import subprocess
 import sys
 import time
 import tomllib
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -218,10 +221,31 @@ def test_what_holds_for_a_day_is_kept_for_a_day(folder, tmp_path, settled, audit
 def test_the_finders_that_ask_for_the_day_are_known():
     asking = set()
     for name in FINDERS:
-        source = Path(sys.modules[FINDERS[name].__module__].__file__).read_text("utf-8")
-        body = source.partition(f"def {FINDERS[name].__name__}(")[2].partition("\ndef ")[0]
-        asking |= {name} if "datetime.now(" in body or ".today(" in body else set()
+        path = Path(sys.modules[FINDERS[name].__module__].__file__)
+        asking |= {name} if re.search(r"datetime\.now\(|\.today\(", _reached(path, FINDERS[name].__name__)) else set()
     assert asking == PASSING
+
+
+def _reached(path, function):
+    """Give the source of a function and of all that it uses of its module, by way of others too."""
+    parts = _parts(path)
+    todo, seen = [function], set()
+    while todo:
+        one = todo.pop()
+        if one not in seen and one in parts:
+            seen.add(one)
+            todo += re.findall(r"\w+", parts[one])
+    return "\n".join(parts[one] for one in sorted(seen))
+
+
+@cache
+def _parts(path):
+    source = path.read_text("utf-8")
+    found = {}
+    for node in ast.parse(source).body:
+        names = [node.name] if hasattr(node, "name") else [one.id for one in ast.walk(node) if isinstance(one, ast.Name)][:1]
+        found |= dict.fromkeys(names, ast.get_source_segment(source, node))
+    return found
 
 
 def test_results_that_nobody_uses_are_let_go(folder, tmp_path, settled, monkeypatch):

@@ -233,6 +233,12 @@ def test_a_body_is_capped_and_unpacked(site, monkeypatch):
     assert "broke off before its end" in one(site).reason
 
 
+@pytest.mark.parametrize("packed", ["br", "zstd", "gzip, br"])
+def test_a_page_packed_as_nobody_asked_is_called_so(site, packed):
+    site.pages["/a"] = (200, {"Content-Encoding": packed}, b"\x01\x02")
+    assert f"is packed in a way that auditor did not ask for (“{packed}”)" in one(site).reason
+
+
 def test_a_redirect_to_a_private_address_is_refused(site, monkeypatch):
     async def resolve(_name):
         return ["127.0.0.1"]

@@ -216,7 +216,7 @@ WHOLE = frozenset(
     }
 )
 # The finders whose matches may be none on a later day: what they found holds for the day on which they found it.
-PASSING: frozenset[str] = frozenset(("date-conflict", "impossible-date"))
+PASSING: frozenset[str] = frozenset(("bad-identifier", "date-conflict", "impossible-date"))
 
 # The finders that also read a list which is kept here (`auditor.lists`): what they find is shown where there is one.
 LISTED: frozenset[str] = frozenset(("retracted",))

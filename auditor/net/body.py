@@ -15,6 +15,16 @@ _FOREIGN = frozenset({"br", "zstd", "compress", "x-compress", "dcb", "dcz", "exi
 ENCODINGS = "gzip, deflate"
 
 
+def _named(encoding: str) -> list[str]:
+    return [name for part in encoding.lower().split(",") if (name := part.strip()) in _ZIPPED | _FOREIGN | {"deflate"}]
+
+
+def is_foreign(encoding: str) -> bool:
+    """Tell whether nothing can be read of a body, because of its ``Content-Encoding``."""
+    names = _named(encoding)
+    return len(names) > 1 or bool(_FOREIGN.intersection(names))
+
+
 class Body:
     """Collects at most ``most`` bytes of a body in one of the `ENCODINGS`; of one in another nothing."""
 
@@ -22,7 +32,7 @@ class Body:
         self._most = most
         self._parts: list[bytes] = []
         self._size = 0
-        names = [name for part in encoding.lower().split(",") if (name := part.strip()) in _ZIPPED | _FOREIGN | {"deflate"}]
+        names = _named(encoding)
         self._encoding = names[0] if len(names) == 1 else "".join(names)  # two, one in the other, are as good as foreign
         self._decoder: Any = zlib.decompressobj(_GZIP) if self._encoding in _ZIPPED else None
         self._first = b""

@@ -68,10 +68,10 @@ class Links:
         await self._asking_first(answer)
         page = Page(answer)
         for _ in range(_REFRESHES):
-            to = page.refresh if answer.status == 200 else ""
-            if not to or urljoin(answer.url, to).partition("#")[0] == answer.url:
+            to = _refresh(answer.url, page.refresh) if answer.status == 200 else ""
+            if not to or to.partition("#")[0] == answer.url:
                 break
-            following = await self._get(urljoin(answer.url, to))
+            following = await self._get(to)
             answer = replace(following, hops=(*answer.hops, _hop(answer.url, following), *following.hops))
             page = Page(answer)
         facts = _facts(url, answer)
@@ -137,7 +137,8 @@ class Links:
 
     async def _like_a_page_that_never_was(self, answer: Answer, page: Page) -> Any:  # noqa: ANN401 — an answer of a `Verdict`
         """Compare a page with what its site answers for a random neighbour; gives “gone”, “unknown”, or nothing for a real page."""
-        parent = answer.url.partition("?")[0].rpartition("/")[0]
+        parts = urlsplit(answer.url)
+        parent = f"{parts.scheme}://{parts.netloc}{parts.path.rpartition('/')[0]}"
         if parent not in self._controls:
             name = hashlib.sha256(parent.encode()).hexdigest()[:16]
             self._controls[parent] = asyncio.ensure_future(self._get(f"{parent}/{name}"))
@@ -179,6 +180,15 @@ def _hop(url: str, answer: Answer) -> Any:  # noqa: ANN401 — a `Hop`, whose mo
     from auditor.net import Hop  # noqa: PLC0415
 
     return Hop(url, 200, answer.hops[0].url if answer.hops else answer.url)
+
+
+def _refresh(url: str, to: str) -> str:
+    """Give where a page sends its reader by itself; nothing where that is no page, but a script or no address at all."""
+    try:
+        joined = urljoin(url, to) if to else ""
+        return joined if urlsplit(joined).scheme in ("http", "https") and urlsplit(joined).hostname else ""
+    except ValueError:
+        return ""
 
 
 def _moved(url: str, answer: Answer) -> str:

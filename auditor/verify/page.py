@@ -70,7 +70,7 @@ class Page:
         if self._charset and self._charset not in ("utf-8", "utf8"):
             try:
                 return self._body.decode(self._charset, "replace").encode()
-            except LookupError:
+            except (LookupError, UnicodeError):  # none of ours, or one that is not for texts, such as “idna”
                 pass
         try:
             return decode(self._body, html=self.is_html).encode("utf-8", "replace")

@@ -157,6 +157,28 @@ def test_a_page_that_sends_its_reader_on_by_itself(site, look):
     assert (verdict.facts["url"], verdict.facts["title"]) == (site.url("/b"), "Rents of the year")
 
 
+@pytest.mark.parametrize("to", ["http://[x", "javascript:void(0)", "mailto:a@b.example", "http://", "about:blank"])
+def test_a_page_that_sends_its_reader_to_no_page_is_the_page(site, look, to):
+    site.pages["/a"] = (200, {}, f"<meta http-equiv=refresh content='0; url={to}'>" + REAL[2])
+    verdict = look()
+    assert (verdict.answer, verdict.facts["title"]) == ("ok", "Rents of the year")
+    assert site.paths() == ["/a"]
+
+
+@pytest.mark.parametrize("charset", ["idna", "punycode", "hex", "rot13", "undefined", "nonsense"])
+def test_a_page_in_an_encoding_that_is_none_of_pages(site, look, charset):
+    site.pages["/a"] = (200, {"Content-Type": f"text/html; charset={charset}"}, REAL[2])
+    assert look().answer == "ok"
+
+
+def test_a_front_page_without_a_path_is_compared_with_a_page_of_its_own_site(site, ask):
+    site.pages["*"] = (200, {}, "<title>404 Not Found</title><p>Sorry, nothing here.</p>")
+    url = f"http://127.0.0.1:{site.port}"
+    verdict = ask(f"See [this]({url}).")[url]
+    assert (verdict.answer, verdict.facts["how"]) == ("gone", "soft-404")
+    assert len(site.asked) == 2
+
+
 def test_a_page_that_sends_its_reader_to_a_private_address(site, ask, monkeypatch):
     monkeypatch.setattr("auditor.net.hosts.is_public", lambda address: address == "127.0.0.9")
     site.pages["/a"] = (200, {}, f"<meta http-equiv=refresh content='0; url={site.url('/secret')}'>")
