@@ -76,7 +76,10 @@ def clear(folder: Path, names: tuple[str, ...] = (RESULTS, ANSWERS)) -> tuple[in
     if not _is_ours(folder):
         raise ForeignError
     sizes = _deleted(folder / f"{name}{more}" for name in names for more in reversed(_BESIDE))
-    if not any((folder / name).exists() for name in (RESULTS, ANSWERS, LISTS)):
+    last = not any((folder / name).exists() for name in (RESULTS, ANSWERS, LISTS))
+    if last or LISTS in names:
+        sizes += _deleted(folder.glob(f".{LISTS}.*"))  # drafts, and the lock of who writes them (`auditor.data.keep`)
+    if last:
         sizes += _deleted(folder / name for name in reversed(_SIGNS))
         with suppress(OSError):  # somebody put something else into it
             folder.rmdir()

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from auditor.lists import Stored
 
+_PATIENCE = 60.0  # seconds for others to write their lists
 _TABLES = {"perennial": "decisions", "retractions": "notices", "suffixes": "suffixes"}
 
 
@@ -40,7 +41,7 @@ def _signs(row: Sequence[object]) -> str:
 def clear(names: Sequence[str]) -> list[str]:
     """Delete lists that are kept; gives the names of those that were. Raises `ListsError`."""
     path = lists_path()
-    if path is None or not path.exists():
+    if path is None or not (path.exists() or any(path.parent.glob(f".{path.name}.*"))):
         return []
     try:
         if set(names) >= set(ABOUT):
@@ -67,26 +68,36 @@ def _deleted(path: Path) -> list[str]:
 
 
 class _Draft:
-    """A copy of the file of lists that is written to; it leaves no trace unless it is published."""
+    """A copy of the file of lists that is written to; it leaves no trace unless it is published.
+
+    From copy to publication nobody else writes: they wait, a minute at most. Raises `OSError`, `sqlite3.Error`.
+    """
 
     def __init__(self, path: Path) -> None:
         self._path = path
         self._draft = path.with_name(f".{path.name}.{os.getpid()}.part")
-        self._draft.unlink(missing_ok=True)
-        if path.exists():
-            shutil.copyfile(path, self._draft)
-        self.db = sqlite3.connect(self._draft, isolation_level=None)
+        self._lock = self.db = sqlite3.connect(path.with_name(f".{path.name}.lock"), timeout=_PATIENCE, isolation_level=None)
         try:
-            self.db.execute("pragma journal_mode = memory")
-            if self.db.execute("pragma user_version").fetchone()[0] not in (0, VERSION):
-                self.close()
-                self.db = sqlite3.connect(self._draft, isolation_level=None)
-            self.db.executescript(TABLES)
-            self.db.execute(f"pragma user_version = {VERSION}")
-            self.db.execute("begin")
-        except sqlite3.Error:
+            self._lock.execute("begin exclusive")  # a lock that every system has, and that ends with its process
+            for left in path.parent.glob(f".{path.name}.*.part*"):  # by processes that died
+                left.unlink(missing_ok=True)
+            if path.exists():
+                shutil.copyfile(path, self._draft)
+            self._open()
+        except BaseException:
             self.close()
             raise
+
+    def _open(self) -> None:
+        self.db = sqlite3.connect(self._draft, isolation_level=None)
+        self.db.execute("pragma journal_mode = memory")
+        if self.db.execute("pragma user_version").fetchone()[0] not in (0, VERSION):
+            self.db.close()
+            self._draft.unlink()
+            self.db = sqlite3.connect(self._draft, isolation_level=None)
+        self.db.executescript(TABLES)
+        self.db.execute(f"pragma user_version = {VERSION}")
+        self.db.execute("begin")
 
     def publish(self) -> None:
         """Put it into the place of the old file."""
@@ -99,5 +110,8 @@ class _Draft:
 
     def close(self) -> None:
         """Close it and take it away, if it is still there."""
+        held = self._lock.in_transaction
         self.db.close()
-        self._draft.unlink(missing_ok=True)
+        if held:  # else the draft is that of whoever holds the lock
+            self._draft.unlink(missing_ok=True)
+        self._lock.close()

@@ -129,6 +129,8 @@ async def _load(client: Client, name: str, url: str, kept: Stored | None) -> _Lo
     if kept and answer.status == 304:
         return _Loaded(None)
     _refuse(answer)
+    if name == "retractions" and not {"content-length", "transfer-encoding"} & set(answer.headers):
+        raise BrokenError(f"{answer.url}: does not say how long it is, so that nobody can tell whether it is whole")
     digest = sha256(answer.body).hexdigest()
     etag, changed = answer.headers.get("etag", ""), answer.headers.get("last-modified", "")
     about = (answer.url, len(answer.body), digest, etag, changed)

@@ -5,6 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
+import threading
+import time
+from contextlib import closing
 from dataclasses import replace
 
 import pytest
@@ -230,6 +233,53 @@ def test_a_full_disk_costs_nothing_that_is_kept(load, lists, monkeypatch):
     assert load("retractions")["retractions"].problem == "cannot be kept (No space left on device)"
     assert digest() == before
     assert not list(lists_path().parent.glob(".*.part"))
+
+
+def test_who_writes_waits_for_whoever_else_does(load):
+    """Two commands at one time: neither takes the other's list away."""
+    load("suffixes", "retractions")
+    path = lists_path()
+    kept = stored()["retractions"]
+    with closing(keep._Draft(path)) as draft:
+        other = threading.Thread(target=keep.write, args=(path, kept._replace(checked="2031-01-01"), {}))
+        other.start()
+        time.sleep(0.2)
+        assert other.is_alive()
+        draft.db.execute("update lists set checked = '2030-01-01' where name = 'suffixes'")
+        draft.publish()
+    other.join(10)
+    assert {name: one.checked for name, one in stored().items()} == {"suffixes": "2030-01-01", "retractions": "2031-01-01"}
+
+
+def test_what_a_process_that_died_has_left_is_taken_away(load):
+    load("suffixes")
+    left = lists_path().with_name(f".{lists_path().name}.999999.part")
+    left.write_bytes(b"half of it")
+    load("retractions")
+    assert not left.exists()
+    left.write_bytes(b"half of it")
+    clear(ALL)
+    assert not left.parent.exists()
+
+
+def test_drafts_alone_are_cleared_as_well(lists):
+    folder = lists_path().parent
+    prepare(folder)
+    (folder / f".{lists_path().name}.999999.part").write_bytes(b"half of it")
+    assert clear(ALL) == []
+    assert not folder.exists()
+
+
+def test_a_list_of_which_nobody_can_tell_that_it_is_whole_is_not_taken(load, lists):
+    async def answer(_site, _asked, writer):
+        whole = lists.retractions
+        writer.write(b"HTTP/1.1 200 OK\r\nContent-Type: text/csv\r\n\r\n" + whole[: whole.rindex(b"\n", 0, -100) + 1])
+        await writer.drain()
+        writer.close()
+
+    lists.site.pages["/retraction_watch.csv"] = answer
+    assert "does not say how long it is" in load("retractions")["retractions"].problem
+    assert stored() == {}
 
 
 def test_a_fault_of_auditors_own_stops_no_other_list(load, monkeypatch):
