@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from functools import lru_cache
+from operator import attrgetter
 
 from auditor.lexicon import later
 from auditor.model import Fix
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from auditor.document import Document
     from auditor.model import Attribution, Match, Span
@@ -57,22 +60,42 @@ def suggest_name(document: Document, match: Match) -> Iterator[Fix]:
 
 def _only_one(document: Document, first: int, last: int, span: Span) -> Attribution | None:
     """Give the first words of the only person that a run of blocks lets speak outside of a span; None of none, and of two."""
+    if document.in_references(span.start):
+        return None
+    found: list[Attribution] = []
+    for voices in _speaking(document, first, last):
+        outside = next((voice for voice in voices if voice.end <= span.start or voice.start >= span.end), None)
+        if outside:
+            found.append(outside)
+            if len(found) > 1:
+                return None
+    if not found or found[0].kind != "person" or not _NAME.search(found[0].source or ""):
+        return None
+    return found[0]
+
+
+@lru_cache(maxsize=64)
+def _speaking(document: Document, first: int, last: int) -> Sequence[Sequence[Attribution]]:
+    """Give what each of those says whom a run of blocks lets speak; nobody where some of it is no prose. Every place of it asks."""
     blocks = document.blocks[max(first, 0) : last + 1]
-    if not blocks or any(block.kind not in _PROSE for block in blocks) or document.in_references(span.start):
-        return None
-    low, high = blocks[0].start, blocks[-1].end
-    found: dict[str, Attribution] = {}
-    for voice in document.attributions:
-        outside = voice.end <= span.start or voice.start >= span.end
-        says = low <= voice.start < high and outside and _SAYS.match(voice.cue)
-        if says and voice.source and voice.kind in ("person", "organisation", "described"):
-            found.setdefault(_last(voice.source), voice)
-    voices = list(found.values())
-    if len(voices) != 1 or voices[0].kind != "person" or not _NAME.search(voices[0].source or ""):
-        return None
-    return voices[0]
+    if not blocks or any(block.kind not in _PROSE for block in blocks):
+        return ()
+    attributions, start = _in_order(document), attrgetter("start")
+    low, high = bisect_left(attributions, blocks[0].start, key=start), bisect_left(attributions, blocks[-1].end, key=start)
+    found: dict[str, list[Attribution]] = {}
+    for voice in attributions[low:high]:
+        if voice.source and voice.kind in ("person", "organisation", "described") and _SAYS.match(voice.cue):
+            found.setdefault(_last(voice.source), []).append(voice)
+    return tuple(found.values())
 
 
+@lru_cache(maxsize=2)
+def _in_order(document: Document) -> Sequence[Attribution]:
+    """Give the attributions by where they start: within a sentence they come in the order in which they were found."""
+    return sorted(document.attributions, key=attrgetter("start"))
+
+
+@lru_cache(maxsize=64)
 def _is_one_of(document: Document, voice: Attribution, group: str) -> bool:
     """Tell whether a name is called, right before it or behind a comma, what a member of a group is called."""
     sentence, name = document.sentences[voice.sentence], re.escape(voice.source or "")

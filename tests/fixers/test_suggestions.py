@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
+import time
 
 import pytest
 
 from auditor.fix import mend
+from auditor.fixers.voices import suggest_name, suggest_speaker
+from auditor.model import Match, Span
 from auditor.pipeline import audit_text
+from auditor.read import READERS
 from auditor.report import REPORTERS
 from auditor.report.common import Settings
 from auditor.report.layout import Paper
@@ -78,3 +83,26 @@ def test_reports_show_suggestions_and_nothing_makes_them():
     assert {"safety": "suggestion", "what": said, "edits": []} in [
         fix for f in json.loads(report("json"))["results"][0]["findings"] for fix in f["fixes"]
     ]
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "Experts say it is so. ",
+        "Experts say it is so, said Ada Holm. ",
+        "Experts say it is so.\n\n",
+    ],
+)
+def test_many_places_in_hostile_text_take_linear_time(unit):
+    def seconds(count):
+        document = READERS["text"](unit * count, "x")
+        spans = [Span(m.start(), m.end()) for m in re.finditer(b"Experts say", document.data)]
+        _ = document.attributions, document.sentences
+        start = time.process_time()
+        for span in spans:
+            list(suggest_name(document, Match(*span)))
+            list(suggest_speaker(document, Match(*span)))
+        return time.process_time() - start
+
+    seconds(10)
+    assert seconds(1200) < 8 * max(seconds(300), 0.01)
