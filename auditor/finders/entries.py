@@ -13,7 +13,7 @@ from auditor.text.authors import first_family
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from auditor.document import Document
     from auditor.model import Reference, ReferenceList
@@ -212,23 +212,26 @@ def find_duplicate_entries(document: Document) -> Iterator[Match]:
     A footnote repeats another only where it says the same to the letter, and gives an address: two passages are two notes.
     """
     for one in standing(document).lists:
-        if len(one.entries) < 2:
-            continue
-        first: dict[str, Reference] = {}
-        repeats: dict[str, list[Reference]] = {}
-        for entry in one.entries:
-            keys = _to_the_letter(document, entry) if one.kind == "footnotes" else _same_work(entry)
-            known = next((key for key in keys if key in first and not _on_two_pages(key, first[key], entry)), None)
-            if known is None:
-                first.update(dict.fromkeys(keys, entry))
-            else:
-                repeats.setdefault(known, []).append(entry)
-        for key, entries in repeats.items():
-            original = first[key]
+        numbers = {entry.start: number for number, entry in enumerate(one.entries, 1)}
+        for original, entries in repeated_entries(document, one):
             places = tuple(Span(*head_of(document, e)) for e in entries)
-            label = original.label or str(one.entries.index(original) + 1)
+            label = original.label or str(numbers[original.start])
             related = ((Span(*head_of(document, original)), "the same source"),)
             yield Match(*places[0], places, {"first": label}, related)
+
+
+def repeated_entries(document: Document, one: ReferenceList) -> Iterator[tuple[Reference, Sequence[Reference]]]:
+    """Give each entry of a list that others repeat, with those that do so for one reason, in the order of the first of these."""
+    first: dict[str, Reference] = {}
+    repeats: dict[str, list[Reference]] = {}
+    for entry in one.entries if len(one.entries) > 1 else ():
+        keys = _to_the_letter(document, entry) if one.kind == "footnotes" else _same_work(entry)
+        known = next((key for key in keys if key in first and not _on_two_pages(key, first[key], entry)), None)
+        if known is None:
+            first.update(dict.fromkeys(keys, entry))
+        else:
+            repeats.setdefault(known, []).append(entry)
+    yield from ((first[key], entries) for key, entries in repeats.items())
 
 
 def _to_the_letter(document: Document, entry: Reference) -> list[str]:

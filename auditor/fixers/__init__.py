@@ -6,6 +6,7 @@ source, and nothing for the others; it works out everything anew from the docume
 
 from __future__ import annotations
 
+from functools import lru_cache
 from importlib import import_module
 from typing import Any, cast
 
@@ -69,15 +70,32 @@ def fixes_of(document: Document, rule: Rule, match: Match) -> tuple[Fix, ...]:
     """
     from auditor.fixers.places import front_matter_end  # noqa: PLC0415 — a check makes no fix
 
-    point = document.lines.point
     begin = front_matter_end(document)
-    found = []
-    for fix in FIXERS[rule.fixer](document, match):
-        if any(edit.start < begin for edit in fix.edits):
-            continue
-        edits = tuple(Edit(point(start), point(end), text) for start, end, text in sorted(fix.edits))
-        found.append(Fix(edits, fix.what, _less_safe(fix.safety, rule.safety or "safe")))
-    return tuple(dict.fromkeys(found))
+    placed = (_placed(document, _Same(fix), begin, rule.safety or "safe") for fix in FIXERS[rule.fixer](document, match))
+    found = [fix for fix in placed if fix]
+    return tuple(dict.fromkeys(found) if len(found) > 1 else found)
+
+
+class _Same:
+    """A fix known by its identity: one with thousands of edits that thousands of findings share is placed once, not hashed."""
+
+    def __init__(self, fix: Fix) -> None:
+        self.fix = fix
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.fix is other.fix
+
+    def __hash__(self) -> int:
+        return id(self.fix)
+
+
+@lru_cache(maxsize=4)
+def _placed(document: Document, same: _Same, begin: int, safety: Safety) -> Fix | None:
+    fix, point = same.fix, document.lines.point
+    if any(edit.start < begin for edit in fix.edits):
+        return None
+    edits = tuple(Edit(point(start), point(end), text) for start, end, text in sorted(fix.edits))
+    return Fix(edits, fix.what, _less_safe(fix.safety, safety))
 
 
 def _less_safe(one: Safety, other: Safety) -> Safety:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from auditor.lexicon import later
-from auditor.model import Edit
+from auditor.model import Edit, Span
 from auditor.read.tags import attributes
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
 
     from auditor.document import Document
 
@@ -41,8 +42,7 @@ def element_of(data: bytes, start: int, end: int) -> Element | None:
         return None
     tag = opening[1].lower()
     closing = re.compile(rb"</" + tag + rb"\s*>", re.IGNORECASE).search(data, end)
-    again = re.compile(rb"<" + tag + rb"\b", re.IGNORECASE).search(data, opening.end(1))
-    if closing is None or (again and again.start() < closing.start()):
+    if closing is None or re.compile(rb"<" + tag + rb"\b", re.IGNORECASE).search(data, opening.end(1), closing.start()):
         return None
     read = attributes(opening[2])
     within = data[opening.end(2) : closing.start()]
@@ -54,12 +54,19 @@ def element_of(data: bytes, start: int, end: int) -> Element | None:
 
 def led_on(document: Document, names: Iterable[tuple[str, str]]) -> list[Edit] | None:
     """Give the edits by which links to the first of each two names lead to the second; None where there is no second."""
-    other = {old: new for old, new in names if old}
     edits = []
-    for link in _HREF.finditer(document.source_data) if other else ():
-        name = link[1].decode("utf-8", "replace")
-        if name in other:
-            if not other[name]:
-                return None
-            edits.append(Edit(*link.span(1), other[name]))
-    return edits
+    for old, new in dict(names).items():
+        places = _leading_to(document).get(old, ()) if old else ()
+        if places and not new:
+            return None
+        edits += [Edit(*place, new) for place in places]
+    return sorted(edits)
+
+
+@lru_cache(maxsize=2)
+def _leading_to(document: Document) -> Mapping[str, Sequence[Span]]:
+    """Give where the links of HTML to names in its page say these, by the name; every list asks."""
+    found: dict[str, list[Span]] = {}
+    for link in _HREF.finditer(document.source_data):
+        found.setdefault(link[1].decode("utf-8", "replace"), []).append(Span(*link.span(1)))
+    return found

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from auditor.finders.entries import find_duplicate_entries
+from auditor.finders.entries import repeated_entries
+from auditor.fixers.places import line_start
 from auditor.lexicon import later
 from auditor.model import Edit, Fix
 
@@ -26,10 +27,10 @@ def merged_notes(document: Document, notes: ReferenceList) -> Fix | None:
     firsts: dict[bytes, bytes] = {}
     edits: list[Edit] = []
     heads = {entry.start: _head(document, entry.start) for entry in notes.entries}
-    for found in find_duplicate_entries(document):
-        first = heads.get(found.related[0][0].start)
-        for span in found.spans:
-            head = heads.get(span.start)
+    for original, entries in repeated_entries(document, notes):
+        first = heads.get(original.start)
+        for entry in entries:
+            head = heads.get(entry.start)
             if first is None or head is None:
                 continue
             line = re.compile(rb"\r\n?|\n|\Z").search(data, head.end())
@@ -52,8 +53,7 @@ def _head(document: Document, start: int) -> re.Match[bytes] | None:
     """Give the label of the footnote that begins at an offset of the prose, where it stands in the source."""
     data = document.source_data
     at = document.offsets.to_source(start, start).start
-    line = max(data.rfind(b"\n", 0, at), data.rfind(b"\r", 0, at)) + 1
-    return _HEAD.match(data, line)
+    return _HEAD.match(data, line_start(data, at))
 
 
 def _out(data: bytes, start: int, end: int) -> Edit:
@@ -61,4 +61,4 @@ def _out(data: bytes, start: int, end: int) -> Edit:
     if end == len(data) and data[end - 1 : end] not in (b"\n", b"\r"):
         return Edit(len(data[:start].rstrip(b"\r\n")), end, "")
     blank = _BLANK.match(data, end)
-    return Edit(start, blank.end() if blank and data[:start].endswith((b"\n\n", b"\n\r\n", b"\r\r")) else end, "")
+    return Edit(start, blank.end() if blank and data.endswith((b"\n\n", b"\n\r\n", b"\r\r"), 0, start) else end, "")

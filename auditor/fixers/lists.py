@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from functools import lru_cache
+from itertools import islice
+from operator import attrgetter
 from typing import NamedTuple
 
-from auditor.finders.entries import find_duplicate_entries
+from auditor.finders.entries import repeated_entries
 from auditor.finders.standing import same_url, standing
 from auditor.fixers.elements import element_of, led_on
 from auditor.fixers.footnotes import merged_notes
-from auditor.fixers.places import exact
+from auditor.fixers.places import exact, line_start
 from auditor.lexicon import later
 from auditor.model import Edit, Fix, Mark, Marker, Reference, ReferenceList
 from auditor.text.markers import keys_of
@@ -58,23 +61,29 @@ def merge_entries(document: Document, match: Match) -> Iterator[Fix]:
     It is safe where both have one address, or one says all that the other does; the fuller one stays. Of two that are only taken
     for one work, each of which says something of its own, somebody should choose.
     """
-    notes = next((a for a in standing(document).lists if a.kind == "footnotes" and a.start <= match.start < a.end), None)
-    one = _list_at(document, match.start)
-    fix = merged_notes(document, notes) if notes else _merged(document, one.start) if one else None
+    lists = standing(document).lists
+    at = bisect_right(lists, match.start, key=attrgetter("start")) - 1
+    fix = _merged_at(document, at) if at >= 0 and match.start < lists[at].end else None
     if fix:
         yield fix
 
 
 @lru_cache(maxsize=4)
-def _merged(document: Document, start: int) -> Fix | None:
-    """Give the fix of the list that starts there: one for all of its repetitions, however many findings ask."""
-    one = next(a for a in standing(document).lists if a.start == start)
+def _merged_at(document: Document, at: int) -> Fix | None:
+    """Give the fix of the list with that index: one for all of its repetitions, however many findings ask."""
+    one = standing(document).lists[at]
+    if one.kind == "footnotes":
+        return merged_notes(document, one)
+    return _merged(document, one) if _may_move(document, one) else None
+
+
+def _merged(document: Document, one: ReferenceList) -> Fix | None:
     slots = entry_slots(document, one)
     if slots is None:
         return None
     firsts: dict[int, int] = {}  # by the start of each repetition, the start of the entry that it repeats
-    for found in find_duplicate_entries(document):
-        firsts |= {span.start: found.related[0][0].start for span in found.spans if one.start <= span.start < one.end}
+    for original, entries in repeated_entries(document, one):
+        firsts |= {entry.start: original.start for entry in entries}
     texts = {slot.entry.start: _body(document, slot) for slot in slots}
     slots_at = {slot.entry.start: slot for slot in slots}
     safe = True
@@ -118,16 +127,27 @@ def renumber_entries(document: Document, match: Match) -> Iterator[Fix]:
 
 
 def _list_at(document: Document, start: int) -> ReferenceList | None:
-    """Give the list that an offset lies in, where no other list has numbers that its markers could mean."""
-    view = standing(document)
-    lists = view.lists
-    one = next((a for a in lists if a.start <= start < a.end), None)
-    numbered = [a for a in lists if a.style == "numbered"]
-    if one is None or numbered not in ([], [one]) or document.definitions or document.footnotes or view.other_system:
-        return None
+    """Give the list that an offset lies in, where it may be changed."""
+    one = next((a for a in standing(document).lists if a.start <= start < a.end), None)
+    return one if one and _may_move(document, one) else None
+
+
+def _may_move(document: Document, one: ReferenceList) -> bool:
+    """Tell whether no other list has numbers that the markers of a list could mean."""
+    view, numbered = standing(document), _numbered(document)
+    if not all(a is one for a in numbered) or document.definitions or document.footnotes or view.other_system:
+        return False
+    if not numbered:
+        return True
     labels = {entry.label for entry in one.entries}
     cited = any(marker.kind == "numeric" and not labels.isdisjoint(marker.keys) for marker in document.markers)
-    return one if not numbered or (cited and not view.flattened) else None  # else markers have a form that is not known
+    return cited and not view.flattened  # else markers have a form that is not known
+
+
+@lru_cache(maxsize=2)
+def _numbered(document: Document) -> Sequence[ReferenceList]:
+    """Give two of the lists with numbers, where there are so many: asked for each list."""
+    return tuple(islice((a for a in standing(document).lists if a.style == "numbered"), 2))
 
 
 def entry_slots(document: Document, one: ReferenceList) -> list[Slot] | None:
@@ -137,7 +157,7 @@ def entry_slots(document: Document, one: ReferenceList) -> list[Slot] | None:
     data, slots = document.source_data, []
     for entry in one.entries:
         first, last = document.offsets.to_source(entry.start, entry.end)
-        start = max(data.rfind(b"\n", 0, first), data.rfind(b"\r", 0, first)) + 1
+        start = line_start(data, first)
         stop = re.compile(rb"\r\n?|\n").search(data, last)
         end = stop.start() if stop else len(data)
         head = _HEAD.match(data, start)

@@ -93,10 +93,16 @@ def cut(document: Document, start: int, end: int, gap: str = "") -> Edit | None:
     return None if where is None else Edit(*where, text)
 
 
+def line_start(data: bytes, at: int) -> int:
+    """Give where the line of an offset begins."""
+    newline = data.rfind(b"\n", 0, at) + 1
+    return max(newline, data.rfind(b"\r", newline, at) + 1)
+
+
 def _line(document: Document, where: Span) -> Edit:
     """Take the whole line out where nothing but white space and the mark of an item stands beside; one blank line stays."""
     data, (start, end) = document.source_data, where
-    first = max(data.rfind(b"\n", 0, start), data.rfind(b"\r", 0, start)) + 1
+    first = line_start(data, start)
     stop = re.compile(rb"\r\n?|\n").search(data, end)
     last = stop.end() if stop else len(data)
     if document.format == "html" or data[end : stop.start() if stop else last].strip() or not _ITEM.fullmatch(data[first:start]):

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
+from auditor.finders.entries import find_duplicate_entries
 from auditor.fix import mend
+from auditor.fixers import fixes_of
 from auditor.pipeline import audit_text
+from auditor.read import READERS
+from auditor.rules import load_rules
 
 QUAY = "Harbour authority, “Quay wall survey”, 1963, https://harbour.example/quay"
 MINUTES = "Town archive, “Minutes of the works committee”, 1972, https://archive.example/minutes"
@@ -213,3 +219,29 @@ def test_numbers_stand_within_the_items_of_html():
     text = f"{body}\n<h2>References</h2>\n<ul>\n<li>{QUAY}</li>\n<li>{LEDGER}</li>\n</ul>\n"
     right = text.replace(f"<li>{QUAY}", f"<li>[1] {QUAY}").replace(f"<li>{LEDGER}", f"<li>[2] {LEDGER}")
     assert mended(text, "html", unsafe=True) == right
+
+
+def _footnotes(count):
+    marks = "".join(f"It grew[^a{i}] a lot[^b{i}].\n\n" for i in range(count))
+    return marks + "\n".join(f"[^a{i}]: Smith, https://e.com/{i}\n[^b{i}]: Smith, https://e.com/{i}" for i in range(count))
+
+
+def _lists(count):
+    entry = "- Smith, J. (2001). A study of towns {0}. https://e.com/{0}\n"
+    return "It grew.\n\n" + "".join(f"## References\n\n{(entry * 2).format(i)}\n" for i in range(count))
+
+
+@pytest.mark.parametrize("text", [_footnotes, _lists])
+def test_many_repetitions_in_hostile_text_take_linear_time(text):
+    rule = load_rules().get("duplicate-entry")
+
+    def seconds(count):
+        document = READERS["markdown"](text(count), "x")
+        found = list(find_duplicate_entries(document))
+        assert len(found) == count
+        start = time.process_time()
+        assert all(fixes_of(document, rule, match) for match in found)
+        return time.process_time() - start
+
+    seconds(10)
+    assert seconds(240) < 8 * max(seconds(60), 0.01)
