@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import replace
 from functools import partial
+from itertools import accumulate
 
 from auditor.finders import FINDERS
 from auditor.fixers import fixes_of
@@ -67,16 +69,30 @@ def settle(hits: Sequence[Hit]) -> Sequence[Hit]:
     for hit in hits:
         for name in hit.rule.supersedes:
             taken.setdefault(name, []).extend(hit.match.spans)
+    covers = {name: _Cover(spans) for name, spans in taken.items()}
     settled = []
     for hit in hits:
-        spans = taken.get(hit.rule.id)
-        if not spans:
+        cover = covers.get(hit.rule.id)
+        if not cover:
             settled.append(hit)
             continue
-        left = tuple(s for s in hit.match.spans if not any(s.start < e and b < s.end for b, e in spans))
+        left = tuple(span for span in hit.match.spans if not cover.touches(span))
         if left:
             settled.append(replace(hit, match=replace(hit.match, start=left[0].start, end=left[0].end, places=left)))
     return settled
+
+
+class _Cover:
+    """Spans in any order, some of them over others, that one asks of thousands of places whether they overlap any."""
+
+    def __init__(self, spans: Sequence[Span]) -> None:
+        ordered = sorted(spans)
+        self._starts = [start for start, _ in ordered]
+        self._ends = list(accumulate((end for _, end in ordered), max))  # the furthest end of all that start no later
+
+    def touches(self, span: Span) -> bool:
+        i = bisect_left(self._starts, span.end) - 1
+        return i >= 0 and self._ends[i] > span.start
 
 
 def findings(document: Document, hits: Sequence[Hit]) -> tuple[Finding, ...]:

@@ -4,17 +4,21 @@ import inspect
 import os
 import subprocess
 import sys
+import time
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from auditor.check import check, findings
+from auditor.check import Hit, check, findings, settle
 from auditor.finders import FINDERS
 from auditor.model import Match, Span
 from auditor.read import READERS
 from auditor.rules import load_rules
 
 RULE = load_rules().get("cutoff-disclaimer")
+SPANS = st.builds(lambda start, size: Span(start, start + size), st.integers(0, 40), st.integers(0, 12))
 
 
 def pattern_rule(name: str, pattern: str, **changes):
@@ -50,6 +54,30 @@ def test_a_finding_loses_only_the_places_that_were_taken(monkeypatch):
     many = replace(RULE, id="many", finder="all", options={}, message="{count}")
     hits = check(READERS["text"]("alpha beta", "x"), [many, pattern_rule("one", "alpha", supersedes=("many",))]).hits
     assert {hit.rule.id: hit.match.spans for hit in hits} == {"one": (Span(0, 5),), "many": (Span(6, 10),)}
+
+
+@given(st.lists(SPANS), st.lists(SPANS, min_size=1))
+def test_places_are_taken_by_whatever_overlaps_them(taken, places):
+    def hit(name, spans, **changes):
+        return Hit(replace(RULE, id=name, **changes), Match(*spans[0], tuple(spans)), "note")
+
+    hits = [hit("many", places), *(hit("one", [span], supersedes=("many",)) for span in taken)]
+    left = [span for span in places if not any(span.start < end and start < span.end for start, end in taken)]
+    assert [span for one in settle(hits) if one.rule.id == "many" for span in one.match.spans] == left
+
+
+def test_places_of_hostile_text_are_settled_in_linear_time():
+    many, few = replace(RULE, id="many"), replace(RULE, id="few", supersedes=("many",))
+
+    def seconds(count):
+        spans = tuple(Span(20 * i, 20 * i + 8) for i in range(count))
+        taken = [Hit(few, Match(start + 10, end + 10), "note") for start, end in spans]
+        start = time.process_time()
+        assert settle([Hit(many, Match(*spans[0], spans), "note"), *taken])[0].match.spans == spans
+        return time.process_time() - start
+
+    seconds(10)
+    assert seconds(2400) < 8 * max(seconds(600), 0.002)
 
 
 @pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
