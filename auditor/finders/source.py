@@ -36,12 +36,21 @@ def find_in_source(document: Document, *, patterns: list[str], cues: list[str], 
 
 
 def outside_code(document: Document, places: tuple[Span, ...]) -> tuple[Span, ...]:
-    """Give those of ``places`` in the source that do not lie in code, between fences or after a backtick."""
+    """Give those of ``places`` in the source, which are in order, that do not lie in code, between fences or after a backtick."""
     if not places or document.format == "text":
         return places
     data = document.source_data
     fences = [m.start() for m in _FENCE.finditer(data)]
-    return tuple(place for place in places if not _in_code(data, place.start, fences))
+    outside, at, line, ticks = [], 0, 0, 0
+    for place in places:  # goes on from the place before: a line may hold thousands
+        newline = data.rfind(b"\n", at, place.start) + 1
+        if newline:
+            at, line, ticks = newline, newline, 0
+        ticks += data.count(b"`", at, place.start)
+        at = place.start
+        if not (ticks % 2 or data.startswith((b"    ", b"\t"), line) or bisect_left(fences, line) % 2):
+            outside.append(place)
+    return tuple(outside)
 
 
 def find_in_targets(document: Document, *, patterns: list[str], cues: list[str]) -> Iterator[Match]:
@@ -76,11 +85,3 @@ def _pieces(cues: tuple[str, ...]) -> Lazy:
 def _compiled(patterns: tuple[str, ...], case: bool) -> tuple[Lazy, int]:  # noqa: FBT001 — a cache's key
     whole = "|".join(f"(?:{p})" for p in patterns)
     return lazy(whole, ignore_case=not case), 1 if "(?P<it>" in whole else 0
-
-
-def _in_code(data: bytes, start: int, fences: list[int]) -> bool:
-    """Tell whether an offset of the source lies between fences or after a backtick; ``fences`` are where fences begin."""
-    line = data.rfind(b"\n", 0, start) + 1
-    if data[line:start].count(b"`") % 2 or data.startswith((b"    ", b"\t"), line):
-        return True
-    return bisect_left(fences, line) % 2 == 1

@@ -120,7 +120,7 @@ def _is_tail(document: Document, start: int, end: int) -> bool:
     name = data[start:end].strip(b"/> \t")
     if name in (b"strong", b"em"):  # no one writes a selector from these in prose, and “a” may follow as a word
         return not _COMPARED.match(data, end, block.end)
-    if not data[end : block.end].strip():
+    if not data[end : min(block.end, end + _PAIRED_WITHIN)].strip() and not data[end : block.end].strip():
         return True
     if name == b"p":
         return (not before or before[-1:] in _SENTENCE_END) and _PROSE_AFTER.match(data, end, block.end) is not None

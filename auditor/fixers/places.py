@@ -71,8 +71,8 @@ def cut(document: Document, start: int, end: int, gap: str = "") -> Edit | None:
     """
     data = document.data
     block = document.blocks[document.block_at(start)]
-    low = max(block.start, data.rfind(b"\n", block.start, start) + 1) if block.start <= start else start
-    high = data.find(b"\n", end, block.end)
+    low = max(block.start, data.rfind(b"\n", max(block.start, start - _NEAR - 1), start) + 1) if block.start <= start else start
+    high = data.find(b"\n", end, min(block.end, end + _NEAR + 1))
     high = max(end, block.end if high < 0 else high)
     left, right = data[max(low, start - _NEAR) : start], data[end : min(high, end + _NEAR)]
     opens, closes = low >= start - _NEAR and not left.strip(), high <= end + _NEAR and not right.strip()

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from itertools import islice, takewhile
+from itertools import takewhile
 from typing import NamedTuple
 
 from auditor.fixers.places import cut, escaped, exact, runs
+from auditor.lexicon import later
 from auditor.model import Edit, Fix, Span
 from auditor.read.tags import attributes
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from auditor.document import Document
     from auditor.model import Match
@@ -21,6 +22,7 @@ _BLOCKS = frozenset(b"p br hr li ul ol dl dt dd div h1 h2 h3 h4 h5 h6 blockquote
 _MARKS = {b"strong": "**", b"b": "**", b"em": "*", b"i": "*", b"cite": "*", b"del": "~~", b"strike": "~~", b"s": "~~"}
 _HTML = {name: name.decode() for name in (*_MARKS, b"sup", b"sub", b"u", b"small", b"ins")} | {b"strike": "del"}
 _ADDRESS = ("http://", "https://")
+_SAID = later(rb"\S")
 _WITHIN = 2000  # bytes between the two tags of a pair
 
 
@@ -44,8 +46,7 @@ def mend_tags(document: Document, match: Match) -> Iterator[Fix]:
     for i, tag in enumerate(tags):
         if tag.start in done:
             continue
-        near = takewhile(lambda other, tag=tag: other.start <= tag.end + _WITHIN, islice(tags, i + 1, None))  # type: ignore[misc]
-        partner = next((other for other in near if other.name == tag.name and other.start not in done), None)
+        partner = next((other for other in _near(tags, i) if other.name == tag.name and other.start not in done), None)
         fix = _restored(document, tag, partner) if partner and partner.closing and not tag.closing else None
         if fix and partner:
             done.add(partner.start)
@@ -61,6 +62,12 @@ def mend_tags(document: Document, match: Match) -> Iterator[Fix]:
         edit = cut(document, start, end, " " if bisect_left(blocks, start) < bisect_left(blocks, end) else "")
         if edit:
             yield Fix((edit,), "takes the tag out")
+
+
+def _near(tags: Sequence[_Tag], i: int) -> Iterator[_Tag]:
+    """Give the tags behind one among which its twin would be."""
+    behind = map(tags.__getitem__, range(i + 1, len(tags)))
+    return takewhile(lambda other: other.start <= tags[i].end + _WITHIN, behind)
 
 
 def _is_open(document: Document, span: Span) -> bool:
@@ -140,6 +147,7 @@ def _bare_address(document: Document, tag: _Tag) -> Iterator[Fix]:
 def _line_break(document: Document, tag: _Tag) -> Fix | None:
     block = document.blocks[document.block_at(tag.start)]
     where = exact(document, tag.start, tag.end)
-    if where is None or not document.data[tag.end : block.end].strip() or not document.data[block.start : tag.start].strip():
+    data = document.data
+    if where is None or not _SAID.search(data, tag.end, block.end) or not _SAID.search(data, block.start, tag.start):
         return None
     return Fix((Edit(*where, "<br>"),), "makes the tag markup again")

@@ -1,8 +1,13 @@
 from __future__ import annotations
 
+import re
+import time
+
 import pytest
 
+from auditor.finders.source import outside_code
 from auditor.finders.tags import find_literal_tags, find_spaced_tags, find_tag_tails
+from auditor.model import Span
 from auditor.read.markdown import read_markdown
 from auditor.read.text import read_text
 
@@ -111,6 +116,27 @@ def test_tags_in_code_are_left_alone():
 def test_hostile_text_is_read_in_linear_time():
     assert words(find_spaced_tags, "< a href=" * 20_000) == []
     assert words(find_tag_tails, "p >" * 20_000 + "x") == []
+
+
+@pytest.mark.parametrize("text", ["The town </b> of Ely is old. ", "A `b` </b> of ` Ely `` </b>. "])
+def test_places_in_the_source_are_parted_from_code_in_linear_time(text):
+    def seconds(count):
+        data = text * count
+        document = read_markdown(data, "t")
+        places = tuple(Span(*m.span()) for m in re.finditer("</b>", data))
+        start = time.process_time()
+        outside = outside_code(document, places)
+        assert outside
+        return time.process_time() - start
+
+    seconds(10)
+    assert seconds(4000) < 8 * max(seconds(1000), 0.002)
+
+
+def test_code_between_places_is_counted_line_by_line():
+    text = "One </b> and `two </b> and\nthree </b> and `four` </b>.\n\n    five </b>\n\n```\nsix </b>\n```\n\nSeven </b>.\n"
+    places = tuple(Span(*m.span()) for m in re.finditer("</b>", text))
+    assert [places.index(place) for place in outside_code(read_markdown(text, "t"), places)] == [0, 2, 3, 6]
 
 
 @pytest.mark.parametrize(

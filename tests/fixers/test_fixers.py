@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
+import time
+
 import pytest
 
 from auditor.fix import fix_text, mend
 from auditor.fixers.spacing import parted
+from auditor.fixers.tags import mend_tags
+from auditor.model import Match, Span
 from auditor.pipeline import audit_text
+from auditor.read import READERS
 
 
 def mended(text, fmt="text", **how):
@@ -37,6 +43,19 @@ RESTORED = [
         'See <a href="https://x.example/r">the report</a> now.',
     ),
 ]
+
+
+@pytest.mark.parametrize("unit", ["<b>", "<b>x</b> "])
+def test_many_tags_in_hostile_text_are_mended_in_linear_time(unit):
+    def seconds(count):
+        document = READERS["text"](unit * count, "x")
+        places = tuple(Span(*m.span()) for m in re.finditer(rb"<[^>]*>", document.data))
+        start = time.process_time()
+        assert list(mend_tags(document, Match(*places[0], places)))
+        return time.process_time() - start
+
+    seconds(10)
+    assert seconds(12000) < 8 * max(seconds(3000), 0.01)
 
 
 @pytest.mark.parametrize(("text", "plain", "markdown", "html"), RESTORED, ids=[row[1] for row in RESTORED])
