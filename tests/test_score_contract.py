@@ -262,3 +262,20 @@ def test_mending_a_text_step_by_step_never_lowers() -> None:
         scores.append(rated(text, "a.md"))
     assert scores == sorted(scores)
     assert scores[-1] > scores[0] + 40
+
+
+WORK = "Holm, I. (2001). The harbour towns of the north. Journal of Towns, 3, 1-20."
+
+
+@pytest.mark.parametrize(
+    "again", [WORK, f"{WORK} https://towns.example/3/holm", "Holm I. The harbour towns of the north. J Towns 2001;3:1-20."]
+)
+def test_a_work_that_is_listed_twice_is_one_source_before_and_after_it_is_merged(again: str) -> None:
+    body = "The town grew by 20 percent in 2019 [1]. The council spent 30 million in 2020 [2]. It built 40 homes in 2018 [3]."
+    other = "Berg, T. (2003). Roads of the east and their makers. Road Press. https://roads.example/makers"
+    text = f"# Town\n\n{body} Some 300 left in 2016 [2]. About 12 percent of homes were empty in 2017 [1].\n\n## References\n\n"
+    mended = auditor.fix_text(f"{text}1. {WORK}\n2. {other}\n3. {again}\n", format="markdown", unsafe=True)
+    assert {one.rule.id for one in mended.applied} == {"duplicate-entry"}
+    assert mended.after.score.value >= mended.before.score.value
+    parts = [{part.name: part.points for part in audit.score.parts} for audit in (mended.before, mended.after)]
+    assert parts[0]["independence"] == parts[1]["independence"]

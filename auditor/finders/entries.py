@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 
 from auditor.finders.entry_use import head_of
 from auditor.finders.hollow_entries import is_generic
-from auditor.finders.standing import same_url, standing
+from auditor.finders.standing import standing
 from auditor.lexicon import later
 from auditor.model import Match, Span
-from auditor.text.authors import first_family
+from auditor.text.works import HOMEPAGE, repeats, same_url, work_keys
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -40,8 +41,6 @@ _ACCESS = later(
     re.IGNORECASE,
 )
 _LEFT_OUT = later(r"\b(?:omitted|removed|reserved|not used|intentionally|specified)\b", re.IGNORECASE)
-_DOI = later(r"10\.\d{4,9}/[^\s?#&]+")
-_LINES = later(r"#L\d[\dLC-]*$")
 _NO_ADDRESS = later(r"\bno (?:url|link|doi|address)\b", re.IGNORECASE)
 _FULL_DATE_WORDS = (
     r"\b\d{1,2}(?:st|nd|rd|th)?\.? [^\W\d]{3,}\.?,? \d{4}|[^\W\d]{3,}\.? \d{1,2}(?:st|nd|rd|th)?, \d{4}|\d{4}-\d\d-\d\d"
@@ -61,10 +60,6 @@ _HOLLOW = later(
 )
 _FEW_LETTERS = 50
 _ALL_ALIKE = 2 / 3
-_TITLE_WORDS = 5
-_SHORT_TITLE = 3  # words that are enough where author and year agree as well
-_PAGE = later(r"\d+")
-_YEAR = later(r"\b(?:1[5-9]|20)\d\d\b")
 
 
 def _reference_lists(document: Document) -> Iterator[ReferenceList]:
@@ -174,9 +169,6 @@ def _bare(entry: Reference) -> bool:
     return not rest or bool(len(rest) < 40 and _ACCESS.fullmatch(rest) and re.search(r"\d", rest))
 
 
-_HOMEPAGE = later(r"(?:https?://)?[\w.-]+(?::\d+)?(?:/(?:index\.\w+|home|en|us|en-us|de|fr)?/?)?(?:#\w*)?", re.IGNORECASE)
-
-
 def find_homepages(document: Document) -> Iterator[Match]:
     """Yield entries whose only address is the front page of a site."""
     for one in _reference_lists(document):
@@ -185,7 +177,7 @@ def find_homepages(document: Document) -> Iterator[Match]:
         for entry in one.entries:
             url = entry.fields.get("url", "").rstrip(".,;")
             others = any(name in entry.fields for name in _LOCATORS[1:])
-            if url and not others and _HOMEPAGE.fullmatch(url) and "." in url and not _about_the_site(entry, url):
+            if url and not others and HOMEPAGE.fullmatch(url) and "." in url and not _about_the_site(entry, url):
                 yield Match(entry.start, entry.end, values={"site": same_url(url)})
 
 
@@ -222,54 +214,13 @@ def find_duplicate_entries(document: Document) -> Iterator[Match]:
 
 def repeated_entries(document: Document, one: ReferenceList) -> Iterator[tuple[Reference, Sequence[Reference]]]:
     """Give each entry of a list that others repeat, with those that do so for one reason, in the order of the first of these."""
-    first: dict[str, Reference] = {}
-    repeats: dict[str, list[Reference]] = {}
-    for entry in one.entries if len(one.entries) > 1 else ():
-        keys = _to_the_letter(document, entry) if one.kind == "footnotes" else _same_work(entry)
-        known = next((key for key in keys if key in first and not _on_two_pages(key, first[key], entry)), None)
-        if known is None:
-            first.update(dict.fromkeys(keys, entry))
-        else:
-            repeats.setdefault(known, []).append(entry)
-    yield from ((first[key], entries) for key, entries in repeats.items())
+    return repeats(one.entries, partial(_to_the_letter, document) if one.kind == "footnotes" else work_keys)
 
 
 def _to_the_letter(document: Document, entry: Reference) -> list[str]:
     if document.format != "markdown" or not any(name in entry.fields for name in ("url", "doi")):
         return []
     return [" ".join(document.words(entry.start, entry.end).split())]
-
-
-def _same_work(entry: Reference) -> list[str]:
-    fields = entry.fields
-    keys = [f"{name}:{fields[name].lower()}" for name in ("arxiv", "pmid") if name in fields]
-    doi = _DOI.search(fields.get("doi", "") or fields.get("url", ""))
-    if doi:
-        keys.append(f"doi:{doi[0].lower()}")
-    pages = fields.get("pages", "")
-    url = fields.get("url", "")
-    if url and not _HOMEPAGE.fullmatch(url) and "{{" not in url:
-        lines = _LINES.search(url)  # of a file of code: another passage is another source
-        keys.append(f"url:{same_url(url)}{lines[0] if lines else ''}")
-    elif url:
-        keys.append(f"all:{same_url(url)} {fields.get('title', '').lower()}")
-    title = " ".join(re.findall(r"\w+", fields.get("title", "").casefold()))
-    if len(title.split()) >= _TITLE_WORDS and not url and ("author" in fields or "date" in fields):
-        keys.append(f"title:{title} {fields.get('date', '')} {fields.get('author', '').casefold()} {fields.get('volume', '')}")
-    found = [f"{key} {pages}" for key in keys]
-    year, family = _YEAR.search(fields.get("date", "")), first_family(fields.get("author", ""))
-    if year and family and len(title.split()) >= _SHORT_TITLE:
-        found.append(f"work:{title} {family} {year[0]}")  # however each of the two is written, and wherever it is read
-    return found
-
-
-def _on_two_pages(key: str, first: Reference, entry: Reference) -> bool:
-    """Whether what looks like one work stands at two addresses, as a paper and a talk about it, or is cited for two passages."""
-    if not key.startswith("work:"):
-        return False
-    urls = [same_url(one.fields["url"]) for one in (first, entry) if "url" in one.fields]
-    pages = [found[0] for one in (first, entry) if (found := _PAGE.search(one.fields.get("pages", "")))]
-    return any(len(places) == 2 and places[0] != places[1] for places in (urls, pages))
 
 
 def find_empty_sections(document: Document) -> Iterator[Match]:

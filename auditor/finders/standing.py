@@ -10,6 +10,7 @@ from typing import NamedTuple
 from auditor.lexicon import later, lazy
 from auditor.model import Span
 from auditor.text.authors import entry_keys
+from auditor.text.works import same_url
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from auditor.document import Document
     from auditor.lexicon import Lazy
     from auditor.model import Marker, Reference, ReferenceList
+
+__all__ = ["Standing", "author_years", "same_url", "standing"]
 
 # keys that a build step or another tool turns into citations
 _OTHER_SYSTEM = lazy(
@@ -34,8 +37,6 @@ _GLUED_YEAR = lazy(r"\b(?:1[89]|20)\d\d[.,]?([1-9][0-9]?)(?:[.,;:]?(?:[\s]|$))",
 _BEHIND_WORDS = later(rb"\]((?:\[\d{1,3}\])+)(?![(:])")
 _FEWEST_FLAT = 3
 _FEWEST_WORDS = 2  # numbers stuck to words
-_SCHEME = later(r"^(?:https?:)?(?://)?(?:www\.)?", re.IGNORECASE)
-_TRACKING = later(r"(?:utm_[a-z]+|fbclid|gclid|ocid|ref_src)=[^&#]*&?", re.IGNORECASE)
 
 
 class Standing(NamedTuple):
@@ -117,9 +118,3 @@ def _glued(document: Document, labels: Mapping[str, tuple[Reference, ...]], glue
 def author_years(document: Document) -> frozenset[str]:
     """Give the keys ``"smith 2019"`` under which the unnumbered and numbered entries of a document can be cited."""
     return frozenset(key for entry in document.references for key in entry_keys(document.data[entry.start : entry.end]))
-
-
-def same_url(url: str) -> str:
-    """Give what two URLs of one page have in common: no scheme, no ``www.``, no tracking, no trailing slash."""
-    bare = _TRACKING.sub("", _SCHEME.sub("", url.strip())).rstrip("?&")
-    return bare.split("#", 1)[0].rstrip("/").lower() if "#" in bare and "/#" not in bare else bare.rstrip("/").lower()

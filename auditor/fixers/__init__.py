@@ -11,6 +11,7 @@ from importlib import import_module
 from typing import Any, cast
 
 from auditor.model import SAFETIES, Edit, Fix
+from auditor.model.same import Same
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -71,27 +72,15 @@ def fixes_of(document: Document, rule: Rule, match: Match) -> tuple[Fix, ...]:
     from auditor.fixers.places import front_matter_end  # noqa: PLC0415 — a check makes no fix
 
     begin = front_matter_end(document)
-    placed = (_placed(document, _Same(fix), begin, rule.safety or "safe") for fix in FIXERS[rule.fixer](document, match))
+    placed = (_placed(document, Same(fix), begin, rule.safety or "safe") for fix in FIXERS[rule.fixer](document, match))
     found = [fix for fix in placed if fix]
     return tuple(dict.fromkeys(found) if len(found) > 1 else found)
 
 
-class _Same:
-    """A fix known by its identity: one with thousands of edits that thousands of findings share is placed once, not hashed."""
-
-    def __init__(self, fix: Fix) -> None:
-        self.fix = fix
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and self.fix is other.fix
-
-    def __hash__(self) -> int:
-        return id(self.fix)
-
-
 @lru_cache(maxsize=4)
-def _placed(document: Document, same: _Same, begin: int, safety: Safety) -> Fix | None:
-    fix, point = same.fix, document.lines.point
+def _placed(document: Document, same: Same[Fix], begin: int, safety: Safety) -> Fix | None:
+    """Place a fix; one with thousands of edits that thousands of findings share is placed once."""
+    fix, point = same.value, document.lines.point
     if any(edit.start < begin for edit in fix.edits):
         return None
     edits = tuple(Edit(point(start), point(end), text) for start, end, text in sorted(fix.edits))

@@ -10,13 +10,14 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from auditor.finders.entries import repeated_entries
-from auditor.finders.standing import same_url, standing
+from auditor.finders.standing import standing
 from auditor.fixers.elements import element_of, led_on
 from auditor.fixers.footnotes import merged_notes
 from auditor.fixers.places import exact, line_start
 from auditor.lexicon import later
 from auditor.model import Edit, Fix, Mark, Marker, Reference, ReferenceList
 from auditor.text.markers import keys_of
+from auditor.text.works import same_url
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -10,8 +10,10 @@ from typing import NamedTuple
 from auditor.domains import link_kind, publisher, registered_domain
 from auditor.lexicon import later, lazy
 from auditor.model import Support
+from auditor.model.same import Same
 from auditor.text.documents import DOCUMENT, OWN_WORK
 from auditor.text.senses import is_mute, says_nothing
+from auditor.text.works import sites_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -347,11 +349,12 @@ def distinct_sources(
 ) -> frozenset[str]:
     """Give the independent sources behind some claims, each once: a site, an entry, a document or a voice.
 
-    Entries that lead to one site are one source, and so are "Ada Byron" and "Byron"; the author's own work is none.
+    Entries that lead to one site are one source, and so are those of one work, and "Ada Byron" and "Byron"; the author's own
+    work is none.
     ``bodies`` are those that names speak for (`auditor.text.bodies`): a company, its officers and its site are one source.
     """
     used = {one[:2] for claim in claims for one in _told_apart(claim.support)}
-    sites = _sites(references) if any(kind == "marker" for kind, _ in used) else {}
+    sites = sites_of(Same(references)) if any(kind == "marker" for kind, _ in used) else {}
     found = {_key(kind, name, sites) for kind, name in used}
     if bodies:
         spoken_for = {_key("voice", name, sites): body for name, body in bodies.items()}
@@ -368,12 +371,6 @@ def _told_apart(support: Sequence[Support]) -> Iterable[Support]:
 
 
 _ACCORDING = later(r"^(?:according to|citing|as told in) ")
-
-
-def _sites(references: Sequence[Reference]) -> dict[str, str]:
-    """The site that each entry leads to, by the entry's label; nothing for an entry without an address."""
-    urls = {entry.label or str(number): entry.fields.get("url", "") for number, entry in enumerate(references, 1)}
-    return {label: publisher(url) if url else "" for label, url in urls.items()}
 
 
 def _key(kind: SupportKind, name: str, sites: Mapping[str, str]) -> str:
