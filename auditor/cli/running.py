@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from auditor.cli.output import complain
+from auditor.cli.output import complain, remark
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ def timed(options: dict[str, Any]) -> Iterator[None]:
 
     with Timing() as timing:
         yield
-    click.echo("\n".join(["", *table(timing)]), err=True)
+    remark("\n".join(["", *table(timing)]))
 
 
 def _unheard(_text: str) -> None:

@@ -60,6 +60,14 @@ def test_an_escape_of_markdown_goes_with_the_bracket_it_escapes():
     assert mended("A night\\< / li \\> came.", "markdown") == "A night came."
 
 
+@pytest.mark.parametrize("format_", ["text", "markdown", "html"])
+def test_the_tags_of_a_citation_are_left_alone(format_):
+    cited = 'It had 340 hands in 1851.<ref>1851 Census, HO 107/2201.</ref> John Harker built it.<ref name="vch" /> It closed.</ref>'
+    text = cited if format_ != "html" else f"<p>{cited.replace('<', '&lt;').replace('>', '&gt;')}</p>"
+    assert mended(text, format_) == text
+    assert mended(text.replace("It closed", "It[/b] closed"), format_) == text  # what is none goes as before
+
+
 def test_a_line_that_held_nothing_but_a_tag_goes():
     assert mended("One.\n\n< / ul >\n\nTwo.\n") == "One.\n\nTwo.\n"
     assert mended("- One.\n- Two.< / li >\n< / ul > p >Three came.\n") == "- One.\n- Two.\nThree came.\n"
