@@ -45,7 +45,7 @@ Examples:
 
 \b
 Exit status: 0 passed, 1 the gate failed, 2 wrong usage, configuration or
-rule, 3 something could not be audited, 130 interrupted.
+rule, 3 something could not be audited, 130 interrupted (--watch: 0).
 
 \b
 Completion (bash; zsh and fish likewise):

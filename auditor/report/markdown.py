@@ -19,8 +19,8 @@ from auditor.report.common import (
     grouped,
     ignored,
     ignored_count,
-    line_list,
     main_kind,
+    on_lines,
     quoted,
     remedy,
     sentence,
@@ -239,7 +239,7 @@ def _finding(name: str, finding: Finding) -> Iterator[str]:
     if differ(finding) and len(others) <= _PLACES:
         yield from (f"  - {_file_link(name, p.line)}: {escape(quoted(_short(p.text)))}" for p in others)
     else:
-        yield f"  - {count(len(others), 'more place')}: lines {line_list((p.line for p in others), 30)}"
+        yield f"  - {count(len(others), 'more place')}: {on_lines((p.line for p in others), 30)}"
 
 
 def _short(text: str, most: int = 160) -> str:
