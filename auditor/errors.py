@@ -18,11 +18,15 @@ from typing import ClassVar, Literal
 
 
 class AuditorError(Exception):
-    """Root of every error auditor raises; its text names what is wrong, where, and what to do."""
+    """Root of every error auditor raises; its text names what is wrong, where, and what to do. ``status`` is that of a command."""
+
+    status = 3
 
 
 class UsageError(AuditorError):
     """A wrong option or argument."""
+
+    status = 2
 
 
 class ConfigError(UsageError):

@@ -344,6 +344,28 @@ def test_a_closed_pipe_ends_quietly_but_not_well(folder):
     assert "Traceback" not in err
 
 
+@pytest.mark.parametrize("errors", ["with it", "elsewhere"])
+@pytest.mark.parametrize(
+    ("args", "status"),
+    [
+        (["check", "bad.md", "--config", "wrong.toml"], 2),
+        (["claims", "bad.md", "--config", "wrong.toml"], 2),
+        (["check", "bad.md", "--nosuch"], 2),
+        (["check", "nosuch.md", "bad.md"], 3),
+        (["check", "bad.md", "--format", "json"], 3),
+    ],
+)
+def test_through_a_closed_pipe_the_worst_still_holds(folder, args, status, errors):
+    (folder / "wrong.toml").write_text('profil = "wiki"\n')
+    reader, writer = os.pipe()
+    os.close(reader)  # whoever read has gone, as “| true” has
+    stderr = writer if errors == "with it" else subprocess.PIPE
+    done = subprocess.run([*AUDITOR, *args], cwd=folder, stdout=writer, stderr=stderr, check=False, timeout=60)
+    os.close(writer)
+    assert done.returncode == status
+    assert b"Traceback" not in (done.stderr or b"")
+
+
 def test_interrupted(folder):
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # a run in the background hands this on to its children
         signal.signal(signal.SIGINT, signal.default_int_handler)

@@ -537,6 +537,25 @@ def test_init_with_its_schema(write, run):
     jsonschema.validate(tomllib.loads(text), json.loads((root / path).read_text("utf-8")))
 
 
+@pytest.mark.parametrize("there", ["auditor.toml", "pyproject.toml"])
+def test_init_puts_the_schema_beside_a_configuration_that_is_there(write, run, there):
+    root = write(a_md=BAD)
+    text = "notes = true\n" if there == "auditor.toml" else "[tool.auditor]\nnotes = true\n"
+    (root / there).write_text(text, "utf-8")
+    (root / "auditor.schema.json").write_text('{"title": "Configuration of auditor", "older": 1}', "utf-8")
+    status, out, err = run("init", "--schema")
+    assert (status, err) == (0, "")
+    assert out.startswith("Wrote auditor.schema.json")
+    assert ("#:schema ./auditor.schema.json" in out) == (there == "auditor.toml")
+    assert json.loads((root / "auditor.schema.json").read_text("utf-8")) == config_schema()
+    assert (root / there).read_text("utf-8") == text
+    assert (root / "auditor.toml").exists() == (there == "auditor.toml")
+    (root / "auditor.schema.json").write_text('{"title": "Mine"}', "utf-8")
+    status, out, err = run("init", "--schema")
+    assert (status, out) == (2, "")
+    assert "auditor.schema.json is there already" in err
+
+
 @pytest.mark.parametrize(
     ("args", "status", "said"),
     [

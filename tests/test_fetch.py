@@ -81,7 +81,7 @@ def test_nothing_is_asked_on_a_private_network_without_a_word(site, run):
     site.pages["/a"] = (200, {}, PAGE)
     status, _, err = run("check", site.url("/a"))
     assert (status, site.asked) == (3, [])
-    assert "is a private address (127.0.0.1); --allow-private would ask it" in err
+    assert "is a private address (127.0.0.1); --allow-private would ask it (in Python: Online(allow_private=True))" in err
 
 
 def test_claims_sources_and_verify_take_an_address(site, run):

@@ -163,6 +163,17 @@ def test_references_are_said_to_be_what_the_findings_say() -> None:
     assert why("no-locator") == "2 of 37 references cannot be found as given"
 
 
+def test_a_reference_that_is_missing_is_not_said_to_be_one_of_those_that_are_there() -> None:
+    def why(*rules: str) -> str:
+        return score_of(Tally(8, 8, 0, 3, entries=Places(5, tuple({rule: 0.5} for rule in rules)))).parts[1].why
+
+    assert why("marker-not-in-list", "bare-url", "no-locator") == "2 of 7 references have defects, 1 more is missing"
+    assert why("author-year-unmatched", "no-locator", "marker-not-in-list") == (
+        "1 of 6 references cannot be found as given, 2 more are missing"
+    )
+    assert why("marker-not-in-list") == "1 reference is missing"
+
+
 # --- counting -----------------------------------------------------------------------------------------------------
 
 VAGUE = (

@@ -45,7 +45,7 @@ Examples:
 
 \b
 Exit status: 0 passed, 1 the gate failed, 2 wrong usage, configuration or
-rule, 3 something could not be audited, 130 interrupted.
+rule, 3 something could not be audited, 130 interrupted (--watch: 0).
 
 \b
 Completion (bash; zsh and fish likewise):
@@ -64,6 +64,18 @@ class _Commands(click.Group):
             return None
         command: click.Command = getattr(import_module(f"auditor.cli.{_COMMANDS[cmd_name][0]}"), cmd_name)
         return command
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run a command; where its report is cut short and its configuration is wrong, too, the worse status holds."""
+        from auditor.cli.output import MISTAKEN, PipeClosedError  # noqa: PLC0415 — completion needs neither
+        from auditor.errors import AuditorError  # noqa: PLC0415
+
+        try:
+            return super().invoke(ctx)
+        except (AuditorError, PipeClosedError) as error:
+            if MISTAKEN in ctx.meta:
+                error.status = 2
+            raise
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 — click's signature
         with formatter.section("Commands"):
@@ -88,8 +100,8 @@ def cli() -> None:
 
 def main() -> None:
     """Run the command and leave with its exit status."""
-    from auditor.cli.output import PipeClosedError, complain  # noqa: PLC0415 — completion needs neither
-    from auditor.errors import AuditorError, UsageError  # noqa: PLC0415
+    from auditor.cli.output import PipeClosedError, complain, remark  # noqa: PLC0415 — completion needs neither
+    from auditor.errors import AuditorError  # noqa: PLC0415
 
     _fill_gaps()
     signal.signal(signal.SIGTERM, _stop)
@@ -97,17 +109,18 @@ def main() -> None:
         status = cli.main(prog_name="auditor", standalone_mode=False)
         sys.stdout.flush()
     except click.ClickException as error:
-        error.show()
+        with suppress(OSError):
+            error.show()
         status = 2
     except (click.Abort, KeyboardInterrupt, _Stopped):
-        click.echo("auditor: interrupted before the end; what was reported so far stands", err=True)
+        remark("auditor: interrupted before the end; what was reported so far stands")
         status = 130
     except AuditorError as error:
         complain(str(error))
-        status = 2 if isinstance(error, UsageError) else 3
-    except PipeClosedError:
-        click.echo("auditor: standard output was closed; the report is cut short", err=True)
-        status = 3
+        status = error.status
+    except PipeClosedError as closed:
+        remark("auditor: standard output was closed; the report is cut short")
+        status = closed.status
     except OSError as error:  # from click's own printing: a full disk behind standard output
         complain(f"standard output: cannot be written ({error.strerror})")
         status = 3

@@ -14,7 +14,7 @@ import click
 from auditor.cli.against import Against, against_options, finite, with_baseline
 from auditor.cli.files import Output, Sheet, without_outputs
 from auditor.cli.network import evidence_of, network_options, with_pages
-from auditor.cli.output import color_option, complain, one_screen, paper, write
+from auditor.cli.output import color_option, complain, one_screen, paper, remark, write
 from auditor.cli.running import asked_for, cache_of, jobs_of, running_options, timed
 from auditor.cli.settings import CONFIG_HELP, configured, names, overridden, profile_option, selected, tell
 from auditor.model import LEVELS
@@ -170,7 +170,7 @@ def _run(paths: tuple[str, ...], options: dict[str, Any]) -> int:
         for sheet in sheets:
             sheet.keep()
     if options["quiet"] or options["format_"] != "terminal":
-        click.echo(outcome(tally), err=True)
+        remark(outcome(tally))
     if evidence is not None and evidence.interrupted:
         raise click.Abort
     return tally.status

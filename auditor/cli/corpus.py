@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from auditor.cli.output import color_option, complain, paper, write, write_lines
+from auditor.cli.output import color_option, complain, paper, remark, write, write_lines
 from auditor.cli.settings import configured, overridden, profile_option
 from auditor.errors import UsageError
 
@@ -120,7 +120,7 @@ def run(inputs: tuple[str, ...], **options: Any) -> int:  # noqa: ANN401 — cli
         return 3
     finally:
         report.stop()
-    click.echo(f"auditor: {report.outcome(totals)}", err=True)
+    remark(f"auditor: {report.outcome(totals)}")
     return _status(totals, options["max_failures"])
 
 
@@ -205,5 +205,5 @@ def filter_(folder: str, where: str, output: str | None) -> int:
         except OSError as error:
             raise UsageError(f"--output {output}: cannot be written ({error.strerror or error})") from error
     share = f" ({passed / total:.0%})" if total else ""
-    click.echo(f"auditor: {passed:,} of {total:,} articles{share} written to {output}", err=True)
+    remark(f"auditor: {passed:,} of {total:,} articles{share} written to {output}")
     return 0

@@ -6,8 +6,7 @@ import sys
 import time
 from dataclasses import dataclass, field
 
-import click
-
+from auditor.cli.output import remark
 from auditor.cli.progress import Meter
 
 TYPE_CHECKING = False
@@ -34,7 +33,7 @@ class Report:
         if self._position is None:
             self._position, self._told = totals.position, time.monotonic()
             if totals.resumed and not self.quiet:
-                click.echo(f"auditor: taken up: {_articles(totals.resumed)} were done before", err=True)
+                remark(f"auditor: taken up: {_articles(totals.resumed)} were done before")
             if not self.quiet and sys.stderr.isatty():
                 self._meter = Meter("auditing", totals.size, share=True, words=self._shown)
                 self._meter.start()
@@ -43,7 +42,7 @@ class Report:
             self._meter.at(totals.position)
         elif not self.quiet and time.monotonic() - self._told >= _EVERY:
             self._told = time.monotonic()
-            click.echo(f"auditor: {totals.position / max(totals.size, 1):.0%}, {self.words(totals)}", err=True)
+            remark(f"auditor: {totals.position / max(totals.size, 1):.0%}, {self.words(totals)}")
 
     def words(self, totals: Totals) -> str:
         """Say how many articles are done, how fast that goes, and how long it will take yet."""

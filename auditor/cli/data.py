@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from auditor.cli.output import complain, paper, write_lines
+from auditor.cli.output import complain, paper, remark, write_lines
 from auditor.cli.settings import configured, tell
 
 TYPE_CHECKING = False
@@ -76,7 +76,7 @@ def update(names: tuple[str, ...], **options: Any) -> int:  # noqa: ANN401 — c
         return 2
     online = config.network or Online()
     if sys.stderr.isatty():
-        click.echo("auditor: asking for lists; the largest has about 60 MB", err=True)
+        remark("auditor: asking for lists; the largest has about 60 MB")
     private = online.allow_private or options["allow_private"]
     online = replace(online, agent=f"auditor/{VERSION}", allow_private=private)
     outcomes = load(dict.fromkeys(names or _NAMES), online, timeout=options["timeout"])  # type: ignore[arg-type]  # in order, each once

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from auditor.cli.network import evidence_of, network_options
-from auditor.cli.output import color_option, complain, paper, write_data, write_lines
+from auditor.cli.output import color_option, complain, paper, remark, write_data, write_lines
 from auditor.cli.rewrite import RewriteError, put_back
 from auditor.cli.settings import CONFIG_HELP, configured, names, overridden, profile_option, selected, tell
 
@@ -97,7 +97,7 @@ def fix(paths: tuple[str, ...], **options: Any) -> int:  # noqa: ANN401 — clic
     if unanswered:
         complain(f"of {unanswered} {'source' if unanswered == 1 else 'sources'} nobody could tell")
     status = _status(run, failed=bool(unanswered), diff=options["diff"])
-    click.echo(outcome(run, status), err=True)
+    remark(outcome(run, status))
     if evidence is not None and evidence.interrupted:
         raise click.Abort
     return status
@@ -179,7 +179,7 @@ def mend_first(found: Sequence[Found | Failure], selection: Selections, *, unsaf
     done = sum(run.places.values())
     if done or run.failed:
         failed = f"; {count(run.failed, 'file')} could not be written" if run.failed else ""
-        click.echo(f"auditor: mended {count(done, 'place')} in {count(run.changed, 'file')}{failed}", err=True)
+        remark(f"auditor: mended {count(done, 'place')} in {count(run.changed, 'file')}{failed}")
 
 
 def _show(one: Rewritten, options: dict[str, Any], run: Mending) -> None:
@@ -194,6 +194,6 @@ def _show(one: Rewritten, options: dict[str, Any], run: Mending) -> None:
         write_lines(lines)
         return
     for line in lines:
-        click.echo(line, err=True)
+        remark(line)
     if not run.dry:
         write_data(one.after)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from auditor.config import FailOn
     from auditor.starter import Survey
 
+_TITLE = "Configuration of auditor"  # of the schema
 _FILE, _SCHEMA = Path("auditor.toml"), Path("auditor.schema.json")
 _PROFILE_HELP = "What is asked of the articles (default: what most of them read like)."
 _EPILOG = """\b
@@ -32,7 +33,7 @@ Examples:
 @click.option("--profile", metavar="NAME", help=_PROFILE_HELP)
 @click.option("--fail-on", type=click.Choice([*LEVELS, "never"]), help="Level that fails a run (default error).")
 @click.option("--fail-under", type=click.FloatRange(0, 100), metavar="SCORE", help="Least score of a text (default: none).")
-@click.option("--schema", is_flag=True, help="Also write auditor.schema.json and point editors to it (#:schema).")
+@click.option("--schema", is_flag=True, help="Also write auditor.schema.json (beside a configuration that is there, only that).")
 @click.option("--yes", is_flag=True, help="Ask nothing, on a terminal either.")
 @click.option("--force", is_flag=True, help="Overwrite a configuration that is there.")
 def init(paths: tuple[str, ...], **options: Any) -> int:  # noqa: ANN401 — click's options, each typed where it is used
@@ -48,7 +49,11 @@ def init(paths: tuple[str, ...], **options: Any) -> int:  # noqa: ANN401 — cli
         profile(options["profile"])  # raises `UsageError` where there is none
     wanted = [_FILE, *([_SCHEMA] if options["schema"] else [])]
     if not options["force"]:
-        for there in (*(path for path in wanted if path.exists()), *_tables()):
+        if options["schema"] and _SCHEMA.exists() and not _is_ours(_SCHEMA):
+            raise UsageError(f"{_SCHEMA} is there already, and is none of auditor's; move it away, or overwrite it with --force")
+        for there in (*(path for path in wanted[:1] if path.exists()), *_tables()):
+            if options["schema"]:
+                return _schema_alone(str(there))
             raise UsageError(f"{there} is there already; change it, or write a new {_FILE} with --force")
     seen = _seen(paths or (".",))
     write(f"{seen}\n")
@@ -66,12 +71,38 @@ def init(paths: tuple[str, ...], **options: Any) -> int:  # noqa: ANN401 — cli
     text = starter(seen, profile=chosen, fail_on=level, fail_under=fail_under, schema=f"./{_SCHEMA}" if options["schema"] else "")
     _write(_FILE, text)
     if options["schema"]:
-        from auditor.config.schema import PATH  # noqa: PLC0415
-
-        _write(_SCHEMA, PATH.read_text(encoding="utf-8"))
+        _write_schema()
     write(f"Wrote {' and '.join(map(str, wanted))}: profile {chosen}, fail-on {fail_on}.\n")
     write(f"Next: auditor check {' '.join(paths) or '.'}\n")
     return 0
+
+
+def _schema_alone(there: str) -> int:
+    """Write the schema beside a configuration that stays as it is, and say how editors find it."""
+    _write_schema()
+    line = f"#:schema ./{_SCHEMA}"
+    points = there != str(_FILE) or line in _FILE.read_text(encoding="utf-8", errors="replace")
+    write(f"Wrote {_SCHEMA}; {there} is there already and stays as it is.\n")
+    if not points:
+        write(f"Next: put “{line}” at the top of {_FILE}, so that editors find it\n")
+    return 0
+
+
+def _write_schema() -> None:
+    from auditor.config.schema import PATH  # noqa: PLC0415
+
+    _write(_SCHEMA, PATH.read_text(encoding="utf-8"))
+
+
+def _is_ours(path: Path) -> bool:
+    """Tell whether a file is a schema that `init` wrote, by this version or another."""
+    import json  # noqa: PLC0415
+
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return False
+    return isinstance(found, dict) and found.get("title") == _TITLE
 
 
 def _tables() -> Iterator[str]:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from auditor.report.layout import Paper
 
+MISTAKEN = "auditor.mistaken"  # in click's context: mistakes of configuration or rules were told
 COLORS = ("auto", "always", "never")
 _HELP = "Colour: auto (on a terminal), always, never."
 color_option = click.option("--color", type=click.Choice(COLORS), default="auto", help=_HELP)
@@ -60,7 +61,9 @@ class StreamError(AuditorError):
 
 
 class PipeClosedError(Exception):
-    """Whoever reads standard output has gone; not a `BrokenPipeError`, which click takes for its own."""
+    """Whoever reads standard output has gone; not a `BrokenPipeError`, which click takes for its own. ``status`` is the run's."""
+
+    status = 3
 
 
 def write(text: str) -> None:
@@ -99,5 +102,10 @@ def complain(text: str) -> None:
     """Write one line to standard error."""
     from auditor.report.layout import one_line  # noqa: PLC0415
 
-    with suppress(OSError):  # where nobody can be told, the exit status still tells
-        click.echo(f"auditor: {one_line(text)}", err=True)
+    remark(f"auditor: {one_line(text)}")
+
+
+def remark(text: str) -> None:
+    """Write lines to standard error as they are; where nobody can be told (a closed pipe), the exit status still tells."""
+    with suppress(OSError):  # click would end the command at a closed pipe, with a status of its own
+        click.echo(text, err=True)

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from auditor.cli.output import complain
+from auditor.cli.output import complain, remark
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _CACHE_HELP = "Use results of earlier runs (default: for files in directories and globs; --cache: for named files, too)."
 _JOBS_HELP = "Audit in at most N processes (default: one a processor where there is much to do)."
 _TIMING_HELP = "Say on standard error which rules the time went to; audits everything anew, in one process."
-_WATCH_HELP = "Audit again whenever a text, the configuration or a rule of yours is saved; Ctrl-C ends."
+_WATCH_HELP = "Audit again whenever a text, the configuration or a rule of yours is saved; Ctrl-C ends it, with exit status 0."
 _FOLDER = click.Path(path_type=Path, file_okay=False)
 cache_dir_option = click.option(
     "--cache-dir", type=_FOLDER, metavar="DIR", help="Keep results here (default: `auditor cache dir`)."
@@ -96,7 +96,7 @@ def timed(options: dict[str, Any]) -> Iterator[None]:
 
     with Timing() as timing:
         yield
-    click.echo("\n".join(["", *table(timing)]), err=True)
+    remark("\n".join(["", *table(timing)]))
 
 
 def _unheard(_text: str) -> None:

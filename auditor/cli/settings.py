@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from auditor.cli.output import complain
+from auditor.cli.output import MISTAKEN, complain
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -74,8 +74,11 @@ def known_rules(packs: tuple[Path, ...]) -> tuple[list[Rule], int]:
 
 
 def tell(problems: Iterable[UsageError]) -> int:
-    """Tell mistakes on standard error; gives their number."""
+    """Tell mistakes on standard error; gives their number. However the command ends, its status is then no better than 2."""
     number = 0
     for number, problem in enumerate(problems, 1):  # noqa: B007 — the last one is the number
         complain(str(problem))
+    context = click.get_current_context(silent=True)
+    if number and context is not None:
+        context.meta[MISTAKEN] = True
     return number

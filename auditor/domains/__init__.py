@@ -6,7 +6,7 @@ says of them, `auditor.domains.lookalike` which of them pass themselves off as o
 
 from __future__ import annotations
 
-from auditor.domains.hosts import LinkTarget, host_of, is_local, link_kind, registered_domain
+from auditor.domains.hosts import LinkTarget, host_of, is_local, is_unpublished, link_kind, registered_domain
 from auditor.domains.listed import (
     Caution,
     Listing,
@@ -29,6 +29,7 @@ __all__ = [
     "host_of",
     "is_local",
     "is_shortener",
+    "is_unpublished",
     "link_kind",
     "listing",
     "outlet_named",

@@ -95,6 +95,10 @@ _LOCAL_SUFFIXES = (
 _PRIVATE_ADDRESS = later(r"(?:0|10|127|169\.254|192\.168|172\.(?:1[6-9]|2\d|3[01]))(?:\.\d{1,3}){1,3}$")
 
 
+_STAGED = later(r"^(?:staging|stage|stg|uat)[.-]|[.-]staging\.|\.ngrok(?:-free)?\.(?:io|app)$", re.IGNORECASE)
+_ADMIN = later(r"/wp-admin/|[?&]preview=true\b|/sharer-preview/", re.IGNORECASE)
+
+
 @lru_cache(maxsize=4096)
 def host_of(target: str) -> str:
     """Give the host of a URL, or of a bare host, in lower case, without port, user and a leading ``www.``.
@@ -175,12 +179,18 @@ def is_local(target: str) -> bool:
     return host.endswith(_LOCAL_SUFFIXES) or host in ("::1", "0.0.0.0") or bool(_PRIVATE_ADDRESS.match(host))  # noqa: S104 — named to be found
 
 
+def is_unpublished(target: str) -> bool:
+    """Tell whether only the author can open a target: it is local, or on a host for trying things out, or behind a log-in."""
+    return is_local(target) or bool(_STAGED.search(host_of(target))) or bool(_ADMIN.search(target))
+
+
 @lru_cache(maxsize=4096)
 def link_kind(target: str, own: str = "") -> LinkTarget:  # noqa: PLR0911 — one return a kind
     """Say what a link leads to; only "evidence" (a page that no other word fits) can be what a claim rests on.
 
     ``own`` is the URL or host of the article's own site, where known: its front page is "home". "anchor" is a place in
-    the same text, "proxy" a cached, translated or redirected copy, "media" a bare image, film or sound file.
+    the same text, "local" what only its author can open, "proxy" a cached, translated or redirected copy, "media" a bare
+    image, film or sound file.
     """
     bare = target.strip()
     lower = bare[:12].lower()
@@ -190,7 +200,7 @@ def link_kind(target: str, own: str = "") -> LinkTarget:  # noqa: PLR0911 — on
         return "anchor"
     if lower.startswith(("mailto:", "tel:", "sms:", "callto:", "skype:")):
         return "mail"
-    if is_local(bare):
+    if is_unpublished(bare):
         return "local"
     host = host_of(bare) if "//" in bare else ""
     path = path_of(bare)

@@ -6,8 +6,8 @@ import re
 
 from auditor.domains import (
     host_of,
-    is_local,
     is_shortener,
+    is_unpublished,
     link_kind,
     listing,
     outlet_named,
@@ -43,8 +43,6 @@ _TRACKING = later(
     re.IGNORECASE,
 )
 _CHATBOT = later(r"utm_source=(?:chatgpt|openai|copilot|perplexity|claude|gemini|grok|bing_chat|deepseek)", re.IGNORECASE)
-_STAGED = later(r"^(?:staging|stage|stg|uat)[.-]|[.-]staging\.|\.ngrok(?:-free)?\.(?:io|app)$", re.IGNORECASE)
-_ADMIN = later(r"/wp-admin/|[?&]preview=true\b|/sharer-preview/", re.IGNORECASE)
 _NO_PAGE = {
     "search": "a page of search results",
     "share": "a button to share",
@@ -121,7 +119,7 @@ def find_non_public_hosts(document: Document) -> Iterator[Match]:
             continue
         if host and host == own and link.kind == "inline" and not _names(document, link.source, host):
             continue
-        if is_local(link.target) or _STAGED.search(host) or _ADMIN.search(link.target):
+        if is_unpublished(link.target):
             yield _whole(link)
 
 

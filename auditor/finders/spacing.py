@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from auditor.document import Document
     from auditor.lexicon import Lazy
+    from auditor.model import Block
 
 _LOOSE = lazy(r"""(?:[A-Za-z0-9)\]”’"]|\x{ef})[ \t\x{a0}](?P<it>[,.;!?])(?:[\s”"’)]|$|[0-9]{1,3}(?:\s|$))""")
 _MARK = lazy(r"[,.;:!?](?:\s|$)")
@@ -94,7 +95,8 @@ def _loose_marks(document: Document, *, english: bool) -> list[tuple[int, int]]:
     by_block: dict[int, list[tuple[int, int]]] = {}
     for found in _LOOSE.finditer(data):
         start, end = found.span(1)
-        if english or data[start] in b",.":  # French sets a space before the taller marks
+        tall = data[start] not in b",."  # French sets a space before the taller marks
+        if (english and not (tall and _in_guillemets(data, blocks[document.block_at(start)], start))) or not tall:
             by_block.setdefault(document.block_at(start), []).append((start - 1, end))
     loose: list[tuple[int, int]] = []
     for index, spans in by_block.items():
@@ -106,6 +108,12 @@ def _loose_marks(document: Document, *, english: bool) -> list[tuple[int, int]]:
         if (len(spans) >= _FEW and right <= _OUTWEIGHED * len(spans)) or alone:
             loose += spans
     return loose
+
+
+def _in_guillemets(data: bytes, block: Block, at: int) -> bool:
+    """Tell whether what stands there is quoted in the French manner: « non ! »."""
+    opened = data.rfind("«".encode(), block.start, at)
+    return opened >= 0 and data.rfind("»".encode(), opened, at) < 0 <= data.find("»".encode(), at, block.end)
 
 
 # --- words run together -------------------------------------------------------------------------------------------

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from auditor.english import common
 from auditor.fixers.places import exact
 from auditor.lexicon import later, words
@@ -19,6 +21,7 @@ _TORN = later(r"""[ \t\u00a0]+(['’]) (s|t|re|ve|ll|d|m)""")
 _LOOSE = later(r"[ \t\u00a0]+([,.;!?])")
 _RUN_ON = later(r"""([a-z]+[,.!?]["”’]?)([A-Za-z]+)""")
 _CAMEL = later(r"([a-z]+)([A-Z][a-z]+)")
+_NUMBER = later(rb"(?:.*[^0-9])?[0-9]{1,3}[ \t]+[.,][ \t]+[0-9]{1,3}(?:[^0-9].*)?", re.DOTALL)
 _CODE = (b".", b"_", b"$", b"@", b"#", b"/")
 _LETTERS = later(r"[A-Za-z]+")
 _SHORT = frozenset("a an as at be by do he i if in is it me my no of on or so to up us we am".split())  # halves of few letters
@@ -33,6 +36,8 @@ def mend_spacing(document: Document, match: Match) -> Iterator[Fix]:
         text = document.words(start, end)
         if document.data[end : end + 1] == b"(" or document.data[start - 1 : start] in _CODE:
             continue  # a call, or part of a longer name
+        if _NUMBER.fullmatch(document.data[max(0, start - 4) : end + 6]):
+            continue  # “1 . 2”: a version, a decimal or two numbers
         right = _right(text)
         where = exact(document, start, end)
         if right and where and where.end - where.start == end - start:

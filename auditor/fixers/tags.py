@@ -24,6 +24,7 @@ _HTML = {name: name.decode() for name in (*_MARKS, b"sup", b"sub", b"u", b"small
 _ADDRESS = ("http://", "https://")
 _SAID = later(rb"\S")
 _WITHIN = 2000  # bytes between the two tags of a pair
+_KEPT = b"ref"  # a wiki's citation: whatever is done to its tags loses a source
 
 
 class _Tag(NamedTuple):
@@ -37,10 +38,11 @@ class _Tag(NamedTuple):
 
 
 def mend_tags(document: Document, match: Match) -> Iterator[Fix]:
-    """Yield a fix for each pair of tags that can be restored, and for each run of other tags, which goes."""
+    """Yield a fix for each pair of tags that can be restored, and for each run of other tags, which goes; none for citations."""
     if match.in_source:  # the end of what never began: what it belonged to is for its author to say
         return
-    tags = [_read(document, span) for span in match.spans if not _is_open(document, span)]
+    read = (_read(document, span) for span in match.spans if not _is_open(document, span))
+    tags = [tag for tag in read if tag.name != _KEPT]
     alone: list[Span] = []
     done: set[int] = set()  # where the second tags of pairs start
     for i, tag in enumerate(tags):

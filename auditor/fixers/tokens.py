@@ -10,25 +10,46 @@ from auditor.model import Edit, Fix, Span
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from auditor.document import Document
     from auditor.model import Match
 
+_JOINED = later(rb"[ \t]*(?:,|;|&|and|or|,[ \t]*(?:and|or))[ \t]*")  # one list of tokens
+_WANTS = later(  # what cannot stand without the words after it: “See turn0search2.”
+    rb"(?:^|[\s(\[])(?:see|in|from|by|of|per|via|at|to|and|or|with|on|under|for|than|as|cites?|reads?|visit|cf\.?|the|a|an)[ \t]+$"
+    rb"|:[ \t]+$",
+    re.IGNORECASE,
+)
+_BEFORE = 12  # bytes that hold the longest of them
 _ELEMENT = later(rb"<(grok[-:_](?:card|render))\b[^>\n]*>", re.IGNORECASE)
 
 
 def remove_tokens(document: Document, match: Match) -> Iterator[Fix]:
-    """Yield a fix for each token, or each run of them, and for each element of a chatbot's page."""
+    """Yield a fix for each token, or each run of them, and for each element of a chatbot's page; none for a sentence's object."""
     if match.in_source:
         for start, end in match.spans:
             yield Fix((_element(document, start, end),), "takes the chatbot's element out")
         return
-    spans = [_whole(document, span) for span in match.spans]
-    for start, end in runs(document, spans):
-        edit = cut(document, start, end)
+    for start, end in _joined(document, runs(document, [_whole(document, span) for span in match.spans])):
+        wanted = _WANTS.search(document.data[max(0, start - _BEFORE) : start])
+        edit = None if wanted else cut(document, start, end)
         if edit:
             yield Fix((edit,), "takes the chatbot's citation token out")
+
+
+def _joined(document: Document, spans: Iterable[Span]) -> Iterator[Span]:
+    """Give runs of tokens with those made one that only an “and” or a comma parts."""
+    last: Span | None = None
+    for span in spans:
+        if last and _JOINED.fullmatch(document.data[last.end : span.start]):
+            last = Span(last.start, span.end)
+            continue
+        if last:
+            yield last
+        last = span
+    if last:
+        yield last
 
 
 def _whole(document: Document, span: Span) -> Span:

@@ -53,7 +53,8 @@ class Network:
         allowed = found if self.terms.allow_private else [address for address in found if is_public(address)]
         if not allowed:
             what = f"{host} is" if literal(name) else f"{host} leads to"
-            raise Refused("private-address", f"{what} a private address ({', '.join(found[:2])}); --allow-private would ask it")
+            mend = "--allow-private would ask it (in Python: Online(allow_private=True))"
+            raise Refused("private-address", f"{what} a private address ({', '.join(found[:2])}); {mend}")
         return allowed
 
     async def _resolved(self, name: str, host: str) -> list[str]:

@@ -17,9 +17,9 @@ from auditor.report.common import (
     grouped,
     ignored,
     ignored_count,
-    line_list,
     lines_of,
     main_kind,
+    on_lines,
     pressing,
     question,
     quoted,
@@ -185,8 +185,8 @@ def _group(audit: Audit, group: Grouped, settings: Settings) -> Iterator[str]:
     for finding in rest[:_IN_SHORT]:
         yield _in_short(finding, paper, rule=finding.rule.id if several else "")
     if len(rest) > _IN_SHORT:
-        lines = line_list(f.line for f in rest[_IN_SHORT:])
-        yield " " * GUTTER + paper.text(f"and {len(rest) - _IN_SHORT} more: lines {lines} (--full)")
+        lines = on_lines(f.line for f in rest[_IN_SHORT:])
+        yield " " * GUTTER + paper.text(f"and {len(rest) - _IN_SHORT} more: {lines} (--full)")
 
 
 def _in_full(audit: Audit, finding: Finding, paper: Paper, rule: str) -> Iterator[str]:
@@ -305,8 +305,7 @@ def _other_places(finding: Finding, paper: Paper) -> Iterator[str]:
             yield paper.ink(where, "dim") + _quote(place.text, paper.columns - GUTTER, paper)
         others = others[2:]
     if others:
-        lines = line_list(p.line for p in others)
-        more = f"the same in {count(len(others), 'more place')}: {'lines' if len({p.line for p in others}) > 1 else 'line'} {lines}"
+        more = f"the same in {count(len(others), 'more place')}: {on_lines(p.line for p in others)}"
         yield from (" " * GUTTER + line for line in wrap(paper.text(more), paper.columns - GUTTER, paper.columns - GUTTER))
 
 

@@ -175,6 +175,16 @@ def line_list(lines: Iterable[int], most: int = 12) -> str:
     return ", ".join(parts[:most]) + (", …" if len(parts) > most else "")
 
 
+def on_lines(lines: Iterable[int], most: int = 12) -> str:
+    """Say on which lines something stands.
+
+    >>> on_lines([4, 3]), on_lines([9, 9])
+    ('lines 3–4', 'line 9')
+    """
+    numbers = set(lines)
+    return f"{'lines' if len(numbers) > 1 else 'line'} {line_list(numbers, most)}"
+
+
 def lines_of(findings: Iterable[Finding]) -> str:
     """Say on which lines findings stand: ``line 3`` or ``lines 3–15``."""
     numbers = [place.line for finding in findings for place in finding.places]

@@ -9,6 +9,7 @@ from urllib.parse import quote
 from auditor.gate import count, outcome
 from auditor.lexicon import later
 from auditor.model import Failure
+from auditor.read.sources import is_address
 from auditor.report.common import (
     PART_NAMES,
     Settings,
@@ -18,8 +19,8 @@ from auditor.report.common import (
     grouped,
     ignored,
     ignored_count,
-    line_list,
     main_kind,
+    on_lines,
     quoted,
     remedy,
     sentence,
@@ -39,6 +40,8 @@ if TYPE_CHECKING:
     from auditor.report.common import Grouped
 
 _SPECIAL = later(r"[\\`*_{}\[\]()<>#+!|~$&]|(?<=^)[-=]|(?<=\d)\.(?=\s)")
+_NOTHING = "\u200b"  # takes up no room, and ends what a code host would take for an address or a mention
+_IN_ADDRESSES = ":/?#@!$&'*+,;=%~"  # marks of an address that a link in Markdown takes as they are
 _PLACES = 8  # places of one finding that are listed one by one
 _CLAIMS = 200  # claims listed for one article
 
@@ -107,8 +110,13 @@ def _summary(told: list[_Told], failures: list[Failure], settings: Settings) -> 
     if failures:
         yield "**Not audited:**"
         yield ""
-        yield from (f"- {escape(failure.reason)}" for failure in failures)
+        yield from (f"- {_reason(failure)}" for failure in failures)
         yield ""
+
+
+def _reason(failure: Failure) -> str:
+    name, reason = failure.name, failure.reason
+    return _name(name) + escape(reason[len(name) :]) if reason.startswith(name) else escape(reason)
 
 
 def _worst_first(row: _Told) -> tuple[bool, int, int, int, str]:
@@ -116,7 +124,14 @@ def _worst_first(row: _Told) -> tuple[bool, int, int, int, str]:
     return value is None, value or 0, -row.levels[0], -row.levels[1], row.name
 
 
+def _name(name: str) -> str:
+    """Give the name of a text to be read; an address of the web is one link, whole and to be copied."""
+    return _file_link(name) if is_address(name) else escape(name)
+
+
 def _file_link(name: str, line: int = 0) -> str:
+    if is_address(name):  # within a link nothing else is made of its words, and its page has no lines
+        return f"line {line}" if line else f"[{escape(name).replace(_NOTHING, '')}]({quote(one_line(name), safe=_IN_ADDRESSES)})"
     words = f"line {line}" if line else escape(name)
     return words if name == "-" else f"[{words}]({quote(one_line(name), safe='/')}{f'#L{line}' if line else ''})"
 
@@ -126,10 +141,10 @@ def _file_link(name: str, line: int = 0) -> str:
 
 def _article(audit: Audit, settings: Settings) -> Iterator[str]:
     title = title_of(audit)
-    yield f"## {escape(title or audit.name)}"
+    yield f"## {escape(title) if title else _name(audit.name)}"
     yield ""
     if title:
-        yield escape(audit.name)
+        yield _name(audit.name)
         yield ""
     score = audit.score
     if score.value is None:
@@ -224,7 +239,7 @@ def _finding(name: str, finding: Finding) -> Iterator[str]:
     if differ(finding) and len(others) <= _PLACES:
         yield from (f"  - {_file_link(name, p.line)}: {escape(quoted(_short(p.text)))}" for p in others)
     else:
-        yield f"  - {count(len(others), 'more place')}: lines {line_list((p.line for p in others), 30)}"
+        yield f"  - {count(len(others), 'more place')}: {on_lines((p.line for p in others), 30)}"
 
 
 def _short(text: str, most: int = 160) -> str:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from auditor.model import Step
 from auditor.profiles import profile
 from auditor.score.model1 import Tally, whole
-from auditor.score.words import counted
+from auditor.score.words import LOST_ENTRY, counted
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 _LOST_LIST = "markers-without-list"
 _NEVER_CITED = "list-never-cited"
 _FLATTENED = frozenset({"flattened-markers"})
-_LOST_ENTRY = frozenset({"marker-not-in-list", "author-year-unmatched"})
 
 _Mend = tuple[str, Tally, frozenset[str]]
 
@@ -56,7 +55,7 @@ def _lists(tally: Tally) -> Iterator[_Mend]:
         what = f"Number the {counted(entries, 'reference')}; put {numbers} behind the claims they support"
         tally = mended.sourced_more(tally.claims - tally.sourced, entries)
         yield what, tally, lost
-    lost = found & _LOST_ENTRY
+    lost = found & LOST_ENTRY
     if lost:
         entries = max(1, sum(bool(lost & set(rules)) for rules in tally.entries.bad))
         traced = min(tally.claims - tally.sourced, tally.marked)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from auditor.profiles import profile
-from auditor.score.model1 import Tally, rated, settings
+from auditor.score.model1 import Places, Tally, rated, settings
 
 _UNFINDABLE = {"no-locator", "bad-identifier", "homepage-only", "generic-title", "placeholder-entry", "missing-core-field"}
+LOST_ENTRY = frozenset({"marker-not-in-list", "author-year-unmatched"})  # rules for what the text cites and the list lacks
 _PLURALS = {"entry": "entries"}
 
 
@@ -85,10 +86,7 @@ def _references(tally: Tally) -> str:
     if uncited:
         said.append(f"a list of {uncited} that nothing cites")
     elif tally.entries.bad and "markers-without-list" not in rules:
-        total = tally.entries.clean + len(tally.entries.bad)
-        bad = len(tally.entries.bad)
-        wrong = "cannot be found as given" if tally.entries.rules <= _UNFINDABLE else "has defects" if bad == 1 else "have defects"
-        said.append(f"{bad} of {counted(total, 'reference')} {wrong}")
+        said.append(_defects(tally.entries))
     if not said:
         said.append(_sound(tally.in_text.clean, tally.entries.clean))
     if tally.claims and not tally.sourced:
@@ -96,6 +94,18 @@ def _references(tally: Tally) -> str:
     elif tally.coverage < 1:
         said.append("counts for the claims that are traced")
     return "; ".join(said)
+
+
+def _defects(entries: Places) -> str:
+    """Say how many of the references that are there have defects, and how many are not: the score counts those as bad ones."""
+    there = [found for found in entries.bad if LOST_ENTRY.isdisjoint(found)]
+    bad, missing = len(there), len(entries.bad) - len(there)
+    if not bad:
+        return f"{counted(missing, 'reference')} {'is' if missing == 1 else 'are'} missing"
+    unfindable = all(_UNFINDABLE.issuperset(found) for found in there)
+    wrong = "cannot be found as given" if unfindable else "has defects" if bad == 1 else "have defects"
+    more = f", {missing} more {'is' if missing == 1 else 'are'} missing" if missing else ""
+    return f"{bad} of {counted(entries.clean + bad, 'reference')} {wrong}{more}"
 
 
 def _sound(in_text: int, entries: int) -> str:

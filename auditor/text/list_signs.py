@@ -58,6 +58,18 @@ _SIGN = later(
     re.IGNORECASE | re.VERBOSE,
 )
 
+_POINTS = later(
+    rb"(?i:https?://|\bwww\.|\bdoi\b|\b10\.\d{4}|\bISBN\b|\bISSN\b|\bPMID\b|\barXiv\b|\bet al\b|\bpp?\. ?\d|\bvol\.|\bvol \d)"
+)
+_STOP = later(rb"(?<=[a-z0-9%)\]])[.!?][\"')\x80-\xbf\xe2]*(?:\s+|$)")
+_TELLS = later(  # a verb that is told of somebody, and is no word of an imprint
+    rb"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|do|does|did|says?|said|paid|told|made|took|found|went|came"
+    rb"|gave|got|saw|held|left|lost|won|built|began|sold|spent|rose|fell|grew|met|ran|led|put|became|wrote|thinks?|knows?"
+    rb"|(?!(?:revis|updat|edit|translat|publish|retriev|access|reprint|illustrat|collect|select|unpublish|archiv|print|releas|expand"
+    rb"|annotat|abridg|unit|limit|relat)ed\b)[a-z]{3,}ed)\b"
+)
+_FEWEST = 4  # words of a sentence that tells something
+
 
 class Prose(NamedTuple):
     """What lists are found in. ``real_headings`` is false where headings are guessed from the look of a line (plain text)."""
@@ -80,6 +92,14 @@ class Prose(NamedTuple):
     def signed(self, start: int, end: int) -> bool:
         """Tell whether a line bears a sign of a reference: a URL, an identifier, a year, a quoted title, a link."""
         return bool(_SIGN.search(self.data, start, end)) or self.linked(start, end)
+
+    def tells(self, start: int, end: int) -> bool:
+        """Tell whether a line is prose: most of what it is made of are sentences with a verb, and it points to nothing."""
+        if self.linked(start, end) or _POINTS.search(self.data, start, end):
+            return False
+        parts = [part for part in _STOP.split(self.data[start:end]) if part.strip()]
+        whole = sum(len(part.split()) >= _FEWEST and not part[:1].islower() and bool(_TELLS.search(part)) for part in parts)
+        return whole * 2 > len(parts)
 
 
 def prose(data: bytes, blocks: Sequence[Block], links: Sequence[Link], *, real_headings: bool) -> Prose:

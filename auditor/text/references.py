@@ -85,6 +85,8 @@ def _headed(view: Prose, match: Any, stops: frozenset[int], links: Sequence[Link
     heading = Span(start, end)
     if block.kind in ("cell", "caption", "code") or (match[4] and block.kind != "heading") or _in_passing(view, block, heading):
         return None
+    if view.real_headings and index == 0 and block.kind == "heading" and block.level == 1:
+        return None  # the title of the text
     kind: ListKind = "further-reading" if match[4] else "notes" if match[3] and b"ref" not in match[3].lower() else "references"
     if kind == "notes" and match[3].lower().startswith((b"foot", b"end")):
         kind = "footnotes"
@@ -222,8 +224,10 @@ def _sub_heading(view: Prose, line: Line) -> bool:
 
 
 def _believable(view: Prose, style: ListStyle, rows: list[Row], *, strong: bool) -> bool:
-    """Tell whether entries look like references: steps and plain bullets do not."""
+    """Tell whether entries look like references: steps, plain bullets and whole sentences about something do not."""
     bracketed = view.data[rows[0].start : rows[0].start + 1] in (b"[", b"\\")
     if (style == "numbered" and bracketed) or (strong and len(rows) > 1):
         return True
+    if style == "bare" and sum(view.tells(row.start, row.end) for row in rows) * 2 > len(rows):
+        return False
     return sum(view.signed(row.start, row.end) for row in rows) * 2 >= len(rows)

@@ -79,6 +79,43 @@ def test_an_escape_of_markdown_goes_with_the_bracket_it_escapes():
     assert mended("A night\\< / li \\> came.", "markdown") == "A night came."
 
 
+@pytest.mark.parametrize("format_", ["text", "markdown", "html"])
+def test_the_tags_of_a_citation_are_left_alone(format_):
+    cited = 'It had 340 hands in 1851.<ref>1851 Census, HO 107/2201.</ref> John Harker built it.<ref name="vch" /> It closed.</ref>'
+    text = cited if format_ != "html" else f"<p>{cited.replace('<', '&lt;').replace('>', '&gt;')}</p>"
+    assert mended(text, format_) == text
+    assert mended(text.replace("It closed", "It[/b] closed"), format_) == text  # what is none goes as before
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("See turn0search2.", None),
+        ("It is told in turn0search2, and by [web:3].", None),
+        ("It was counted (see turn0search2 and turn0search3).", None),
+        ("Source: turn0search2", None),
+        ("Rents rose [web:1] and [web:2].", "Rents rose."),
+        ("Rents rose [web:1], [web:2], and [web:4] in May.", "Rents rose in May."),
+        ("The ferry sails turn0search2.", "The ferry sails."),
+    ],
+)
+def test_a_token_that_a_sentence_rests_on_stays(text, right):
+    assert mended(text) == (right or text)
+
+
+def test_french_quotations_keep_their_spaces_and_torn_numbers_are_left():
+    french = "The crowd at the gate of the mill shouted « non ! » and then « jamais ! non ! » to all of them."
+    assert mended(french) == french
+    assert (
+        mended("He asked the men , what of it ? And « non ! » they said.")
+        == "He asked the men, what of it? And « non ! » they said."
+    )
+    assert mended("The cafe is open . Version 1 . 2 . 3 of the menu , and the bill .") == (
+        "The cafe is open. Version 1 . 2 . 3 of the menu, and the bill."
+    )
+    assert mended("The cafe , in 1990 , 3 rooms , and the bar .") == "The cafe, in 1990, 3 rooms, and the bar."
+
+
 def test_a_line_that_held_nothing_but_a_tag_goes():
     assert mended("One.\n\n< / ul >\n\nTwo.\n") == "One.\n\nTwo.\n"
     assert mended("- One.\n- Two.< / li >\n< / ul > p >Three came.\n") == "- One.\n- Two.\nThree came.\n"

@@ -99,6 +99,12 @@ def test_why_names_the_carry_over_rule():
 
 def test_why_says_why_nothing_supports_a_claim():
     assert "[3] leads to no entry" in _why("The bridge fell in 2019 and killed 12 people. [3]")
+    for private in (
+        "http://127.0.0.1:80/a.html",
+        "https://staging.county.org/a.html",
+        "https://county.org/wp-admin/post.php?post=4",
+    ):
+        assert "its link (local)" in _why(f"[It]({private}) holds 40 million litres.")
     assert "its link (affiliate)" in _why("[It](https://www.amazon.com/dp/B000111?tag=a-20) holds 40 million litres.")
     assert "“Critics say” names nobody" in _why("Critics say the bridge fell in 2019.")
     assert "No other sentence has a source" in _why("The bridge fell in 2019 and killed 12 people.")

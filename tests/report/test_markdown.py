@@ -65,6 +65,18 @@ def test_table_rows_have_as_many_cells_as_the_head(print_report, make):
     assert "not rated" in text
 
 
+def test_a_web_address_is_a_link_that_works_and_can_be_copied(print_report, make):
+    url = "http://127.0.0.1:80/a_(b).html?x=1&y=ü|z"
+    failed = Failure("https://gone.example/a_b", "https://gone.example/a_b: answers 404; check the address")
+    text = print_report(report, [make.audit(TEXT, [(make.vague, "Critics say")], name=url), failed])
+    link = r"[http://127.0.0.1:80/a\_\(b\).html?x=1\&y=ü\|z](http://127.0.0.1:80/a_%28b%29.html?x=1&y=%C3%BC%7Cz)"
+    assert f"| {link} | **37**" in text
+    assert f"\n\n{link}\n\n**Sourcing" in text
+    assert r"- [https://gone.example/a\_b](https://gone.example/a_b): answers 404" in text
+    assert "`some-fault` · line 3: “Critics say”" in text
+    assert "\u200b" not in text
+
+
 def test_code_cannot_be_left():
     assert code("a`b|c").count("`") == 2
 

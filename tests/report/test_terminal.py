@@ -106,6 +106,8 @@ def test_many_findings_of_one_cause_are_told_in_short_and_in_full_on_request(pri
     assert "and 6 more: lines 13, 15, 17, 19, 21, 23 (--full)" in short
     assert full.count("some-fault") == 1
     assert len(carets(full)) == 12
+    one = make.audit(lines, [(make.vague, f"Critics say that number {n} is") for n in range(7)])
+    assert "and 1 more: line 13 (--full)" in print_report(report, [one])
 
 
 def test_notes_are_counted_and_shown_on_request(print_report, make):

@@ -159,6 +159,37 @@ def test_prose_under_the_heading_is_no_list() -> None:
     assert entries("## Sources\n\nThis account draws on talks with three men in 2019, and on the minutes.\n", "markdown") == []
 
 
+PROSE = "The mill closed in 1990 with the loss of 400 jobs. It opened in 1890. The council paid for it in 1995."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"# Notes\n\n{PROSE}\n\n[^1]: A. Person, *A Book* (London: Press, 2001), 3.\n",
+        f"# Weekly links\n\nWords.\n\n## Notes\n\n{PROSE}\n\nHarker was convicted in 1992.\n\n## More\n\nThe river rose in 1890.\n",
+        f"# Weekly links\n\nWords.\n\n## Sources\n\n{PROSE}\n",
+        "# Notes\n\n- The mill closed in 1990.\n- It opened in 1890.\n",
+        "# Sources\n\n1. The mill closed in 1990.\n2. It opened in 1890.\n",
+    ],
+)
+def test_prose_below_notes_and_a_title_is_no_list(text: str) -> None:
+    assert not [one for one in READERS["markdown"](text, "x").reference_lists if one.heading]
+
+
+@pytest.mark.parametrize(
+    "entries",
+    [
+        "Page, W. A History of the County. It was printed in London in 1911, pp. 212–214.",
+        "Harker J. The effects of noise are not what they seemed. Nature 2012.\n\nIngram B. Weaving. Leeds: Press, 1998.",
+        "1851 Census, HO 107/2201.\n\nThe Ellery Gazette, 3 June 1972, revised 1974.",
+        "1. The mill closed in 1990.\n2. It opened in 1890. See also the Gazette.",
+    ],
+)
+def test_references_below_notes_stay_a_list(entries: str) -> None:
+    (one,) = READERS["markdown"](f"# A mill\n\nWords.\n\n## Notes\n\n{entries}\n", "x").reference_lists
+    assert one.entries
+
+
 def test_a_list_ends_where_the_text_goes_on() -> None:
     text = f"Old [1].{LIST}\n---\nThe author was born in the north and has written about ports since her youth in one.\n"
     (one,) = READERS["markdown"](text, "x").reference_lists
