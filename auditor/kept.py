@@ -53,6 +53,8 @@ def prepare(folder: Path) -> None:
     if _is_ours(folder):
         return
     if any(folder.iterdir()):
+        if _is_ours(folder):  # by now: another run was quicker, and the tag is what it writes first
+            return
         raise ForeignError
     (folder / _TAG).write_text(_TAG_TEXT, "utf-8")
     (folder / ".gitignore").write_text("*\n", "utf-8")
