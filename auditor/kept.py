@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
 
 TYPE_CHECKING = False
@@ -28,17 +29,21 @@ def default_folder() -> Path | None:
 
     It is never a directory of the project: what comes with a text must not be able to say what was found in it.
     """
-    given = os.environ.get("AUDITOR_CACHE_DIR")
+    look = os.environ.get
+    return _folder(look("AUDITOR_CACHE_DIR"), look("XDG_CACHE_HOME"), look("LOCALAPPDATA"), look("HOME"))
+
+
+@lru_cache(maxsize=4)
+def _folder(given: str | None, caches: str | None, local: str | None, home: str | None) -> Path | None:  # noqa: ARG001 — a key
+    """Give the directory under these settings: every audit asks for it, and paths are slow to make."""
     if given:
         return Path(given)
     try:
         if sys.platform == "win32":
-            base = os.environ.get("LOCALAPPDATA")
-            return Path(base, "auditor", "Cache") if base else None
+            return Path(local, "auditor", "Cache") if local else None
         if sys.platform == "darwin":
             return Path.home() / "Library" / "Caches" / "auditor"
-        base = os.environ.get("XDG_CACHE_HOME", "")
-        return (Path(base) if os.path.isabs(base) else Path.home() / ".cache") / "auditor"  # noqa: PTH117
+        return (Path(caches) if caches and os.path.isabs(caches) else Path.home() / ".cache") / "auditor"  # noqa: PTH117
     except RuntimeError:  # a user without a home
         return None
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from contextlib import closing
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from auditor.errors import AuditorError
@@ -85,7 +86,12 @@ class Decision(NamedTuple):
 def lists_path() -> Path | None:
     """Give where the lists are kept, whether or not there are any; None for a user without a home."""
     folder = default_folder()
-    return folder / LISTS if folder else None
+    return _in(folder) if folder else None
+
+
+@lru_cache(maxsize=4)
+def _in(folder: Path) -> Path:
+    return folder / LISTS
 
 
 def stamp() -> str:
