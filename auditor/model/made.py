@@ -29,7 +29,7 @@ else:
             fields = dataclasses.fields(made)
             for field in fields:
                 field.type = hints[field.name]
-            made.__init__ = _Initializer()
+            made.__init__ = _Initializer(made)
             made.__repr__ = _represent
             if frozen:
                 made.__setattr__, made.__delattr__ = _refuse_assignment, _refuse_deletion
@@ -50,8 +50,11 @@ _GIVEN_NOT = object()
 class _Initializer:
     """``__init__``, compiled when the first value is made or somebody asks for it: a run makes values of half of the classes."""
 
+    def __init__(self, made: type) -> None:
+        self._made = made  # who asks may not tell: `inspect` does not from Python 3.14 on
+
     def __get__(self, instance: object, cls: type) -> Callable[..., None]:
-        cls.__init__ = init = _initializer(cls, dataclasses.fields(cls))  # type: ignore[misc]
+        self._made.__init__ = init = _initializer(self._made, dataclasses.fields(self._made))  # type: ignore[misc]
         return init if instance is None else init.__get__(instance, cls)
 
 

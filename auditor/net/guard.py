@@ -39,6 +39,8 @@ def is_public(address: str) -> bool:
         ip = ip_address(address.partition("%")[0])
     except ValueError:
         return False
+    if isinstance(ip, IPv6Address) and ip.ipv4_mapped:  # on no wire; Python 3.13 takes it for the address it holds
+        return False
     if isinstance(ip, IPv6Address) and ip in _NAT64:  # how a network without IPv4 reaches the rest of the world
         return _public(IPv4Address(int(ip) & 0xFFFFFFFF))
     return _public(ip) and all(_public(inner) for inner in _carried(ip))
@@ -58,7 +60,7 @@ def _carried(ip: IPv4Address | IPv6Address) -> list[IPv4Address]:
     """Give the IPv4 addresses that an IPv6 address stands for."""
     if isinstance(ip, IPv4Address):
         return []
-    return [one for one in (ip.ipv4_mapped, ip.sixtofour, *(ip.teredo or ())) if one is not None]
+    return [one for one in (ip.sixtofour, *(ip.teredo or ())) if one is not None]
 
 
 def literal(host: str) -> str:
