@@ -11,6 +11,10 @@ import time
 from collections import Counter
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("untimed", deadline=None)  # how fast an example is says nothing on a machine that is busy
+settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")
