@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from auditor import lexicon, pipeline
 from auditor.document import Document
-from auditor.domains import hosts
+from auditor.domains import suffixes
 from auditor.finders import FINDERS
 from auditor.finders.standing import standing
 from auditor.plan import Plan
@@ -68,7 +68,7 @@ class Timing:
             self._wrap(vars(pipeline), name, "step", step)
         self._wrap(vars(fields), "parse_entry", "view", "fields of references")
         self._wrap(vars(lexicon), "compile_pattern", "step", "compiling patterns")
-        self._wrap(vars(hosts), "_extractor", "step", "loading public suffixes")
+        self._wrap(vars(suffixes), "_rules", "step", "loading public suffixes")
         self._wrap_everywhere(standing, "citations against lists")
         for name in READERS:
             self._wrap(READERS, name, "step", "reading", self._count)

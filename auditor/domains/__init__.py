@@ -1,7 +1,8 @@
 """Which site a link leads to, and what kind of place that is. Never asks the network.
 
-`auditor.domains.hosts` knows addresses and is alone in knowing tldextract, `auditor.domains.listed` what ``rules/domains.toml``
-says of them, `auditor.domains.lookalike` which of them pass themselves off as others.
+`auditor.domains.hosts` knows addresses, `auditor.domains.suffixes` below what names people register domains and is alone in knowing
+tldextract, `auditor.domains.listed` what ``rules/domains.toml`` says of them, `auditor.domains.lookalike` which of them pass
+themselves off as others.
 """
 
 from __future__ import annotations

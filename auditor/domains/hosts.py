@@ -1,17 +1,17 @@
-"""Which host and registered domain a link leads to, and what kind of target it is; alone in knowing tldextract.
+"""Which host and registered domain a link leads to, and what kind of target it is.
 
-Importing tldextract costs a fifth of a second, so the registries behind most links of the world are answered from a
-small table first; everything else is tldextract's to judge, with the list of public suffixes that it carries.
+Reading the list of public suffixes costs some milliseconds, so the registries behind most links of the world are answered
+from a small table first.
 """
 
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
-from typing import Any, Literal
+from functools import lru_cache
+from typing import Literal
 
+from auditor.domains.suffixes import registered_below
 from auditor.lexicon import later
-from auditor.lists import suffix_list
 
 LinkTarget = Literal[
     "evidence", "share", "search", "proxy", "affiliate", "shop", "home", "anchor", "mail", "media", "empty", "local"
@@ -139,36 +139,10 @@ def registered_domain(target: str) -> str:
     elif below is not None or ".".join(labels[-2:]) in _COMPLETE:
         domain = ".".join(labels[-3:])
     else:
-        domain = _extractor()(host).top_domain_under_public_suffix or host
+        domain = registered_below(host) or host
     if domain in _LENDERS and host != domain:
         return f"{host.removesuffix('.' + domain).rpartition('.')[2]}.{domain}"
-    return str(domain)
-
-
-@cache
-def _extractor() -> Any:  # noqa: ANN401 — a type of a module that must not be imported for the annotation
-    """Give what divides hosts: with the public suffix list that is kept here, where there is one, else with that of the library."""
-    import tldextract  # noqa: PLC0415, TID251 — a fifth of a second; this is the one module that may
-
-    text = suffix_list()
-    divide = tldextract.TLDExtract(suffix_list_urls=("kept:",) if text else (), cache_dir=None)
-    if text:
-        divide("example.org", session=_Shelf(text))  # type: ignore[arg-type]  # in shape; the list is read with the first question
-    return divide
-
-
-class _Shelf:
-    """Answers the library's request for a list with the text that is kept: nothing here opens a connection."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-
-    def get(self, _url: str, **_options: Any) -> _Shelf:  # noqa: ANN401 — requests' signature
-        """Give itself, as the answer."""
-        return self
-
-    def raise_for_status(self) -> None:
-        """Say that all is well."""
+    return domain
 
 
 def is_local(target: str) -> bool:

@@ -57,14 +57,16 @@ def find_in_targets(document: Document, *, patterns: list[str], cues: list[str])
     """Yield one match for a document, with every link or image whose target holds one of ``patterns``.
 
     The place is the matched part of the target where it is written inside the link, else the whole link. A document whose
-    source holds none of ``cues``, pieces of text, is passed by.
+    targets hold none of ``cues``, pieces of text in lower case, is passed by.
     """
+    links = (*document.all_links, *document.images)
+    targets = "\n".join(link.target for link in links).lower()
+    if not any(cue in targets for cue in cues):
+        return
     data = document.source_data
-    if not (document.all_links or document.images) or not any(cue.encode() in data for cue in cues):
-        return  # a target is seldom in capitals
     regex, _ = _compiled(tuple(patterns), False)
     places = set()
-    for link in (*document.all_links, *document.images):
+    for link in links:
         if not regex.search(link.target.encode("utf-8", "replace")):
             continue
         if link.kind == "bare" and document.marked(link.start, link.end, "code"):

@@ -50,8 +50,8 @@ def find_spacing_damage(document: Document) -> Iterator[Match]:
     """
     if document.wikitext:
         return
-    english = _is_english(document)
-    sure = _glued_words(document) if english else []
+    english, technical = _is_english(document), _technical(document)
+    sure = _glued_words(document, technical=technical) if english else []
     run_on: list[tuple[int, int]] = []
     if _CUE.search(document.data):
         run_on = _whole(document, _RUN_ON) + (_whole(document, QUOTED) if english else [])
@@ -60,7 +60,7 @@ def find_spacing_damage(document: Document) -> Iterator[Match]:
             sure += _whole(document, regex)
     if english or len(document.vocabulary & _ALSO_ENGLISH) > 1:
         sure += find_torn(document.data)
-    if not _technical(document):
+    if not technical:
         sure += find_pushed(document.data)
     spans = sorted(Span(start, end) for start, end in {*sure, *run_on} if not _apart(document, start, end))
     if len(spans) > 1 or any(span in sure for span in spans):
@@ -79,7 +79,7 @@ def _apart(document: Document, start: int, end: int) -> bool:
 
 
 def _technical(document: Document) -> bool:
-    return any(mark.kind == "code" for mark in document.marks) or (document.format != "text" and "```" in document.source)
+    return any(mark.kind == "code" for mark in document.marks) or (document.format != "text" and b"```" in document.source_data)
 
 
 def _is_english(document: Document) -> bool:
@@ -119,9 +119,9 @@ def _in_guillemets(data: bytes, block: Block, at: int) -> bool:
 # --- words run together -------------------------------------------------------------------------------------------
 
 
-def _glued_words(document: Document) -> list[tuple[int, int]]:
+def _glued_words(document: Document, *, technical: bool) -> list[tuple[int, int]]:
     """Find two words in one, in a word that the document has only once: one used twice is a name."""
-    found = find_glued(document.vocabulary, technical=_technical(document))
+    found = find_glued(document.vocabulary, technical=technical)
     return [
         span
         for first, last, unsure in found

@@ -82,7 +82,9 @@ def find_literal_tags(document: Document) -> Iterator[Match]:
 def _never_opened(document: Document) -> Iterator[Match]:
     """Yield one match for the end tags whose tag opens nowhere in the source. A whole page is put right by its browser."""
     source = document.source_data
-    if document.wikitext or b"</" not in source or not document.sentences or (document.format == "html" and _PAGE.search(source)):
+    if document.whole_page or document.wikitext or b"</" not in source or not document.sentences:
+        return
+    if document.format == "html" and _PAGE.search(source):
         return
     lower = source.lower()
     ends = list(_CLOSED.finditer(source))

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 _PARTS = (  # how words end or begin that lost a ligature or were parted by syllables; no words themselves
     "tions?|sions?|ments?|ly|ing|ness|ity|ities|ance|ence|tive|tional|ational|tures?|ious|cient|cial|tial|ture|mittees?"
 )
+_NO_BREAK = "\u00a0".encode()  # white space for a pattern, and none for `bytes.split`
 _HEADS = "inter|com|con|dis|re|pre|ex|ac|ap|im|un|em|sup|sur|trans|dif|ef|suf|gov|econ"
 _INSIDE = lazy(r"[.:'’@_/-][A-Za-z0-9]")  # what follows a part of an address: “theNational.ae”
 _HYPHEN = lazy(r"\b(?P<it>[A-Za-z][a-z]+-[ \n][a-z]{2,})(?:[\s.,;:!?)”\"]|$)", ignore_case=False)
@@ -113,7 +114,7 @@ def find_torn(data: bytes) -> Iterator[tuple[int, int]]:
         return
     for regex, is_one in _TORN:
         for found in regex.finditer(data):
-            if (b"\n" not in found[1] or regex is _HYPHEN) and is_one(found[1].lower()):
+            if (b"\n" not in found[1] or regex is _HYPHEN) and is_one(found[1].lower().replace(_NO_BREAK, b" ")):
                 yield found.span(1)
 
 

@@ -10,11 +10,13 @@ from typing import Any
 
 from auditor.lexicon import later
 from auditor.model import Metadata
-from auditor.read.tags import Tag, attributes
+from auditor.read.tags import attributes
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+
+    from auditor.read.tags import Row
 
 _MOST = 1 << 18  # bytes of front matter or structured data that are looked at: more is data, not a description
 _KEYS = {
@@ -45,7 +47,6 @@ _FLAT = later(
 )
 _SETTINGS = later(r"^(?:auditor[ \t]*[:=]|\[auditor\])", re.MULTILINE)
 _SEPARATOR = later(r"\s+[|–—-]\s+")
-_SPACE = later(r"\s+")
 
 
 def front_matter(raw: str, style: str) -> Metadata:
@@ -91,27 +92,26 @@ def _flat(raw: str) -> dict[str, str] | None:
     return {m[1]: m[2] or m[3] or m[4] or "" for m in lines if m} if all(lines) else None
 
 
-def page_metadata(data: bytes, tags: Iterable[Tag]) -> Metadata:
+def page_metadata(data: bytes, tags: Iterable[Row]) -> Metadata:
     """Read what a page says of itself: structured data first, then meta tags, its title, canonical address and language."""
     values: dict[str, Any] = {}
     structured: dict[str, Any] = {}
     settings: dict[str, tuple[str, ...]] = {}
     title = time = ""
-    for tag in tags:
-        name = tag.name
-        if tag.closing or name not in _HEAD:
+    for name, closing, raw, _, end, inner in tags:
+        if name not in _HEAD or closing:
             continue
         if name == b"title":
-            title = title or _words(data[tag.inner : tag.end].rpartition(b"</")[0])
+            title = title or _words(data[inner:end].rpartition(b"</")[0])
         elif name == b"script":
-            if b"ld+json" in tag.raw and not structured:
-                structured = _structured(data[tag.inner : tag.end].rpartition(b"</")[0])
+            if b"ld+json" in raw and not structured:
+                structured = _structured(data[inner:end].rpartition(b"</")[0])
         elif name == b"time":
-            time = time or attributes(tag.raw).get("datetime", "")
-        elif name == b"meta" and b"auditor:" in tag.raw:
-            _setting(attributes(tag.raw), settings)
-        else:
-            _head_tag(name, attributes(tag.raw), values)
+            time = time or attributes(raw).get("datetime", "")
+        elif name == b"meta" and b"auditor:" in raw:
+            _setting(attributes(raw), settings)
+        elif name != b"link" or b"canonical" in raw.lower():
+            _head_tag(name, attributes(raw), values)
     found = _metadata({**values, **structured})
     shown = _without_site(found.title or title, found.publisher)
     return replace(found, title=shown or None, date=found.date or time or None, settings=settings)
@@ -136,7 +136,7 @@ def _values(value: Any) -> tuple[str, ...]:  # noqa: ANN401 — whatever the aut
 def _head_tag(name: bytes, given: Mapping[str, str], values: dict[str, Any]) -> None:
     if name == b"meta":
         key = (given.get("property") or given.get("name") or given.get("itemprop") or "").lower()
-        content = _SPACE.sub(" ", given.get("content", "")).strip()
+        content = " ".join(given.get("content", "").split())
         if not key or not content:
             return
         if key == "citation_author" and key in values:
@@ -193,7 +193,7 @@ def _name(value: Any) -> str:  # noqa: ANN401 — what authors write in front ma
 
 
 def _line(words: str) -> str:
-    return _SPACE.sub(" ", unescape(words)).strip()
+    return " ".join(unescape(words).split())
 
 
 def _words(raw: bytes) -> str:

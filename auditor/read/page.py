@@ -7,15 +7,15 @@ parts in it that are named or built like furniture. Names of classes are those t
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from itertools import accumulate
 
 from auditor.lexicon import later
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from auditor.read.tags import Tag
+    from auditor.read.tags import Row
 
 _NODES = frozenset(
     b"html body article aside blockquote center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 "
@@ -34,6 +34,7 @@ _IMPLIED = {
 _FURNITURE = frozenset((b"nav", b"aside", b"footer", b"form", b"dialog", b"menu", b"label", b"fieldset"))
 _ALWAYS_FURNITURE = _FURNITURE - {b"form", b"fieldset"}  # some systems wrap the whole page in a form
 _KEPT = frozenset((b"html", b"body", b"main", b"article"))
+# these four are asked of attributes in lower case: patterns that heed no case take three times as long
 _FURNITURE_NAMES = later(
     rb"""(?:^|[\s_-])(?:ads?|advert\w*|sponsor\w*|promo\w*|banner\w*|cookies?|consent|gdpr|newsletter\w*|subscri\w+|sign-?up|
     paywall|popup|modal|overlay|social\w*|shar(?:e|ing)\w*|follow|related\w*|recommend\w*|trending|popular|most-?read|read-?more|
@@ -42,15 +43,14 @@ _FURNITURE_NAMES = later(
     tags?|taglist|topics|keywords|categor(?:y|ies)|by-?line\w*|author-?(?:bio|box|info|card)|bio|dateline|timestamp|
     post-?(?:meta|tags|info)|entry-?(?:meta|footer)|article-?(?:meta|footer|info)|meta|credits?|copyright|disclaimer|
     caption\w*|hidden|hide|screen-reader\w*|sr-only|visually-?hidden|skip|print|toc|jump-?links?|teaser\w*|card|carousel|gallery|
-    slideshow|syndication|correction-link|feedback|login|search)(?:$|[\s_-])""".replace(b"\n    ", b""),
-    re.IGNORECASE,
+    slideshow|syndication|correction-link|feedback|login|search)(?:$|[\s_-])""".replace(b"\n    ", b"")
 )
-_ARTICLE_NAMES = later(rb"article|story|content|entry|post|body|text|main|prose|markdown", re.IGNORECASE)
+_ARTICLE_NAMES = later(rb"article|story|content|entry|post|body|text|main|prose|markdown")
 _BODY_NAMES = later(
     rb"""itemprop\s*=\s*["']?articleBody|\b(?:article|entry|post|story)[-_]{0,2}(?:body|content|text)\b""", re.IGNORECASE
 )
-_HIDDEN = later(rb"""display\s*:\s*none|(?:^|\s)hidden(?:$|[\s=/])|aria-hidden\s*=\s*["']?true""", re.IGNORECASE)
-_NAMED = later(rb"""\b(?:class|id|role|data-component)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
+_HIDDEN = later(rb"""display\s*:\s*none|(?:^|\s)hidden(?:$|[\s=/])|aria-hidden\s*=\s*["']?true""")
+_NAMED = later(rb"""\b(?:class|id|role|data-component)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
 _HOST = later(rb"""\bhref\s*=\s*["']?\s*(?:https?:)?//(?:www\.)?([^/"'\s?#:>]+)""", re.IGNORECASE)
 _SITE = later(rb"//(?:www\.)?([^/?#:]+)")
 _PARAGRAPH = 40  # bytes of words that make a paragraph worth counting
@@ -66,22 +66,26 @@ _DEEPEST = 512
 class _Tree:
     """The elements of a page in order of their start, as parallel lists; text lengths are bytes without white space around."""
 
-    def __init__(self, data: bytes, tags: Sequence[Tag]) -> None:
+    def __init__(self, data: bytes, tags: Sequence[Row]) -> None:
         self.names: list[bytes] = [b""]
         self.parents: list[int] = [0]
         self.first: list[int] = [0]  # indexes of tags
         self.last: list[int] = [len(tags)]
+        self.until: list[int] = [0]  # index of the next element that is not inside
         self.words: list[int] = [0]  # of the element's own lines, links included
         self.linked: list[int] = [0]  # of these, in links
-        self.furniture: list[bool] = [False]
+        self.pardoned: set[int] = set()  # elements that are no furniture, whatever they are called
+        self._tags = tags
         self._open: list[int] = [0]
         self._counts: dict[bytes, int] = {}
-        self._fill(data, tags)
+        self._known: dict[bytes, bool] = {b"": False}  # attributes -> whether they are furniture's: half are repeated
+        self._fill(data)
+        self._words, self._linked = [0, *accumulate(self.words)], [0, *accumulate(self.linked)]
 
-    def _fill(self, data: bytes, tags: Sequence[Tag]) -> None:
+    def _fill(self, data: bytes) -> None:
         at, in_link, here = 0, False, 0
-        words, linked, opened = self.words, self.linked, self._open
-        for index, (name, closing, raw, start, end, _) in enumerate(tags):
+        words, linked, opened, nodes = self.words, self.linked, self._open, _NODES
+        for index, (name, closing, _, start, end, _) in enumerate(self._tags):
             if start > at:
                 size = len(data[at:start].strip())
                 if size:
@@ -89,102 +93,147 @@ class _Tree:
                     if in_link:
                         linked[here] += size
             at = end
-            if name == b"a":
-                in_link = not closing
-            elif name in _NODES:
+            if name in nodes:
                 if closing:
-                    self._close(name, index + 1)
+                    self._close(name, index)
                 else:
-                    self._begin(name, raw, index)
+                    self._begin(name, index)
                 here = opened[-1]
+            elif name == b"a":
+                in_link = not closing
         while len(opened) > 1:
-            self.last[opened.pop()] = len(tags)
+            self._end(len(self._tags))
+        self.until[0] = len(self.names)
 
-    def _begin(self, name: bytes, raw: bytes, index: int) -> None:
+    def _begin(self, name: bytes, index: int) -> None:
         open_ = self._open
-        implied = _IMPLIED.get(name)
-        while implied and self.names[open_[-1]] in implied:
-            self._end(index)
+        if name in _IMPLIED:
+            implied = _IMPLIED[name]
+            while self.names[open_[-1]] in implied:
+                self._end(index)
         if len(open_) >= _DEEPEST:
             return
-        node, parent = len(self.names), open_[-1]
+        open_.append(len(self.names))
         self.names.append(name)
-        self.parents.append(parent)
+        self.parents.append(open_[-2])
         self.first.append(index)
         self.last.append(index)
+        self.until.append(0)
         self.words.append(0)
         self.linked.append(0)
-        self.furniture.append(name in _FURNITURE or (name not in _KEPT and bool(raw) and _is_furniture(raw)))
-        open_.append(node)
         self._counts[name] = self._counts.get(name, 0) + 1
 
     def _close(self, name: bytes, index: int) -> None:
         if self._counts.get(name):
             while self.names[self._open[-1]] != name:
-                self._end(index - 1)
-            self._end(index)
+                self._end(index)
+            self._end(index + 1)
 
     def _end(self, index: int) -> None:
         node = self._open.pop()
         self.last[node] = index
+        self.until[node] = len(self.names)
         self._counts[self.names[node]] -= 1
 
-    def paragraph(self, node: int) -> int:
-        """Give the words of an element where they make a paragraph, not a heading, a label or a list of links; else 0."""
-        size = self.words[node]
-        if size < _PARAGRAPH or self.linked[node] >= _MOST_LINKED * size or self.names[node] in _NO_PARAGRAPHS:
-            return 0
-        return size
+    def all_words(self, node: int) -> int:
+        """Give the words of an element and of all that is in it."""
+        return self._words[self.until[node]] - self._words[node]
 
-    def total(self, own: Sequence[int]) -> list[int]:
-        """Sum what the elements have of their own over all that is in them."""
-        sums = list(own)
+    def most_words(self) -> list[int]:
+        """Give the elements that hold more than half of the words."""
+        sums = self._words
+        return [node for node, until in enumerate(self.until) if (sums[until] - sums[node]) * 2 > sums[-1]]
+
+    def all_linked(self, node: int) -> int:
+        """Give those of them that are in links."""
+        return self._linked[self.until[node]] - self._linked[node]
+
+    def paragraphs(self) -> dict[int, int]:
+        """Give the words of the elements that are paragraphs, not headings, labels or lists of links, in order."""
+        linked, names = self.linked, self.names
+        return {
+            node: size
+            for node, size in enumerate(self.words)
+            if size >= _PARAGRAPH and linked[node] < _MOST_LINKED * size and names[node] not in _NO_PARAGRAPHS
+        }
+
+    def total(self, own: Mapping[int, int]) -> list[int]:
+        """Sum what some elements have of their own over all that hold them."""
+        sums, parents = [0] * len(self.names), self.parents
+        for node, size in own.items():
+            sums[node] = size
         for node in range(len(sums) - 1, 0, -1):
-            sums[self.parents[node]] += sums[node]
+            if sums[node]:
+                sums[parents[node]] += sums[node]
         return sums
 
+    def is_furniture(self, node: int) -> bool:
+        """Tell whether an element is furniture by its name or attributes: asked of few, as most hold no paragraph."""
+        name = self.names[node]
+        if not node or node in self.pardoned or name in _KEPT:
+            return False
+        if name in _FURNITURE:
+            return True
+        raw = self._tags[self.first[node]][2]
+        if raw not in self._known:
+            self._known[raw] = _names_furniture(raw)
+        return self._known[raw]
 
-def _is_furniture(raw: bytes) -> bool:
+    def in_furniture(self, nodes: Iterable[int]) -> set[int]:
+        """Give those of some elements that are furniture or stand in some."""
+        known = {0: False}
+        for node in nodes:
+            way, at = [], node
+            while at not in known:
+                if self.is_furniture(at):
+                    known[at] = True
+                else:
+                    way.append(at)
+                    at = self.parents[at]
+            known.update(dict.fromkeys(way, known[at]))
+        return {node for node in nodes if known[node]}
+
+
+def _names_furniture(raw: bytes) -> bool:
     lower = raw.lower()
-    if (b"hidden" in lower or b"display" in lower) and _HIDDEN.search(raw):
+    if (b"hidden" in lower or b"display" in lower) and _HIDDEN.search(lower):
         return True
-    return any(_names_furniture(match[1] or match[2] or match[3] or b"") for match in _NAMED.finditer(raw))
+    for quoted, single, bare in _NAMED.findall(lower):
+        names = quoted or single or bare
+        if _FURNITURE_NAMES.search(names) and not _ARTICLE_NAMES.search(names):
+            return True
+    return False
 
 
-@lru_cache(maxsize=4096)  # the pages of a site, and the parts of a page, share their names
-def _names_furniture(names: bytes) -> bool:
-    return bool(_FURNITURE_NAMES.search(names)) and not _ARTICLE_NAMES.search(names)
-
-
-def article(data: bytes, tags: Sequence[Tag], url: str | None = None) -> list[tuple[int, int]]:
+def article(data: bytes, tags: Sequence[Row], url: str | None = None) -> list[tuple[int, int]]:
     """Give the article as ranges of indexes of ``tags``, in order; the text between the tags of a range belongs to it.
 
     ``url`` is where the page stood: lists of links that lead away from there are sources, not menus.
     """
     tree = _Tree(data, tags)
-    words, linked = tree.total(tree.words), tree.total(tree.linked)
-    _pardon(tree, words, words[0])
-    weights = _weights(tree)
-    paragraphs = tree.total([tree.paragraph(node) for node in range(len(tree.names))])
-    if sum(weights) < _LEAST_WEIGHT * paragraphs[0]:  # names have misled: the article itself was taken for furniture
-        _pardon(tree, paragraphs, paragraphs[0])
+    _pardon(tree, tree.most_words())
+    paragraphs = tree.paragraphs()
+    weights = _weights(tree, paragraphs)
+    if sum(weights.values()) < _LEAST_WEIGHT * sum(paragraphs.values()):  # names have misled: the article was taken for furniture
+        sums = tree.total(paragraphs)
+        _pardon(tree, (node for node, size in enumerate(sums) if size * 2 > sums[0]))
         _pardon_bodies(tree, tags)
-        weights = _weights(tree)
+        weights = _weights(tree, paragraphs)
     top = _narrow(tree, tree.total(weights))
     host = _SITE.search((url or "").lower().encode())
     site = host[1] if host else b""
 
     def is_menu(node: int) -> bool:
-        if tree.names[node] not in _LINK_HOLDERS or not words[node] or linked[node] <= _MOST_LINKED * words[node]:
+        if tree.names[node] not in _LINK_HOLDERS or tree.all_linked(node) <= _MOST_LINKED * tree.all_words(node):
             return False
         return not _leads_away(tags[tree.first[node] : tree.last[node]], site)
 
     return list(_without_furniture(tree, top, is_menu))
 
 
-def _leads_away(tags: Sequence[Tag], site: bytes) -> bool:
+def _leads_away(tags: Sequence[Row], site: bytes) -> bool:
     """Tell whether most links of a stretch lead to other sites."""
-    links = [tag.raw for tag in tags if tag.name == b"a" and not tag.closing and b"href" in tag.raw]
+    links = [raw for name, closing, raw, *_ in tags if name == b"a" and not closing and b"href" in raw]
     away = 0
     for raw in links:
         host = _HOST.search(raw)
@@ -192,44 +241,38 @@ def _leads_away(tags: Sequence[Tag], site: bytes) -> bool:
     return away * 2 > len(links)
 
 
-def _pardon(tree: _Tree, sizes: list[int], whole: int) -> None:
+def _pardon(tree: _Tree, nodes: Iterable[int]) -> None:
     """Take what holds most of a page for no furniture, whatever its name."""
-    for node, is_furniture in enumerate(tree.furniture):
-        if is_furniture and sizes[node] * 2 > whole and tree.names[node] not in _ALWAYS_FURNITURE:
-            tree.furniture[node] = False
+    tree.pardoned.update(node for node in nodes if tree.names[node] not in _ALWAYS_FURNITURE)
 
 
-def _pardon_bodies(tree: _Tree, tags: Sequence[Tag]) -> None:
+def _pardon_bodies(tree: _Tree, tags: Sequence[Row]) -> None:
     """Take an element that is named as an article's body, and what it stands in, for no furniture."""
     for node in range(1, len(tree.names)):
-        if _BODY_NAMES.search(tags[tree.first[node]].raw):
+        if _BODY_NAMES.search(tags[tree.first[node]][2]):
             while node:
-                tree.furniture[node] = False
+                tree.pardoned.add(node)
                 node = tree.parents[node]  # noqa: PLW2901 — the way up
 
 
-def _weights(tree: _Tree) -> list[int]:
-    """What each element weighs of its own: the words of a paragraph, nothing for furniture and lists of links."""
-    inside = list(tree.furniture)
-    weights = [0] * len(inside)
-    for node in range(1, len(inside)):
-        inside[node] = inside[node] or inside[tree.parents[node]]
-        if not inside[node]:
-            weights[node] = tree.paragraph(node)
-    return weights
+def _weights(tree: _Tree, paragraphs: Mapping[int, int]) -> dict[int, int]:
+    """Give the paragraphs that stand in no furniture."""
+    furniture = tree.in_furniture(paragraphs)
+    return {node: size for node, size in paragraphs.items() if node and node not in furniture}
 
 
-def _narrow(tree: _Tree, weights: list[int]) -> int:
+def _narrow(tree: _Tree, weights: Sequence[int]) -> int:
     """Go down from the page to the smallest element that still holds most of the paragraphs."""
     heaviest: dict[int, int] = {}
-    for node in range(1, len(weights)):
-        parent = tree.parents[node]
-        if weights[node] > weights[heaviest.get(parent, 0)] or parent not in heaviest:
-            heaviest[parent] = node
+    for node, weight in enumerate(weights):
+        if weight and node:
+            parent = tree.parents[node]
+            if parent not in heaviest or weight > weights[heaviest[parent]]:
+                heaviest[parent] = node
     top = 0
     while top in heaviest:
         inner = heaviest[top]
-        if not weights[inner] or weights[inner] < _MOST_WEIGHT * weights[top] or tree.names[inner] in _LEAVES:
+        if weights[inner] < _MOST_WEIGHT * weights[top] or tree.names[inner] in _LEAVES:
             break
         top = inner
     return top
@@ -239,7 +282,7 @@ def _without_furniture(tree: _Tree, top: int, is_menu: Callable[[int], bool]) ->
     at, end, node = tree.first[top], tree.last[top], top + 1
     count = len(tree.names)
     while node < count and tree.first[node] < end:
-        if not tree.furniture[node] and not is_menu(node):
+        if not tree.is_furniture(node) and not is_menu(node):
             node += 1
             continue
         if tree.first[node] > at:

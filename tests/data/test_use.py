@@ -12,8 +12,9 @@ from auditor.cache import run_key
 from auditor.config import Config, select_rules
 from auditor.data import perennial, retractions, suffixes
 from auditor.data.update import update
-from auditor.domains import hosts, rulings
 from auditor.domains import registered_domain as domain_of
+from auditor.domains import rulings
+from auditor.domains.suffixes import _rules
 from auditor.lists import lists_path
 from auditor.report.inspect import inventory_json
 from auditor.verify.options import Lists, Online
@@ -155,16 +156,16 @@ def test_a_part_of_a_site_may_be_decided_about_apart(kept):
 
 
 def test_domains_are_told_by_the_list_that_is_kept(kept, monkeypatch):
-    hosts._extractor.cache_clear()
+    _rules.cache_clear()
     domain_of.cache_clear()
     try:
         assert domain_of("https://a.b.suffix7/") == "b.suffix7"
         assert domain_of("https://a.b.co.uk/") == "b.co.uk"
         assert domain_of("https://a.b.c.ck/") == "b.c.ck"
-        hosts._extractor.cache_clear()
+        _rules.cache_clear()
         domain_of.cache_clear()
         monkeypatch.setenv("AUDITOR_CACHE_DIR", str(kept.folder / "nothing"))
         assert domain_of("https://a.b.suffix7/") == "a.b.suffix7"
     finally:
-        hosts._extractor.cache_clear()
+        _rules.cache_clear()
         domain_of.cache_clear()

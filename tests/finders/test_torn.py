@@ -26,6 +26,7 @@ def words(text, read=read_text):
         ("T he harvest failed. W ith it went the mill.", ["T he", "W ith"]),
         ("The old h a r b o u r was dredged.", ["h a r b o u r"]),
         ("She saw a nd heard it.", ["a nd"]),
+        ("The most effi\u00a0cient boiler of all.", ["effi\u00a0cient"]),
         ("He kept his word ,and left.", [" ,and"]),
         ("HomeNewsSport and more.", ["HomeNewsSport"]),
         ("Read moreThe operator said so.", ["Read moreThe"]),
@@ -46,6 +47,7 @@ def test_torn_and_pushed_words_are_found(text, found):
     [
         "Both pre- and post-war homes, a two- to three-storey hall, in- und exits.",
         "Staff of the inn were off work; the wi fi works, and the sci fi show is on.",
+        "There were 30 staff\u00a0vacancies at the inn.",
         "B movies, T cells, X rays and U turns: they had it all.",
         "The headline read N E W S, and the keys are a b c d e.",
         "Call openHouse.ai, iRobot, NewsHome or eBay; hand in form 2018A and 5G.",

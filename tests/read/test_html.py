@@ -137,6 +137,42 @@ def test_of_a_page_only_its_article_is_prose():
         assert words not in text
 
 
+@pytest.mark.parametrize(
+    ("written", "rewritten"),
+    [
+        ('<div class="cookie-consent">', "<DIV CLASS='Cookie-CONSENT'>"),
+        ('<div class="cookie-consent">', "<div HIDDEN>"),
+        ('<div class="cookie-consent">', '<div style="Display: None">'),
+        ("<main>", '<main><div class="modal">'),  # holds nearly all that is said: no furniture, whatever its name
+    ],
+)
+def test_furniture_is_known_however_it_is_written_and_the_article_is_none(written, rewritten):
+    assert read_html(PAGE.replace(written, rewritten), "x").text == read_html(PAGE, "x").text
+
+
+def test_an_article_that_is_named_like_furniture_is_found_by_its_body():
+    post = "".join(f"<p>The harbour office counted {n} ships in that month, and {n + 2} in the next.</p>" for n in range(4))
+    menu = "".join(f'<li><a href="/{n}">Ships of the month {n} and what became of them</a></li>' for n in range(40))
+    page = f'<html><body><ul>{menu}</ul><div class="comments"><div class="entry-content">{post}</div></div></body></html>'
+    assert read_html(page, "x").text.count("counted") == 4
+
+
+def test_the_source_as_bytes_is_that_of_the_page():
+    document = read_html(PAGE.replace("©", "\ud800©"), "x")
+    assert document.source_data == document.source.encode("utf-8", "replace")
+
+
+def test_deep_pages_take_time_in_proportion_to_their_size():
+    import time
+
+    def seconds(count: int) -> float:
+        start = time.process_time()
+        read_html("<html><body>" + "<div>" * 500 + f"<div><p>{'words ' * 9}</p></div>" * count, "x")
+        return time.process_time() - start
+
+    assert seconds(4_000) < 12 * max(seconds(1_000), 0.01)
+
+
 def test_what_a_page_says_of_itself():
     found = read_html(PAGE, "x").metadata
     assert (found.title, found.author, found.date) == ("Ships fell", "Ada Brook", "2024-05-01")
