@@ -31,6 +31,12 @@ class Gate:
     fail_on_drop: float | None = None
     strict_baseline: bool = False
 
+    @property
+    def open(self) -> bool:
+        """Whether nothing that is found can fail the run, so that to have passed says nothing."""
+        limits = (self.fail_under, self.max_warnings, self.fail_on_drop)
+        return self.fail_on == "never" and not self.strict_baseline and all(limit is None for limit in limits)
+
     def fails_on(self, level: Level) -> bool:
         """Tell whether a finding of this level fails the run."""
         return self.fail_on != "never" and LEVELS.index(level) <= LEVELS.index(self.fail_on)
@@ -114,6 +120,11 @@ class Tally:
         return too_many or fallen or any(self.findings[level] for level in LEVELS if self.gate.fails_on(level))
 
     @property
+    def ungated(self) -> bool:
+        """Whether the run passed because nothing could fail it."""
+        return self.gate.open and self.status == 0
+
+    @property
     def status(self) -> int:
         """The exit status: 0 passed, 1 the gate failed, 2 wrong usage, 3 something could not be audited; 2 before 3 before 1."""
         if self.problems:
@@ -125,14 +136,20 @@ class Tally:
 
 def outcome(tally: Tally) -> str:
     """Say in one line how the run ended and everything that made it so."""
+    word = "PASSED" if tally.status == 0 else "FAILED"
+    never = "; nothing fails this run (--fail-on never)" if tally.ungated and tally.findings["error"] else ""
+    return f"{word}  {said(tally)}{never}. Exit {tally.status}."
+
+
+def said(tally: Tally) -> str:
+    """Say what was found, and everything else that made a run end as it did, without the end itself."""
     parts = [*_obstacles(tally), _found(tally), *_limits(tally)]
     parts += [f"{number:,} {_ASIDE[state]}" for state in _ASIDE if (number := tally.aside[state])]
     if tally.unchanged:
         parts.append(f"{count(tally.unchanged, 'unchanged text')} not audited")
     if tally.skipped:
         parts.append(f"{count(tally.skipped, 'file')} without prose skipped")
-    word = "PASSED" if tally.status == 0 else "FAILED"
-    return f"{word}  {'; '.join(part for part in parts if part)}. Exit {tally.status}."
+    return "; ".join(part for part in parts if part)
 
 
 _ASIDE: dict[State, str] = {"ignored": "ignored", "known": "known from the baseline", "context": "outside the change"}

@@ -48,8 +48,8 @@ def profile(name: str) -> Profile:
         from difflib import get_close_matches  # noqa: PLC0415 — only an error needs it
 
         near = get_close_matches(name, profile_names(), 1)
-        hint = f"; did you mean “{near[0]}”?" if near else ""
-        raise UsageError(f"no profile “{name}”{hint} Profiles are {listed(profile_names())}")
+        hint = f"did you mean “{near[0]}”? " if near else ""
+        raise UsageError(f"no profile “{name}”; {hint}Profiles are {listed(profile_names())}")
     stored = compiled().get(FOLDER, {})
     return _profile(name, stored[name] if name in stored else read_table(rules_dir() / FOLDER / f"{name}.toml"))
 

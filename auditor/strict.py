@@ -16,7 +16,7 @@ def read_table(path: Path) -> dict[str, Any]:
     import tomllib  # noqa: PLC0415 — most runs read compiled data
 
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise RuleError(f"{path}: {error}") from error
 
@@ -38,12 +38,12 @@ def listed(names: Iterable[str]) -> str:
     return ", ".join(names)
 
 
-def nearest(name: str, allowed: Iterable[str]) -> str:
-    """Give the end of a sentence about an unknown name: the nearest known one, or all of them where they are few."""
+def nearest(name: str, allowed: Iterable[str], listing: str = "auditor rules list") -> str:
+    """Give the end of a sentence about an unknown name: the nearest known one, all where they are few, else what lists them."""
     allowed = sorted(allowed)
     from difflib import get_close_matches  # noqa: PLC0415 — only an error needs it
 
-    near = get_close_matches(name, allowed, 1, 0.5)
+    near = get_close_matches(name, allowed, 1)
     if near:
         return f"; did you mean “{near[0]}”?"
-    return f"; allowed are {', '.join(allowed)}" if len(allowed) <= 12 else "; `auditor rules list` names them"
+    return f"; allowed are {', '.join(allowed)}" if len(allowed) <= 12 else f"; `{listing}` names them"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import pty
+import re
 import signal
 import subprocess
 import sys
@@ -162,6 +163,56 @@ def test_a_stream_without_utf8_gets_ascii(run):
     _, out, _ = run("check", "bad.md", env={"PYTHONIOENCODING": "latin-1"})
     assert out.isascii()
     assert "Sourcing not rated" in out
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        (["chek", "good.md"], "No such command 'chek'. Did you mean 'check'?"),
+        (["good.md"], "No such command 'good.md'. To audit it: auditor check good.md"),
+        (["a b.md"], "auditor check 'a b.md'"),
+        (["https://example.org/a"], "To audit it: auditor check https://example.org/a"),
+        (["zzz"], "No such command 'zzz'."),
+        (["check", "good.md", "--fail-under", "most"], "'most' is not a valid number."),
+    ],
+)
+def test_a_command_that_there_is_not_says_what_may_be_meant(run, folder, args, said):
+    (folder / "a b.md").write_text(GOOD)
+    status, out, err = run(*args)
+    assert (status, out) == (2, "")
+    assert err.rstrip().endswith(said)
+
+
+LINKED = "# A bridge\n\n" + "The bridge fell in [March 2019](https://news.example.org/bridge) and killed 12 people.\n\n" * 5
+
+
+@pytest.mark.parametrize("command", ["claims", "sources"])
+def test_standard_input_has_the_format_of_its_name(run, folder, command):
+    (folder / "p.md").write_text(LINKED)
+    named = run(command, "-", "--stdin-filename", "p.md", stdin=LINKED)
+    assert named == run(command, "p.md")
+    status, _, err = run(command, "-", stdin=LINKED)
+    assert status == 0
+    assert "read as plain text; --stdin-filename draft.md" in err
+
+
+def test_a_check_of_standard_input_says_that_it_was_read_as_plain_text(run):
+    assert "Read as plain text, since it has no name: --stdin-filename draft.md" in folded(run("check", "-", stdin=LINKED)[1])
+    assert "plain text" not in run("check", "-", "--stdin-filename", "p.md", stdin=LINKED)[1]
+    assert "since it has no name" not in folded(run("check", "-", "--stdin-filename", "p.txt", stdin=LINKED)[1])
+
+
+def test_a_run_without_a_gate_says_so(run):
+    status, _, err = run("check", "bad.md", "--fail-on", "never", "-q")
+    assert (status, err) == (0, "PASSED  1 error; nothing fails this run (--fail-on never). Exit 0.\n")
+
+
+def test_a_narrow_terminal_gets_narrow_lines(folder):
+    for command in (["check", "."], ["rules", "list"]):
+        shown = on_a_terminal("-m", "auditor", *command, cwd=folder, columns=60)
+        lines = re.sub(r"\x1b\[[0-9;]*[mK]", "", shown.rpartition("\x1b[2K")[2]).splitlines()
+        assert len(lines) > 5
+        assert max(map(len, lines)) <= 61, max(lines, key=len)
 
 
 def test_colour_can_be_forced(run):

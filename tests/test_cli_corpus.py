@@ -71,6 +71,9 @@ def test_from_articles_to_ids(auditor, tmp_path):
     again = auditor("corpus", "run", "a.jsonl", "--out", "out", "--quiet")
     assert again.returncode == 0
     assert "3 of them before" in again.stderr
+    assert auditor("corpus", "filter", "out", "--where", "words > 9999").stderr == "auditor: no article satisfies this\n"
+    lost = auditor("corpus", "summary", "out", "--html", "no/page.html")
+    assert (lost.returncode, "--html no/page.html: cannot be written" in lost.stderr) == (2, True)
     shown = auditor("corpus", "summary", "out", "--html", "page.html")
     assert "dangling-here" in shown.stdout
     assert (tmp_path / "page.html").read_text("utf-8").startswith("<!doctype html>")

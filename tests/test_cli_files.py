@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -67,6 +68,14 @@ def test_an_output_that_would_cost_a_file_is_refused_before_anything_is_opened(r
     assert sorted(tmp_path.iterdir()) == before
     assert (tmp_path / "bad.md").read_text() == BAD
     assert (tmp_path / "auditor.toml").read_text() == "notes = false\n"
+
+
+def test_a_report_in_another_folder_links_to_the_articles(run, tmp_path):
+    (tmp_path / "out").mkdir()
+    run("check", ".", "--output", "markdown=out/report.md")
+    links = re.findall(r"\]\(([^)#]+)", (tmp_path / "out" / "report.md").read_text())
+    assert links
+    assert {(tmp_path / "out" / link).resolve() for link in links} == {tmp_path / "bad.md"}
 
 
 def test_an_earlier_report_among_the_articles_is_written_anew_and_not_audited(run, tmp_path):

@@ -59,6 +59,8 @@ def test_every_key_is_read(load, tmp_path):
     [
         ("fail_on = 'error'", "unknown key “fail_on”; did you mean “fail-on”?"),
         ("max-warning = 3", "did you mean “max-warnings”?"),
+        ("colour = 1", "unknown key “colour”; `auditor config show` names them"),
+        ("[tool.auditor]\nfail-on = 'note'", "“[tool.auditor]” is for pyproject.toml; here the keys stand at the top"),
         ("fail-on = 'fatal'", "“fail-on” must be one of error, warning, note, never, not 'fatal'"),
         ("fail-under = 'B'", "“fail-under” must be a score from 0 to 100, not 'B'"),
         ("fail-under = 101", "“fail-under” must be a score from 0 to 100"),

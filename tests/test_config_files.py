@@ -569,6 +569,21 @@ def test_init_refuses(run, tmp_path, args, status, said):
     assert not (tmp_path / "auditor.toml").exists()
 
 
+def test_init_of_a_path_that_is_not_there(run, tmp_path):
+    for path in ("posst", "no/*.md"):
+        status, out, err = run("init", path)
+        assert (status, out) == (3, "")
+        assert f"{path}: nothing is there, so no configuration was written" in err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_of_windows_begins_with_a_mark(tmp_path):
+    path = tmp_path / "auditor.toml"
+    path.write_bytes(b"\xef\xbb\xbfprofile = 'wiki'\r\n")
+    config, problems = load_config(path)
+    assert (config.profile, problems) == ("wiki", ())
+
+
 def test_init_where_there_is_nothing(run, tmp_path):
     status, out, _ = run("init")
     assert (status, "No articles were found here." in out) == (0, True)

@@ -65,6 +65,13 @@ class _Commands(click.Group):
         command: click.Command = getattr(import_module(f"auditor.cli.{_COMMANDS[cmd_name][0]}"), cmd_name)
         return command
 
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command of a line; where there is none of that name, say what may be meant."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            raise click.UsageError(error.message + _meant(args[0]), ctx) from error
+
     def invoke(self, ctx: click.Context) -> object:
         """Run a command; where its report is cut short and its configuration is wrong, too, the worse status holds."""
         from auditor.cli.output import MISTAKEN, PipeClosedError  # noqa: PLC0415 — completion needs neither
@@ -80,6 +87,20 @@ class _Commands(click.Group):
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 — click's signature
         with formatter.section("Commands"):
             formatter.write_dl([(name, text) for name, (_, text) in _COMMANDS.items()])
+
+
+def _meant(word: str) -> str:
+    """Give the end of a sentence about a command that there is not: articles are audited by one, too."""
+    from auditor.read.sources import is_address  # noqa: PLC0415 — only an error needs it
+
+    if os.path.exists(word) or is_address(word):  # noqa: PTH110 — any word: paths have more rules
+        from shlex import quote  # noqa: PLC0415
+
+        return f" To audit it: auditor check {quote(word)}"
+    from difflib import get_close_matches  # noqa: PLC0415
+
+    near = get_close_matches(word, _COMMANDS, 1)
+    return f" Did you mean '{near[0]}'?" if near else ""
 
 
 def _version(ctx: click.Context, _param: click.Parameter, value: bool) -> None:  # noqa: FBT001 — click's signature

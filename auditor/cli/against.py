@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from auditor.cli.settings import Number
 from auditor.errors import UsageError
 
 TYPE_CHECKING = False
@@ -50,7 +51,7 @@ _OPTIONS = (
     click.option("--strict-baseline", is_flag=True, default=None, help="Fail on entries of the baseline that are stale."),
     click.option(
         "--fail-on-drop",
-        type=click.FloatRange(0, 100),
+        type=Number(0, 100),
         callback=finite,
         metavar="POINTS",
         help="Fail where a score is more than this below the baseline's.",

@@ -16,7 +16,7 @@ from auditor.cli.files import Output, Sheet, without_outputs
 from auditor.cli.network import evidence_of, network_options, with_pages
 from auditor.cli.output import color_option, complain, one_screen, paper, remark, write
 from auditor.cli.running import asked_for, cache_of, jobs_of, running_options, timed
-from auditor.cli.settings import CONFIG_HELP, configured, names, overridden, profile_option, selected, tell
+from auditor.cli.settings import CONFIG_HELP, Number, configured, names, overridden, profile_option, selected, tell
 from auditor.model import LEVELS
 from auditor.report import DETAILED, REPORTERS
 
@@ -82,7 +82,7 @@ def _outputs(_ctx: click.Context, param: click.Parameter, values: tuple[str, ...
 @click.option("--format", "format_", type=click.Choice(list(REPORTERS)), default="terminal", metavar="FORMAT", help=_FORMAT_HELP)
 @click.option("--output", multiple=True, callback=_outputs, metavar="FORMAT=FILE", help="Also write to a file; repeatable.")
 @click.option("--fail-on", type=click.Choice([*LEVELS, "never"]), help="Level that fails the run (default error).")
-@click.option("--fail-under", type=click.FloatRange(0, 100), callback=finite, metavar="SCORE", help="Least score of a text.")
+@click.option("--fail-under", type=Number(0, 100), callback=finite, metavar="SCORE", help="Least score of a text.")
 @click.option("--max-warnings", type=click.IntRange(0), metavar="N", help="Fail on more warnings than this in the whole run.")
 @click.option("--select", multiple=True, callback=names, metavar="NAMES", help="Show only these rules or categories.")
 @click.option("--ignore", multiple=True, callback=names, metavar="NAMES", help="Hide these rules or categories.")
@@ -101,7 +101,7 @@ def _outputs(_ctx: click.Context, param: click.Parameter, values: tuple[str, ...
 @click.option("--stdin-filename", default="-", metavar="NAME", help="Name (and suffix) of the text on standard input (“-”).")
 @click.option("--fix", is_flag=True, help="First mend what can be mended safely, in the files themselves (auditor fix).")
 @click.option("--unsafe-fixes", is_flag=True, help="With --fix, also make fixes that may change what is said.")
-@click.option("--quiet", is_flag=True, help="No report on standard output: only errors, the outcome and the exit status.")
+@click.option("-q", "--quiet", is_flag=True, help="No report on standard output: only errors, the outcome and the exit status.")
 @running_options
 @click.option("--online", is_flag=True, default=None, help="Also ask the network whether sources are there and say this.")
 @network_options
@@ -256,9 +256,9 @@ def _opened(options: dict[str, Any], config: Config, tally: Tally, files: ExitSt
     """Open every output before the work begins, so that a wrong path costs nothing."""
     from auditor.report.common import Settings  # noqa: PLC0415
     from auditor.report.layout import Paper  # noqa: PLC0415
-    from auditor.report.places import rules_home, workspace  # noqa: PLC0415
+    from auditor.report.places import Links, repository_page, rules_home, workspace  # noqa: PLC0415
 
-    def settings(sheet: Paper) -> Settings:
+    def settings(sheet: Paper, folder: str = "") -> Settings:
         return Settings(
             sheet,
             notes=config.notes,
@@ -267,16 +267,18 @@ def _opened(options: dict[str, Any], config: Config, tally: Tally, files: ExitSt
             told=one_screen() and sheet is screen_paper,
             tally=tally,
             workspace=where,
+            links=Links(folder, page, where),
             home=home,
         )
 
     where = workspace()
+    page = repository_page(where)
     home = rules_home() if _LINKING & {options["format_"], *(output.format for output in options["output"])} else ""
     screen_paper = paper(options["color"])
     screen = write if not options["quiet"] else _nowhere
     outputs: list[tuple[Any, Settings, Callable[[str], object]]] = [(REPORTERS[options["format_"]], settings(screen_paper), screen)]
     sheets = [files.enter_context(Sheet(output)) for output in options["output"]]
-    outputs += [(REPORTERS[sheet.output.format], settings(Paper()), sheet.write) for sheet in sheets]
+    outputs += [(REPORTERS[sheet.output.format], settings(Paper(), sheet.folder), sheet.write) for sheet in sheets]
     return sheets, outputs
 
 

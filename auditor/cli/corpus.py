@@ -90,7 +90,7 @@ def corpus() -> None:
 @click.option("--rules", "packs", multiple=True, type=click.Path(path_type=Path), metavar="DIR", help="Add a directory of rules.")
 @click.option("--config", "config_file", type=click.Path(path_type=Path), metavar="FILE", help=_CONFIG_HELP)
 @click.option("--max-failures", type=click.IntRange(0), default=0, metavar="N", help="Records that may fail (default 0).")
-@click.option("--quiet", is_flag=True, help="Tell nothing but errors and the outcome.")
+@click.option("-q", "--quiet", is_flag=True, help="Tell nothing but errors and the outcome.")
 def run(inputs: tuple[str, ...], **options: Any) -> int:  # noqa: ANN401 — click's options, each typed where it is used
     """Audit a corpus into Parquet tables: documents, findings, failures.
 
@@ -178,7 +178,7 @@ def _page(file: Path, found: Any) -> None:  # noqa: ANN401
     from auditor.cli.files import Output, Sheet  # noqa: PLC0415
     from auditor.corpus.page import page  # noqa: PLC0415
 
-    with Sheet(Output("html", str(file))) as target:
+    with Sheet(Output("html", str(file), f"--html {file}")) as target:
         target.write(page(found))
         target.keep()
 
@@ -197,8 +197,11 @@ def filter_(folder: str, where: str, output: str | None) -> int:
 
     with Questions(folder) as questions:
         if output is None:
+            line = None
             for line in ids(questions, where):
                 write(f"{line}\n")
+            if line is None:
+                remark("auditor: no article satisfies this")
             return 0
         try:
             passed, total = written_rows(questions, where, output)

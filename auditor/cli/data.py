@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from auditor.cli.output import complain, paper, remark, write_lines
-from auditor.cli.settings import configured, tell
+from auditor.cli.settings import Number, configured, tell
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def data(ctx: click.Context, as_json: bool) -> int:  # noqa: FBT001 — click's 
 @data.command(epilog=_UPDATE)
 @click.argument("names", nargs=-1, type=click.Choice(_NAMES), metavar="[NAME...]")
 @click.option("--config", "config_file", type=click.Path(), metavar="FILE", help="Use this file, not the nearest auditor.toml.")
-@click.option("--timeout", type=click.FloatRange(0, min_open=True), metavar="SECONDS", help="For one request (default 300).")
+@click.option("--timeout", type=Number(0, min_open=True), metavar="SECONDS", help="For one request (default 300).")
 @click.option("--allow-private", is_flag=True, help="Also ask addresses of private networks and of this machine.")
 def update(names: tuple[str, ...], **options: Any) -> int:  # noqa: ANN401 — click's options, each typed where it is used
     """Load lists, all or those that are named, where there is something new.

@@ -27,13 +27,14 @@ class WriteError(AuditorError):
 
 
 class Output(NamedTuple):
-    """An ``--output``: its format and file, as given."""
+    """An ``--output``: its format and file, as given; ``option`` is what was given where it is another option."""
 
     format: str
     path: str
+    option: str = ""
 
     def __str__(self) -> str:
-        return f"--output {self.format}={self.path}"
+        return self.option or f"--output {self.format}={self.path}"
 
 
 def without_outputs(found: Iterable[Found | Failure], outputs: Sequence[Output], kept: Mapping[str, str]) -> list[Found | Failure]:
@@ -108,6 +109,11 @@ class Sheet:
             self._file = open(self._draft or self._target, mode, encoding="utf-8", errors="backslashreplace", newline="\n")  # noqa: PTH123, SIM115 — closed by `keep` or at the end
         except OSError as error:
             raise click.UsageError(f"{output}: cannot be written ({error.strerror})") from error
+
+    @property
+    def folder(self) -> str:
+        """The directory in which the report will lie; nothing where it goes into a device or a pipe."""
+        return os.path.dirname(os.path.abspath(self.output.path)) if self._draft else ""  # noqa: PTH100, PTH120
 
     def write(self, text: str) -> None:
         """Write a piece of the report. Raises `WriteError`."""

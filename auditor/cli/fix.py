@@ -57,7 +57,7 @@ Exit status: 0 done, 1 something would change (--diff), 2 wrong usage,
 @click.option("--include", multiple=True, metavar="GLOB", help="When walking, mend only files like this.")
 @click.option("--exclude", multiple=True, metavar="GLOB", help="When walking, leave out files like this.")
 @click.option("--stdin-filename", default="-", metavar="NAME", help="Name (and suffix) of the text on standard input (“-”).")
-@click.option("--quiet", is_flag=True, help="Say nothing but errors and the outcome.")
+@click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors and the outcome.")
 @click.option("--online", is_flag=True, default=None, help="Also ask the network about sources: names and copies for links.")
 @network_options
 @click.option("--no-cache", is_flag=True, help="Neither use nor keep answers of the network.")

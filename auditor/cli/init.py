@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import Any, cast
 
 import click
 
-from auditor.cli.output import complain, write
+from auditor.cli.output import complain, paper, write, write_lines
+from auditor.cli.settings import Number
 from auditor.model import LEVELS
 
 TYPE_CHECKING = False
@@ -32,7 +34,7 @@ Examples:
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
 @click.option("--profile", metavar="NAME", help=_PROFILE_HELP)
 @click.option("--fail-on", type=click.Choice([*LEVELS, "never"]), help="Level that fails a run (default error).")
-@click.option("--fail-under", type=click.FloatRange(0, 100), metavar="SCORE", help="Least score of a text (default: none).")
+@click.option("--fail-under", type=Number(0, 100), metavar="SCORE", help="Least score of a text (default: none).")
 @click.option("--schema", is_flag=True, help="Also write auditor.schema.json (beside a configuration that is there, only that).")
 @click.option("--yes", is_flag=True, help="Ask nothing, on a terminal either.")
 @click.option("--force", is_flag=True, help="Overwrite a configuration that is there.")
@@ -43,6 +45,7 @@ def init(paths: tuple[str, ...], **options: Any) -> int:  # noqa: ANN401 — cli
     """
     from auditor.errors import UsageError  # noqa: PLC0415 — `--help` needs none of these
     from auditor.profiles import profile, profile_names  # noqa: PLC0415
+    from auditor.report.layout import wrap  # noqa: PLC0415
     from auditor.starter import starter  # noqa: PLC0415
 
     if options["profile"]:
@@ -56,7 +59,7 @@ def init(paths: tuple[str, ...], **options: Any) -> int:  # noqa: ANN401 — cli
                 return _schema_alone(str(there))
             raise UsageError(f"{there} is there already; change it, or write a new {_FILE} with --force")
     seen = _seen(paths or (".",))
-    write(f"{seen}\n")
+    write_lines(wrap(str(seen), *[paper().columns] * 2))
     if seen.failed:
         complain(f"{seen.failed} of the files cannot be audited; `auditor check` tells which and why")
     asks = not options["yes"] and sys.stdin.isatty() and sys.stdout.isatty()
@@ -66,7 +69,7 @@ def init(paths: tuple[str, ...], **options: Any) -> int:  # noqa: ANN401 — cli
         chosen = options["profile"] or click.prompt("Profile", default=chosen, type=click.Choice(profile_names()))
         fail_on = options["fail_on"] or click.prompt("Fail on", default=fail_on, type=click.Choice([*LEVELS, "never"]))
         if fail_under is None and click.confirm("Fail on a low score, too?", default=False):
-            fail_under = click.prompt("Least score", default=float(min(seen.scores, default=60)), type=click.FloatRange(0, 100))
+            fail_under = click.prompt("Least score", default=float(min(seen.scores, default=60)), type=Number(0, 100))
     level = cast("FailOn", fail_on)
     text = starter(seen, profile=chosen, fail_on=level, fail_under=fail_under, schema=f"./{_SCHEMA}" if options["schema"] else "")
     _write(_FILE, text)
@@ -118,11 +121,16 @@ def _seen(paths: tuple[str, ...]) -> Survey:
     """Audit what is there as it would be without a configuration; a bar shows how far it is."""
     from auditor.cli.progress import Bar  # noqa: PLC0415
     from auditor.config import Config, select_rules  # noqa: PLC0415
+    from auditor.errors import MissingError  # noqa: PLC0415
+    from auditor.model import Failure  # noqa: PLC0415
     from auditor.read.sources import walk  # noqa: PLC0415
     from auditor.runs import audit_all  # noqa: PLC0415
     from auditor.starter import survey  # noqa: PLC0415
 
     found = list(walk(paths))
+    lost = [name for one in found if not os.path.lexists(name := one.name if isinstance(one, Failure) else one.path)]
+    if lost:  # else a mistyped path would get a configuration for no articles at all
+        raise MissingError(f"{lost[0]}: nothing is there, so no configuration was written; check the path")
     bar = Bar(len(found), enabled=True)
     try:
         return survey(bar.watch(audit_all(found, select_rules(Config()))))

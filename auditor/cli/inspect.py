@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from auditor.cli.network import asked_how, fetch_options
-from auditor.cli.output import color_option, paper, write_lines
+from auditor.cli.output import color_option, paper, remark, write_lines
 from auditor.cli.settings import configured, profile_option, selected, tell
 
 TYPE_CHECKING = False
@@ -15,16 +15,27 @@ if TYPE_CHECKING:
     from auditor.audited import Audit
 
 
-@click.command(epilog="\b\nExamples:\n  auditor claims article.md\n  auditor claims article.md --why")
+_CLAIMS_EPILOG = """\b
+Examples:
+  auditor claims article.md
+  auditor claims article.md --why
+  git show HEAD:post.md | auditor claims - --stdin-filename post.md
+"""
+_NAME_HELP = "Name (and suffix) of the text on standard input (“-”)."
+_stdin_option = click.option("--stdin-filename", default="-", metavar="NAME", help=_NAME_HELP)
+
+
+@click.command(epilog=_CLAIMS_EPILOG)
 @click.argument("file")
 @click.option("--why", is_flag=True, help="Say why each sentence needs a source, and what it rests on.")
+@_stdin_option
 @profile_option
 @fetch_options
 @color_option
 def claims(file: str, why: bool, color: str, **options: Any) -> int:  # noqa: ANN401, FBT001 — click's signature
     """Show every sentence of an article that needs a source, and whether it has one.
 
-    FILE may also be the address of an article on the web.
+    FILE may also be “-” for standard input, or the address of an article on the web.
     """
     from auditor.report.inspect import claim_map  # noqa: PLC0415 — `--help` needs none of these
 
@@ -36,6 +47,7 @@ def claims(file: str, why: bool, color: str, **options: Any) -> int:  # noqa: AN
 @click.command(epilog="\b\nExamples:\n  auditor sources article.md\n  auditor sources article.md --json")
 @click.argument("file")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object, for programs.")
+@_stdin_option
 @profile_option
 @fetch_options
 @color_option
@@ -44,7 +56,7 @@ def sources(file: str, as_json: bool, color: str, **options: Any) -> int:  # noq
 
     Sites are shown by what they are (news, journal, government, forum and so on), with what makes them that and the date on
     which that was looked at; on no list says nothing for or against a site. Five and more sources show how evenly claims rest on
-    them. FILE may also be the address of an article on the web.
+    them. FILE may also be “-” for standard input, or the address of an article on the web.
     """
     from auditor.report.inspect import inventory, inventory_json  # noqa: PLC0415
 
@@ -58,13 +70,16 @@ def _audit(file: str, options: dict[str, Any]) -> tuple[Audit, int]:
     from auditor.pipeline import audit_document  # noqa: PLC0415
     from auditor.read.sources import is_address, read_document, read_source  # noqa: PLC0415
 
+    name = options["stdin_filename"] if file == "-" else file
     config, mistakes = configured(options, (file,))
-    selection, problems = selected(config, options, (file,))
+    selection, problems = selected(config, options, (name,))
     number = tell((*mistakes, *problems))
     if is_address(file):
         from auditor.fetch import fetch_one  # noqa: PLC0415 — loads what asks
 
         source = fetch_one(file, asked_how(config, options))
     else:
-        source = read_source(file)
-    return audit_document(read_document(source), selection.of(file)), number
+        source = read_source(file, stdin_name=name)
+    if name == "-":
+        remark("auditor: standard input is read as plain text; --stdin-filename draft.md (or .html) says what it is")
+    return audit_document(read_document(source), selection.of(name)), number

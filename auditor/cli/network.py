@@ -12,6 +12,7 @@ from typing import Any
 import click
 
 from auditor.cli.output import complain
+from auditor.cli.settings import Number
 from auditor.errors import UsageError
 
 TYPE_CHECKING = False
@@ -57,9 +58,7 @@ def _headers(_ctx: click.Context, param: click.Parameter, values: tuple[str, ...
 
 
 _EVIDENCE = "Keep what is answered in FILE; where nothing is asked, use what it holds."
-_TIMEOUT = click.option(
-    "--timeout", type=click.FloatRange(0, min_open=True), metavar="SECONDS", help="For one request (default 10)."
-)
+_TIMEOUT = click.option("--timeout", type=Number(0, min_open=True), metavar="SECONDS", help="For one request (default 10).")
 _PRIVATE = click.option("--allow-private", is_flag=True, help="Also ask addresses of private networks and of this machine.")
 _HEADERS_HELP = "Send a header to a host."
 _HEADERS = click.option("--header", "headers", multiple=True, callback=_headers, metavar="HOST:NAME=ENV", help=_HEADERS_HELP)

@@ -23,11 +23,11 @@ color_option = click.option("--color", type=click.Choice(COLORS), default="auto"
 
 
 def paper(color: str = "auto") -> Paper:
-    """Give the paper that standard output is: its width from 80 to 120 cells, ASCII where it does not take UTF-8."""
+    """Give the paper that standard output is: its width from 60 to 120 cells, ASCII where it does not take UTF-8."""
     from auditor.report.layout import Paper  # noqa: PLC0415 — help and completion print on none
 
     out = sys.stdout
-    columns = min(max(_columns(), 80), 120)
+    columns = min(max(_columns(), 60), 120)
     wants = color == "always" or (
         color == "auto" and out.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
     )

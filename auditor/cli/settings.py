@@ -28,6 +28,12 @@ _PROFILE_HELP = "What is asked of all texts: news (the default), wiki, academic,
 profile_option = click.option("--profile", metavar="NAME", help=_PROFILE_HELP)
 
 
+class Number(click.FloatRange):
+    """A number within limits; what is none is called so, and not “no float range”."""
+
+    name = "number"
+
+
 CONFIG_HELP = "Use this file, not the nearest auditor.toml (or pyproject.toml with [tool.auditor]) from here upwards."
 
 

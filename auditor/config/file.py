@@ -86,7 +86,7 @@ def _table(path: Path, problems: list[ConfigError]) -> dict[str, Any] | None:
     import tomllib  # noqa: PLC0415 — many runs have no file
 
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
+        table = tomllib.loads(path.read_text(encoding="utf-8-sig"))  # Windows editors put a mark there
     except FileNotFoundError:
         problems.append(ConfigError(f"{path}: no such configuration file"))
         return None
@@ -126,8 +126,10 @@ def _take(path: Path, key: str, value: object, values: dict[str, Any], origins: 
     if key == "rules":
         _take_rules(path, value, values, origins)
         return
+    if key == "tool" and isinstance(value, dict) and "auditor" in value:
+        raise ConfigError(f"{path}: “[tool.auditor]” is for pyproject.toml; here the keys stand at the top, without it")
     if key not in KEYS:
-        raise ConfigError(f"{path}: unknown key “{key}”{nearest(key, KEYS)}")
+        raise ConfigError(f"{path}: unknown key “{key}”{nearest(key, KEYS, 'auditor config show')}")
     if not KEYS[key].fits(value):
         raise ConfigError(f"{path}: “{key}” must be {KEYS[key].expected}, not {value!r}")
     if key == "per-file-ignores" and isinstance(value, dict):

@@ -24,8 +24,8 @@ class Figures:
 
     ``rules`` are rows of rule, level, findings, articles; ``domains`` of domain, articles, rated, mean score, claims, sourced;
     ``months`` of month, articles, rated, mean score; ``lengths`` of words from, articles, rated, share of claims with a source;
-    ``worst`` and ``best`` of score, id, title, errors, warnings, claims, sourced; ``failures`` of cause, records, an example;
-    ``languages`` of code and articles.
+    ``worst`` and ``best`` (no article is both) of score, id, title, errors, warnings, claims, sourced; ``failures`` of cause,
+    records, an example; ``languages`` of code and articles.
     """
 
     out: str
@@ -82,8 +82,8 @@ def figures(questions: Questions) -> Figures:
         )[::-1],
         lengths=_lengths(questions),
         languages=ask("SELECT coalesce(language, '?'), count(*) n FROM documents GROUP BY 1 ORDER BY n DESC, 1 LIMIT 6"),
-        worst=ask(f"{article} score, errors DESC, warnings DESC, file, record LIMIT {_WORST}"),
-        best=ask(f"{article} score DESC, claims DESC, file, record LIMIT {_WORST}"),
+        worst=ask(f"{article} score, errors DESC, warnings DESC, file, record LIMIT {min(_WORST, -(-rated // 2))}"),
+        best=ask(f"{article} score DESC, claims DESC, file, record LIMIT {min(_WORST, rated // 2)}"),
         failures=ask(
             "SELECT cause, count(*) n, min_by(id || ': ' || reason, (file, record)) FROM failures GROUP BY 1 ORDER BY n DESC, 1"
         ),

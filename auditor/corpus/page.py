@@ -21,15 +21,17 @@ _STYLE = """
 body{font:16px/1.5 system-ui,sans-serif;color:var(--ink);background:var(--paper);max-width:62rem;margin:2rem auto;padding:0 1rem}
 h1{font-size:1.5rem;margin:0}h2{font-size:1.1rem;margin:2.2rem 0 .6rem}p{margin:.3rem 0}
 .soft{color:var(--soft)}.grid{display:grid;grid-template-columns:repeat(auto-fit,minmax(26rem,1fr));gap:0 2rem}
-svg{width:100%;max-width:34rem;height:auto;font:11px system-ui,sans-serif}svg text{fill:var(--ink)}
+svg{width:100%;max-width:34rem;height:auto;overflow:visible;font:11px system-ui,sans-serif}svg text{fill:var(--ink)}
 svg .axis{fill:var(--soft)}svg rect{fill:var(--bar)}
 svg .error{fill:var(--error)}svg .warning{fill:var(--warning)}svg .note{fill:var(--note)}svg line{stroke:var(--line)}
 table{border-collapse:collapse;width:100%;font-size:.9rem}
 td,th{padding:.2rem .5rem;border-bottom:1px solid var(--line);text-align:left;
 overflow-wrap:anywhere}
+td:not(.n),th:not(.n){min-width:7rem}b.error{color:var(--error)}b.warning{color:var(--warning)}b.note{color:var(--note)}
 .n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
 @media(max-width:30rem){.grid{grid-template-columns:1fr}}
 """
+_LEVELS = 'new findings: <b class="error">errors</b>, <b class="warning">warnings</b> and <b class="note">notes</b>'
 
 
 def page(figures: Figures) -> str:
@@ -78,9 +80,9 @@ def _plots(figures: Figures) -> Iterator[str]:
     ]
     yield from _plot("Scores", "articles by score", columns(scores) if figures.rated else "")
     yield from _plot("Claims with a source, by length", "share of claims, by words of the article", columns(lengths, most=1.0))
-    yield from _plot("Mean score by month", "of rated articles", columns(months, most=100, quiet=True))
+    yield from _plot("Mean score by month", "of rated articles, from 0 to 100", columns(months, most=100, quiet=True))
     yield from _plot("Mean score by domain", "those with the most articles (their number)", bars(domains, most=100))
-    yield from _plot("Findings by rule", "new findings", bars(rules))
+    yield from _plot("Findings by rule", _LEVELS, bars(rules))
 
 
 def _of(number: int) -> str:

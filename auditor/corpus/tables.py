@@ -89,7 +89,7 @@ class Corpus:
         if other:
             raise UsageError(
                 f"{shown(self.out)}: holds a run with other {' and '.join(other)} than this one;"
-                " name another --out, or remove the directory to begin anew"
+                " repeat its command to go on from there, name another --out, or remove the directory to begin anew"
             )
         for table in TABLES:
             without_drafts(Place(system, path).below(table))

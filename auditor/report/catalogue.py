@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from auditor.report.layout import Paper
     from auditor.rules import RuleSet
 
+_ROOM = 24  # cells that a summary takes beside its rule; with fewer it stands below
+
 
 def rule_list(rules: Iterable[Rule], paper: Paper) -> Iterator[str]:
     """Yield the rules by category: id, level, what it finds."""
@@ -26,15 +28,19 @@ def rule_list(rules: Iterable[Rule], paper: Paper) -> Iterator[str]:
             state = "preview" if rule.status == "preview" else "" if rule.enabled else "off"
             left = f"  {rule.id:<{wide}} {rule.level:<8} {state:<8} "
             painted = f"  {rule.id:<{wide}} {paper.ink(f'{rule.level:<8}', rule.level)} {paper.ink(f'{state:<8}', 'dim')} "
-            room = max(paper.columns - width(left), 24)
+            room = paper.columns - width(left)
+            if room < _ROOM:
+                yield painted.rstrip()
+                yield from (f"    {line}" for line in wrap(paper.text(rule.summary), paper.columns - 4, paper.columns - 4))
+                continue
             first, *more = wrap(paper.text(rule.summary), room, room)
             yield painted + first
             yield from (" " * width(left) + line for line in more)
         yield ""
     if any(rule.status == "preview" for rule in rules):
-        yield "preview: its precision is not established yet; shown with --preview"
+        yield from wrap("preview: its precision is not established yet; shown with --preview", *[paper.columns] * 2)
     if any(rule.status != "preview" and not rule.enabled for rule in rules):
-        yield "off: shown only where --select or the configuration names it"
+        yield from wrap("off: shown only where --select or the configuration names it", *[paper.columns] * 2)
     yield f"{count(len(rules), 'rule')}. One in full: auditor rules explain ID"
 
 

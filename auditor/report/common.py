@@ -12,7 +12,7 @@ from auditor.model import LEVELS
 from auditor.model.made import dataclass
 from auditor.profiles import profile
 from auditor.report.layout import Paper, one_line
-from auditor.report.places import Workspace
+from auditor.report.places import Links, Workspace
 from auditor.text.language import language_name
 
 TYPE_CHECKING = False
@@ -44,7 +44,7 @@ class Settings:
 
     ``ignored`` lists what is ignored, too, with its reasons. ``told`` says that the reader has already been told, on the same
     screen, what could not be audited. ``workspace`` is the repository that paths are told from, for reports that are read
-    elsewhere; ``home`` the address where rules can be read, if any.
+    elsewhere; ``links`` says where links to articles lead; ``home`` is the address where rules can be read, if any.
     """
 
     paper: Paper = field(default_factory=Paper)
@@ -54,6 +54,7 @@ class Settings:
     told: bool = False
     tally: Tally = field(default_factory=lambda: Tally(Gate()))
     workspace: Workspace = field(default_factory=Workspace)
+    links: Links = Links()
     home: str = ""
 
 
@@ -214,7 +215,9 @@ def excerpt(finding: Finding) -> str:
 def caveats(audit: Audit) -> list[str]:
     """Say what the input could not show, and what was not checked."""
     said = []
-    if audit.format == "text":
+    if audit.format == "text" and audit.name == "-":
+        said.append("Read as plain text, since it has no name: --stdin-filename draft.md (or .html) says what it is.")
+    elif audit.format == "text":
         said.append("Read as plain text: links the original may have had are not in this file.")
     if audit.templated:
         said.append("The source holds template tags: parts of the page may be supplied elsewhere.")

@@ -137,7 +137,7 @@ def _sections(audit: Audit) -> list[tuple[str, str, _Rows]]:
 def _row(paper: Paper, words: str, right: str, indent: int) -> str:
     """Give a line with words at its left and what is said of them at its right; the words give way."""
     right = paper.text(right)
-    left = head(paper.text(words), max(24, paper.columns - width(right) - indent - 2), paper.ellipsis)
+    left = head(paper.text(words), max(16, paper.columns - width(right) - indent - 2), paper.ellipsis)
     gap = " " * max(2, paper.columns - indent - width(left) - width(right))
     return f"{' ' * indent}{left}{gap}{paper.ink(right, 'dim')}"
 

@@ -6,7 +6,7 @@ from itertools import chain
 from typing import NamedTuple
 from urllib.parse import quote
 
-from auditor.gate import count, outcome
+from auditor.gate import count, outcome, said
 from auditor.lexicon import later
 from auditor.model import Failure
 from auditor.read.sources import is_address
@@ -30,6 +30,7 @@ from auditor.report.common import (
     without_quote,
 )
 from auditor.report.layout import one_line
+from auditor.report.places import Links
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -93,8 +94,8 @@ def _lines(lines: Iterable[str]) -> str:
 
 def _summary(told: list[_Told], failures: list[Failure], settings: Settings) -> Iterator[str]:
     tally = settings.tally
-    result = "passed" if tally.status == 0 else "failed"
-    yield f"# Sourcing report: {count(len(told) + len(failures), 'text')}, {result}"
+    result = "" if tally.ungated else ", passed" if tally.status == 0 else ", failed"
+    yield f"# Sourcing report: {count(len(told) + len(failures), 'text')}{result}"
     yield ""
     if told:
         yield "| text | sourcing score | claims traced | errors | warnings |"
@@ -103,9 +104,10 @@ def _summary(told: list[_Told], failures: list[Failure], settings: Settings) -> 
             score = row.score
             figure = f"**{score.value}** {score.grade}" if score.value is not None else "not rated"
             traced = f"{score.sourced} of {score.claims}" if score.claims else "–"
-            yield f"| {_file_link(row.name)} | {figure} | {traced} | {row.levels[0]} | {row.levels[1]} |"
+            yield f"| {_file_link(row.name, settings.links)} | {figure} | {traced} | {row.levels[0]} | {row.levels[1]} |"
         yield ""
-    yield f"**{escape(outcome(tally)).replace('  ', ' ', 1)}**"
+    ended = f"{said(tally)}." if tally.ungated else outcome(tally).replace("  ", " ", 1)
+    yield f"**{escape(ended)}**"
     yield ""
     if failures:
         yield "**Not audited:**"
@@ -126,14 +128,14 @@ def _worst_first(row: _Told) -> tuple[bool, int, int, int, str]:
 
 def _name(name: str) -> str:
     """Give the name of a text to be read; an address of the web is one link, whole and to be copied."""
-    return _file_link(name) if is_address(name) else escape(name)
+    return _file_link(name, Links()) if is_address(name) else escape(name)
 
 
-def _file_link(name: str, line: int = 0) -> str:
+def _file_link(name: str, links: Links, line: int = 0) -> str:
     if is_address(name):  # within a link nothing else is made of its words, and its page has no lines
         return f"line {line}" if line else f"[{escape(name).replace(_NOTHING, '')}]({quote(one_line(name), safe=_IN_ADDRESSES)})"
     words = f"line {line}" if line else escape(name)
-    return words if name == "-" else f"[{words}]({quote(one_line(name), safe='/')}{f'#L{line}' if line else ''})"
+    return words if name == "-" else f"[{words}]({links.to(name, line)})"
 
 
 # --- one article ----------------------------------------------------------------------------------------------
@@ -161,7 +163,7 @@ def _article(audit: Audit, settings: Settings) -> Iterator[str]:
         yield from _parts(score)
     yield from _steps(score)
     yield from _findings(audit, settings)
-    yield from _claims(audit)
+    yield from _claims(audit, settings.links)
     yield from _sources(audit)
 
 
@@ -194,24 +196,24 @@ def _findings(audit: Audit, settings: Settings) -> Iterator[str]:
         yield "### Findings"
         yield ""
         for group in grouped(found):
-            yield from _group(audit.name, group)
+            yield from _group(audit.name, group, settings.links)
     elif not audit.broken:
         hidden = f"; {count(notes, 'note')} not shown" if notes else ""
         yield f"No errors or warnings{hidden}."
     for rule, error in audit.broken:
         yield f"- **error** `internal-error`: {code(rule.id)} failed on this text ({escape(error)}). Please report it."
     yield ""
-    yield from _ignored(audit)
+    yield from _ignored(audit, settings.links)
 
 
-def _ignored(audit: Audit) -> Iterator[str]:
+def _ignored(audit: Audit, links: Links) -> Iterator[str]:
     said = ignored_count(audit.findings)
     if not said:
         return
     yield f"<details><summary>{said}</summary>"
     yield ""
     for finding in ignored(audit.findings):
-        where = _file_link(audit.name, finding.line)
+        where = _file_link(audit.name, links, finding.line)
         reason = escape(sentence(finding.reason or "No reason given"))
         yield f"- {code(finding.rule.id)} · {where}: {escape(sentence(finding.message))} *{reason}*"
     yield ""
@@ -219,25 +221,25 @@ def _ignored(audit: Audit) -> Iterator[str]:
     yield ""
 
 
-def _group(name: str, group: Grouped) -> Iterator[str]:
+def _group(name: str, group: Grouped, links: Links) -> Iterator[str]:
     """One finding is one item; those of one rule that ask the same stand below the first of them."""
     same: dict[tuple[str, str], list[Finding]] = {}
     for finding in group.findings:
         same.setdefault((finding.rule.id, without_quote(finding)), []).append(finding)
     for first, *others in same.values():
-        yield from _finding(name, first)
-        yield from (f"  - {_file_link(name, f.line)}: {escape(quoted(_short(excerpt(f))))}" for f in others)
+        yield from _finding(name, first, links)
+        yield from (f"  - {_file_link(name, links, f.line)}: {escape(quoted(_short(excerpt(f))))}" for f in others)
 
 
-def _finding(name: str, finding: Finding) -> Iterator[str]:
-    where = _file_link(name, finding.line)
+def _finding(name: str, finding: Finding, links: Links) -> Iterator[str]:
+    where = _file_link(name, links, finding.line)
     yield f"- **{finding.level}** {code(finding.rule.id)} · {where}: {escape(sentence(finding.message))}  "
     yield f"  *Fix:* {escape(remedy(finding))}"
     others = finding.places[1:]
     if not others:
         return
     if differ(finding) and len(others) <= _PLACES:
-        yield from (f"  - {_file_link(name, p.line)}: {escape(quoted(_short(p.text)))}" for p in others)
+        yield from (f"  - {_file_link(name, links, p.line)}: {escape(quoted(_short(p.text)))}" for p in others)
     else:
         yield f"  - {count(len(others), 'more place')}: {on_lines((p.line for p in others), 30)}"
 
@@ -247,14 +249,14 @@ def _short(text: str, most: int = 160) -> str:
     return text if len(text) <= most else text[: most - 1].rstrip() + "…"
 
 
-def _claims(audit: Audit) -> Iterator[str]:
+def _claims(audit: Audit, links: Links) -> Iterator[str]:
     missing = [claim for claim in audit.claims if not claim.sourced]
     if not missing:
         return
     yield f"<details><summary>Claims without a source: {len(missing)} of {len(audit.claims)}</summary>"
     yield ""
     for claim in missing[:_CLAIMS]:
-        where = _file_link(audit.name, audit.line_column(claim)[0])
+        where = _file_link(audit.name, links, audit.line_column(claim)[0])
         yield f"- {where}, {main_kind(claim)}: {escape(quoted(_short(audit.words(claim), 240)))}"
     if len(missing) > _CLAIMS:
         yield f"- and {len(missing) - _CLAIMS} more: `auditor claims` lists them"

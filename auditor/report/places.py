@@ -6,6 +6,7 @@ import os
 from typing import NamedTuple
 
 from auditor.read.sources import is_address
+from auditor.report.layout import one_line
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from auditor.model import Rule
 
 _PACKAGE = "source-auditor"
+_DRAWN = (".md", ".markdown", ".mdown", ".mkd")  # what GitHub shows without its lines, unless it is asked for the plain text
 _LABEL = "rules"  # of the address in [project.urls] under which the rule files can be read
 
 
@@ -56,6 +58,49 @@ def workspace() -> Workspace:
             return Workspace(here, here)
         folder = above
     return Workspace(folder, here)
+
+
+class Links(NamedTuple):
+    """Where the links of a report lead to articles: from its ``folder``, or to ``page``, where a repository is shown.
+
+    ``folder`` is the directory of the report's file, empty where it has none; ``page`` the address below which a code host shows
+    the files of ``workspace``, without a slash at its end, if any.
+    """
+
+    folder: str = ""
+    page: str = ""
+    workspace: Workspace = Workspace()
+
+    def to(self, name: str, line: int = 0) -> str:
+        """Give the link to an article, or to a line of it; names are paths."""
+        from urllib.parse import quote  # noqa: PLC0415 — a report for the terminal has no links
+
+        path = self.workspace.path(name) if self.page else ""
+        if path and not os.path.isabs(path):  # noqa: PTH117 — strings throughout
+            plain = "?plain=1" if line and path.lower().endswith(_DRAWN) else ""
+            return f"{self.page}/{quote(one_line(path), safe='/')}{plain}{f'#L{line}' if line else ''}"
+        return quote(one_line(self._from_folder(name)), safe="/") + (f"#L{line}" if line else "")
+
+    def _from_folder(self, name: str) -> str:
+        if not self.folder:
+            return name
+        try:
+            return os.path.relpath(name, self.folder).replace(os.sep, "/")
+        except (ValueError, OSError):  # on another drive; or the current directory was removed
+            return name
+
+
+def repository_page(where: Workspace) -> str:
+    """Give the address below which GitHub shows the files that a job of its Actions audits; nothing outside of one.
+
+    The summary of a job is no file of the repository, so relative links lead nowhere from there.
+    """
+    server, repository, commit = (os.environ.get(f"GITHUB_{name}", "") for name in ("SERVER_URL", "REPOSITORY", "SHA"))
+    checkout = os.environ.get("GITHUB_WORKSPACE", "")
+    if os.environ.get("GITHUB_ACTIONS") != "true" or not (server and repository and commit and checkout and where.root):
+        return ""
+    same = os.path.realpath(checkout) == os.path.realpath(where.root)  # else it is a checkout of something else
+    return f"{server}/{repository}/blob/{commit}" if same else ""
 
 
 def rule_page(home: str, rule: Rule) -> str:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from auditor.report.verdicts import Answers
 
 _BAR = 10
+_ROOMY = 72  # cells from which a table has room for bars
 
 
 def report(results: Iterable[Audit | Failure], settings: Settings) -> Iterator[str]:
@@ -128,18 +129,20 @@ def _finding_lines(audit: Audit, settings: Settings) -> Iterator[str]:
 def _table(rows: list[_Row], paper: Paper) -> Iterator[str]:
     yield paper.ink(count(len(rows), "text") + (", worst sourced first" if len(rows) > 1 else ""), "bold")
     yield ""
-    yield f"  {'sourcing':<{_BAR + 8}}  {'claims traced':>13}  {'errors':>6}  {'warnings':>8}  text"
+    cells = _BAR if paper.columns >= _ROOMY else 0
+    wide = cells + 8 if cells else len("not rated")
+    yield f"  {'sourcing':<{wide}}  {'claims traced':>13}  {'errors':>6}  {'warnings':>8}  text"
     for row in rows:
         score = row.score
         if score.value is None:
-            painted = figures = "not rated".ljust(_BAR + 8)
+            painted = figures = "not rated".ljust(wide)
         else:
-            drawn = bar(score.value, _BAR, paper)
-            figures = f"{score.value:3d}  {score.grade}  {drawn}"
-            painted = f"{score.value:3d}  {score.grade}  {paper.ink(drawn, grade_style(score))}"
+            drawn = bar(score.value, cells, paper)
+            figures = f"{score.value:3d}  {score.grade}  {drawn}".ljust(wide)
+            painted = f"{score.value:3d}  {score.grade}  {paper.ink(drawn, grade_style(score))}".ljust(len(figures))
         traced = f"{score.sourced} of {score.claims}" if score.claims else paper.text("–")
         left = f"  {figures}  {traced:>13}  {row.levels[0] or paper.text('–'):>6}  {row.levels[1] or paper.text('–'):>8}  "
-        name = tail(paper.text(one_line(row.name)), max(paper.columns - width(left), 20), paper.ellipsis)
+        name = tail(paper.text(one_line(row.name)), max(paper.columns - width(left), 12), paper.ellipsis)
         yield left.replace(figures, painted, 1) + name
 
 

@@ -43,6 +43,8 @@ def test_the_figures_are_those_of_the_tables(questions, tmp_path, tables):
     assert sum(row[1] for row in told.lengths) == 100
     assert told.worst[0][0] == min(rated)
     assert told.best[0][0] == max(rated)
+    assert not {row[1] for row in told.worst} & {row[1] for row in told.best}  # of few articles none is both
+    assert len(told.worst) + len(told.best) == min(len(rated), 20)
     assert [row[:2] for row in told.failures] == [("unreadable", 2)]
 
 

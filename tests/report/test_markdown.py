@@ -7,6 +7,7 @@ import pytest
 from auditor.gate import Gate
 from auditor.model import Failure
 from auditor.report.markdown import code, escape, report
+from auditor.report.places import Links, repository_page, workspace
 
 TEXT = "A town and its bridge\n\nCritics say the bridge is unsafe. It fell in 2019, they say.\n"
 
@@ -75,6 +76,54 @@ def test_a_web_address_is_a_link_that_works_and_can_be_copied(print_report, make
     assert r"- [https://gone.example/a\_b](https://gone.example/a_b): answers 404" in text
     assert "`some-fault` · line 3: “Critics say”" in text
     assert "\u200b" not in text
+
+
+def test_without_a_gate_nothing_is_said_to_have_passed(print_report, make):
+    audit = make.audit(TEXT, [(make.vague, "Critics say")])
+    text = print_report(report, [audit], gate=Gate("never"))
+    assert text.startswith("# Sourcing report: 1 text\n")
+    assert "\n**1 warning.**\n" in text
+    assert "passed" not in text.lower()
+    assert print_report(report, [audit], gate=Gate("never", fail_under=60)).startswith("# Sourcing report: 1 text, failed\n")
+    assert print_report(report, [Failure("b", "b: gone")], gate=Gate("never")).startswith("# Sourcing report: 1 text, failed\n")
+
+
+@pytest.mark.parametrize(
+    ("name", "line", "link"),
+    [
+        ("posts/a b.md", 0, "../posts/a%20b.md"),
+        ("./posts/a.md", 3, "../posts/a.md#L3"),
+        ("/site/out/deep/a.md", 0, "deep/a.md"),
+        ("out/🎉.md", 0, "%F0%9F%8E%89.md"),
+    ],
+)
+def test_links_begin_where_the_report_lies(monkeypatch, name, line, link):
+    monkeypatch.setattr("os.getcwd", lambda: "/site")
+    assert Links("/site/out").to(name, line) == link
+
+
+def test_in_a_job_of_github_links_lead_to_the_commit(monkeypatch, tmp_path):
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "content").mkdir()
+    monkeypatch.chdir(tmp_path / "content")
+    given = {
+        "ACTIONS": "true",
+        "SERVER_URL": "https://github.example",
+        "REPOSITORY": "o/r",
+        "SHA": "c0ffee",
+        "WORKSPACE": str(tmp_path),
+    }
+    for key, value in given.items():
+        monkeypatch.setenv(f"GITHUB_{key}", value)
+    links = Links(str(tmp_path / "out"), repository_page(workspace()), workspace())
+    assert links.to("a (b).md") == "https://github.example/o/r/blob/c0ffee/content/a%20%28b%29.md"
+    assert links.to("a.md", 7).endswith("/content/a.md?plain=1#L7")  # a Markdown file is drawn there, without lines
+    assert links.to("a.html", 7).endswith("/content/a.html#L7")
+    assert links.to("../../elsewhere.md", 7) == "../../elsewhere.md#L7"  # no file of the repository
+    monkeypatch.setenv("GITHUB_WORKSPACE", str(tmp_path / "other"))  # a checkout of something else
+    assert repository_page(workspace()) == ""
+    monkeypatch.delenv("GITHUB_ACTIONS")
+    assert repository_page(workspace()) == ""
 
 
 def test_code_cannot_be_left():

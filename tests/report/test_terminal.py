@@ -53,7 +53,7 @@ def test_wide_and_combining_characters_do_not_shift_the_caret(print_report, lead
     assert carets(text) == ["Critics say"]
 
 
-@pytest.mark.parametrize("columns", [80, 100, 120])
+@pytest.mark.parametrize("columns", [60, 80, 100, 120])
 def test_no_line_is_wider_than_the_paper(print_report, columns, make):
     found = [(make.vague, "Critics say"), (make.vague, "it is believed that")]
     long = make.audit(TEXT + "word " * 900, found, name="d/" * 60 + "x.txt")
