@@ -33,6 +33,7 @@ if TYPE_CHECKING:
         Sentence,
         Verdict,
     )
+    from auditor.text.keys import Key
 
 
 @dataclass(frozen=True, eq=False)
@@ -165,6 +166,13 @@ class Document:
     def markers(self) -> tuple[Marker, ...]:
         """Every citation marker of the running text, in order."""
         return self._citations[0]
+
+    @cached_property
+    def keys(self) -> tuple[Key, ...]:
+        """Every citation key (``[@lee2019]``), in order: a build step makes their list."""
+        from auditor.text.keys import find_keys  # noqa: PLC0415
+
+        return find_keys(self.data)
 
     @cached_property
     def reference_lists(self) -> tuple[ReferenceList, ...]:

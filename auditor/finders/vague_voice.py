@@ -209,7 +209,7 @@ def _cited(document: Document, at: int, look_ahead: int) -> bool:
     start = document.sentences[at].start
     end = _stop(document, at, 1) if look_ahead else document.sentences[at].end + 4
     linked = any(link.target.strip("# ") for link in document.links_in(start, end))  # an empty one tells nobody anything
-    return linked or bool(document.markers_in(start, end)) or document.data.find(b"[@", start, end) >= 0
+    return linked or bool(document.markers_in(start, end)) or any(start <= key.start < end for key in document.keys)
 
 
 def _told(document: Document, at: int, place: Span, look_ahead: int, named: Named) -> bool:

@@ -8,10 +8,11 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from auditor.domains import link_kind, publisher, registered_domain
-from auditor.lexicon import later, lazy
+from auditor.lexicon import later
 from auditor.model import Support
 from auditor.model.same import Same
 from auditor.text.documents import DOCUMENT, OWN_WORK
+from auditor.text.keys import find_keys
 from auditor.text.senses import is_mute, says_nothing
 from auditor.text.works import sites_of
 
@@ -332,12 +333,8 @@ def _within(quotes: Sequence[Quote], starts: Sequence[int], at: int) -> bool:
 
 def from_keys(data: bytes, starts: Sequence[int]) -> Iterable[tuple[int, Support]]:
     """Give the sentence and support of each citation key, ``[@key]``: a build step makes the list from a file beside the text."""
-    if b"[@" in data:
-        for start, end in _KEYS.spans(data):
-            yield at_sentence(starts, start), Support("marker", _words(data, data.index(b"@", start) + 1, end), start, end)
-
-
-_KEYS = lazy(r"(?:\[|; ?)@[A-Za-z][\w:./+-]*")
+    for start, end, name in find_keys(data):
+        yield at_sentence(starts, start), Support("marker", name, start, end)
 
 
 def _words(data: bytes, start: int, end: int) -> str:
