@@ -26,6 +26,12 @@ _NUMBERED_DEFINITION = later(r"^ {0,3}\[\d+\]:", re.MULTILINE)
 _TEMPLATE_TAG = lazy(r"\{%[^\n]*?%\}|\{\{[^\n]*?\}\}")
 _TEMPLATE_LINK = lazy(r"\[[^\[\]\n]*\]\(\s*\{[{%][^\n]*?[}%]\}[^)\s]*\s*\)")
 _COMMENT = later(rb"""^[ ]{0,3}\[//\]:[ \t]*(?:#|<>)[ \t]+([("'])auditor\b[^\n]*[)"'][ \t]*\r?$""", re.MULTILINE)
+_MODULE = later(  # how MDX takes in what its page is built of
+    rb"""import\s+(?:[\w*{][^\n;]*?\sfrom\s+)?["'][^"'\n]+["'];?[ \t]*(?:\r?$|//)|"""
+    rb"export\s+(?:default|const|let|function|async|\*|\{)\s",
+    re.MULTILINE,
+)
+_DIVISION = later(rb":{3,}[ \t]*(?:\{.*\}|[\w-]*)[ \t]*:*")  # the edge of a box (“::: note”) as Pandoc and Docusaurus write it
 _PROSE_IN_MATH = later(r"^\d|[a-z]{3,} +[a-z]{3,}")
 _INLINE_MARKS: dict[str, MarkKind] = {
     "Emphasis": "emphasis",
@@ -90,6 +96,8 @@ class _Walker:
             elif "Text" in event:
                 words = event["Text"].encode()
                 start, end = bounds["start"], bounds["end"]
+                if words[:3] == b":::" and _DIVISION.fullmatch(words):
+                    continue
                 if end - start != len(words) and source.endswith(words, start, end):
                     start = end - len(words)  # an escape: the backslash is not prose
                 if build.current is None:
@@ -191,8 +199,13 @@ class _Walker:
             build.close()
         build.current = OpenBlock(kind, build.size, level, ordinal, self.quotes > 0, self.footnote, container)
 
-    def open_paragraph(self, _: Any, __: Any) -> None:  # noqa: ANN401
-        if not (self.lists and self.build.current is not None):  # the first paragraph of a loose item is the item
+    def open_paragraph(self, _: Any, bounds: Any) -> None:  # noqa: ANN401
+        if _MODULE.match(self.source, bounds["start"], bounds["end"]):
+            self.open("code")
+            self._code.append((bounds["start"], bounds["end"]))
+            any(type(event) is dict and event.get("End") == "Paragraph" for event, _ in self._events)  # up to there
+            self.build.close(keep_empty=True)
+        elif not (self.lists and self.build.current is not None):  # the first paragraph of a loose item is the item
             self.open("paragraph")
 
     def close_paragraph(self) -> None:

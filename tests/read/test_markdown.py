@@ -1,3 +1,5 @@
+import pytest
+
 from auditor.read.markdown import read_markdown
 
 
@@ -103,3 +105,28 @@ def test_bold_words_that_hold_an_entity_keep_their_marks():
 def test_a_paragraph_of_nothing_but_pictures_is_a_caption():
     source = "![A boat](a.png) [![Build](b.svg)](https://b.example)\n\nSee ![a boat](a.png) there.\n"
     assert [kind for kind, _ in shape(source)] == ["caption", "paragraph"]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "import Tabs from '@theme/Tabs';\nimport {Card} from '../Card';",
+        "import './style.css'",
+        "export const toc = [{value: 'One'}];",
+        "export default function Page() { return 1 }",
+    ],
+)
+def test_modules_that_mdx_takes_in_are_no_prose(lines):
+    document = read_markdown(f"# Ports\n\n{lines}\n\nThe bridge cost 40 percent more.\n", "a.mdx")
+    assert document.text.split() == "Ports The bridge cost 40 percent more.".split()
+
+
+@pytest.mark.parametrize("line", ["import duties from 1990 rose.", "export of grain fell.", "import, they say, is hard."])
+def test_prose_about_imports_is_prose(line):
+    assert line in read_markdown(f"{line}\n", "a.md").text
+
+
+@pytest.mark.parametrize("edge", [":::note", "::: {.callout-note}", "::::{.a}", ":::"])
+def test_the_edge_of_a_box_is_no_prose(edge):
+    document = read_markdown(f"{edge}\nThe bridge cost 40 percent more.\n:::\n\nIt opened.\n", "a.qmd")
+    assert document.text.split() == "The bridge cost 40 percent more. It opened.".split()
