@@ -76,7 +76,9 @@ def test_only_rules_of_the_text_itself_read_it_as_it_stands(monkeypatch):
     for name in ("vague-voice", "pointer", "no-sources", "spacing-damage", "citation-tokens"):
         find = FINDERS[name]
         monkeypatch.setitem(
-            FINDERS, name, lambda document, name=name, find=find, **options: read.append((name, document)) or find(document, **options)
+            FINDERS,
+            name,
+            lambda document, name=name, find=find, **options: read.append((name, document)) or find(document, **options),
         )
     audit_text(STORY.format("Advocates turn0search1", "Some say so here ."))
     names = {name for name, document in read if not document.offsets.mended}

@@ -28,7 +28,8 @@ def audit_articles():
 
 
 def test_rules_and_views_are_told_apart_and_nothing_is_charged_twice():
-    audit_articles()
+    with Timing():  # the first one loads every finder, which is no part of an audit
+        audit_articles()
     started = time.perf_counter()
     with Timing() as timing:
         audit_articles()

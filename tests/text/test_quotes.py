@@ -106,7 +106,9 @@ def test_a_block_quotation_is_one() -> None:
 
 
 def test_where_quotations_stand_is_known_before_who_speaks() -> None:
-    text = "Lee said: “It works.” Doe denied “all of it” at once.\n\nReferences\n\n1. Doe, A. “The quay.” 2019. https://example.org/a"
+    text = (
+        "Lee said: “It works.” Doe denied “all of it” at once.\n\nReferences\n\n1. Doe, A. “The quay.” 2019. https://example.org/a"
+    )
     document = READERS["text"](text, "x")
     at = document.data.index
     assert [document.words(one.start, one.end) for one in document.quoted] == ["“It works.”", "“all of it”"]
