@@ -46,9 +46,23 @@ def check(document: Document, rules: Sequence[Rule], levels: Mapping[str, Level]
     ``levels`` overrides the level of a rule by its id. Where two rules report one place, a rule that names the other in
     ``supersedes`` keeps it.
     """
+    return settled(matched(document, rules, levels))
+
+
+def matched(
+    document: Document,
+    rules: Sequence[Rule],
+    levels: Mapping[str, Level] | None = None,
+    *,
+    among: frozenset[str] | None = None,
+) -> Checked:
+    """Run rules as `check` does, or those with an id ``among`` some; gives their hits in order of rules.
+
+    None is settled yet, since further rules may be to come.
+    """
     hits: list[Hit] = []
     broken: list[tuple[Rule, str]] = []
-    for rule in plan_for(rules).due(document):
+    for rule in plan_for(rules).due(document, among) if rules else ():
         try:
             matches = list(FINDERS[rule.finder](document, **rule.options))
         except Exception as error:  # noqa: BLE001 — one broken rule must not cost the others
@@ -57,8 +71,14 @@ def check(document: Document, rules: Sequence[Rule], levels: Mapping[str, Level]
         if matches:
             level = (levels or {}).get(rule.id, rule.level)
             hits += [Hit(rule, match, level) for match in matches]
+    return Checked(tuple(hits), tuple(broken))
+
+
+def settled(*found: Checked) -> Checked:
+    """Give what `matched` found, in order of places, then of rules, each place with the rule that keeps it."""
+    hits = [hit for one in found for hit in one.hits]
     hits.sort(key=lambda hit: (hit.match.in_source, hit.match.start, hit.match.end, hit.rule.id))
-    return Checked(tuple(settle(hits)), tuple(broken))
+    return Checked(tuple(settle(hits)), tuple(row for one in found for row in one.broken))
 
 
 def settle(hits: Sequence[Hit]) -> Sequence[Hit]:

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
         Verdict,
     )
     from auditor.text.keys import Key
+    from auditor.text.quotes import Quoted
 
 
 @dataclass(frozen=True, eq=False)
@@ -97,6 +98,11 @@ class Document:
     def vocabulary(self) -> frozenset[bytes]:
         """Every run of ASCII letters of the prose, in lower case."""
         return frozenset(self.lower.translate(_LETTERS_ONLY).split())
+
+    @cached_property
+    def needs_met(self) -> dict[object, int]:
+        """What the words meet of the needs of rules, as bits, by the plan (`auditor.plan`) that has asked."""
+        return {}
 
     @cached_property
     def english(self) -> bool:
@@ -195,12 +201,35 @@ class Document:
         """Every quotation of the running text with its speaker, in order."""
         from auditor.text.quotes import find_quotes  # noqa: PLC0415
 
-        return find_quotes(self.data, self.blocks, self.sentences, self.attributions, self.reference_spans)
+        quoted = self.quoted
+        if not quoted:
+            return ()
+        return find_quotes(
+            self.data, self.blocks, self.sentences, attributions=self.attributions, quoted=quoted, among=self._all_quoted
+        )
+
+    @cached_property
+    def quoted(self) -> tuple[Quoted, ...]:
+        """Where the quotations of the running text stand, in order: `quotes`, of which nobody asks the speaker."""
+        from auditor.text.quotes import running  # noqa: PLC0415
+
+        return running(self._all_quoted, self.reference_spans) if self._all_quoted else ()
+
+    @cached_property
+    def _all_quoted(self) -> tuple[Quoted, ...]:
+        from auditor.text.quotes import find_quoted  # noqa: PLC0415
+
+        return find_quoted(self.data, self.blocks)
 
     def quoted_at(self, offset: int, *, spoken: bool = False) -> bool:
         """Tell whether an offset lies in a quotation (``spoken``: in one whose speaker is told)."""
         i = bisect_right(self._quote_starts, offset) - 1
-        return i >= 0 and offset < self.quotes[i].end and (not spoken or self.quotes[i].speaker is not None)
+        return i >= 0 and offset < self.quoted[i].end and (not spoken or self.quotes[i].speaker is not None)
+
+    def quoted_in(self, start: int, end: int) -> bool:
+        """Tell whether a quotation touches the prose ``[start, end)``."""
+        i = bisect_left(self._quote_starts, end) - 1
+        return i >= 0 and start < self.quoted[i].end
 
     @cached_property
     def attributions(self) -> tuple[Attribution, ...]:
@@ -283,7 +312,7 @@ class Document:
 
     @cached_property
     def _quote_starts(self) -> list[int]:
-        return [q.start for q in self.quotes]
+        return [q.start for q in self.quoted]
 
     @cached_property
     def _block_starts(self) -> list[int]:

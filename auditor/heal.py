@@ -7,9 +7,9 @@ would move its score. So all rules but those of the damage itself read the prose
 from __future__ import annotations
 
 from dataclasses import fields, replace
-from typing import Any
+from typing import Any, NamedTuple
 
-from auditor.check import check
+from auditor.check import matched, settled
 from auditor.fixers import FIXERS
 from auditor.fixers.apply import MOST_PASSES, disjoint
 from auditor.fixers.places import front_matter_end
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from auditor.ignores import Ignores
     from auditor.model import Edit, Metadata, Rule
 
+# The views of a document that are of its prose alone, wherever that stood in a source.
+_OF_PROSE = ("lower", "vocabulary", "needs_met", "english", "language", "wikitext", "sentences", "_block_starts")
 _MOST_SELECTIONS = 16  # of rules, that are remembered
 
 
@@ -41,6 +43,7 @@ def healed(document: Document, hits: Iterable[Hit], ignored: Ignores, rules: Seq
     Its source is still the damaged one, and its offsets lead to that. What is ``ignored`` stands. ``rules`` are those that run.
     """
     damage = [hit for hit in hits if is_damage(hit.rule)]
+    of_damage = staged(rules).damage
     now, back = document, OffsetMap()
     for _ in range(MOST_PASSES):
         chosen = disjoint(now.source_data, ((fix, hit.rule.id, None) for hit in damage for fix in _safe(now, hit)))
@@ -51,23 +54,48 @@ def healed(document: Document, hits: Iterable[Hit], ignored: Ignores, rules: Seq
         back = steps.onto(back) if not back.same else steps
         now = _again(now, data.decode("utf-8", "replace"))
         seen = _seen(now, document, back)
-        damage = list(replace(ignored, document=seen).heed(check(now, _of_damage(rules)).hits).hits)
+        damage = list(replace(ignored, document=seen).heed(settled(matched(now, rules, among=of_damage)).hits).hits)
     if now is document or not any(now.data[block.start : block.end].strip() for block in now.blocks):
         return None
     return _seen(now, document, back)
 
 
-_DAMAGE: dict[int, tuple[Sequence[Rule], tuple[Rule, ...]]] = {}
+class Stages(NamedTuple):
+    """The rules of a run by what they read, each by its id.
+
+    ``standing`` read a text as it stands: those of what can be mended safely, since their fixes belong there, all that cost for
+    the text itself, and those whose places a rule among these must leave to them. ``others`` read it as it is when mended.
+    ``damage`` are those of the damage that is mended for them, ``sound`` all but these, unless another's
+    place is theirs: what they find in a text that is mended, they found in the damaged one, too.
+    """
+
+    standing: frozenset[str]
+    others: frozenset[str]
+    damage: frozenset[str]
+    sound: frozenset[str]
+    all: frozenset[str]
 
 
-def _of_damage(rules: Sequence[Rule]) -> tuple[Rule, ...]:
-    """Give the rules of damage among some; the same sequence gets the same, so that its plan is made once."""
-    known = _DAMAGE.get(id(rules))
+_STAGES: dict[int, tuple[Sequence[Rule], Stages]] = {}
+
+
+def staged(rules: Sequence[Rule]) -> Stages:
+    """Give rules in stages; the same sequence is looked at once."""
+    known = _STAGES.get(id(rules))
     if known is None or known[0] is not rules:
-        if len(_DAMAGE) > _MOST_SELECTIONS:
-            _DAMAGE.clear()
-        known = _DAMAGE[id(rules)] = (rules, tuple(filter(is_damage, rules)))
+        if len(_STAGES) > _MOST_SELECTIONS:
+            _STAGES.clear()
+        known = _STAGES[id(rules)] = (rules, _staged(rules))
     return known[1]
+
+
+def _staged(rules: Sequence[Rule]) -> Stages:
+    standing = {rule.id for rule in rules if rule.safety == "safe" or rule.part == "text"}
+    standing |= {rule.id for rule in rules if not standing.isdisjoint(rule.supersedes)}
+    every = frozenset(rule.id for rule in rules)
+    damage = frozenset(rule.id for rule in rules if is_damage(rule))
+    spare = {rule.id for rule in rules if rule.id in damage and damage.issuperset(rule.supersedes)}
+    return Stages(frozenset(standing), every - standing, damage, every - spare, every)
 
 
 def _safe(document: Document, hit: Hit) -> Iterator[Fix]:
@@ -122,7 +150,7 @@ def _seen(mended: Document, document: Document, back: OffsetMap) -> Document:
     def there(span: Span) -> Span:
         return back.to_source(*span)
 
-    return replace(
+    seen = replace(
         mended,
         source=document.source,
         offsets=mended.offsets.onto(back),
@@ -131,3 +159,6 @@ def _seen(mended: Document, document: Document, back: OffsetMap) -> Document:
         definitions=tuple(one._replace(source=there(one.source)) for one in mended.definitions),
         comments=tuple(one._replace(source=there(one.source)) for one in mended.comments),
     )
+    known = vars(mended)
+    vars(seen).update((name, known[name]) for name in _OF_PROSE if name in known)
+    return seen

@@ -59,6 +59,12 @@ class OffsetMap:
             start, end = (first, max(first, self._end(end))) if end > start else (first, first)
         return self._base.to_source(start, end) if self._base else Span(start, end)
 
+    def source_start(self, offset: int) -> int:
+        """Give the source byte at which `to_source` lets words begin that begin at an offset of the prose."""
+        if self._segments is not None:
+            offset = self._start(offset)
+        return self._base.source_start(offset) if self._base else offset
+
     def _start(self, offset: int) -> int:
         assert self._segments is not None  # noqa: S101 — narrowing for the type checker; `to_source` has checked
         prose, starts, ends = self._segments

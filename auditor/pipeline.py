@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cache
 from pathlib import Path, PurePath
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from auditor.audited import Audit
-from auditor.check import check, findings, settle
+from auditor.check import Checked, findings, matched, settle, settled
 from auditor.config import Config, Selection, load_config, names_of, select_rules
 from auditor.errors import ReadError, UsageError
 from auditor.finders import PASSING
 from auditor.fixers import PASSING_FIXERS
-from auditor.heal import healed
+from auditor.heal import healed, staged
 from auditor.ignores import Heeded, fault_hits, ignores, ran
 from auditor.lists import stamp
 from auditor.model import (
@@ -128,14 +128,22 @@ def audit_document(document: Document, selection: Selection) -> Audit:
     Its front matter may ask for a profile; raises `ReadError` where there is none of that name.
     """
     document, selection = suited(document, selection)
-    seen = _look(document, selection, ignores(document, selection))
-    sound = healed(document, seen.counted.hits, seen.found, selection.scored)
-    read = _look(sound, selection, replace(seen.found, document=sound)) if sound else seen
-    heeded = _joined(seen.heeded, read.heeded) if sound else seen.heeded
+    found = ignores(document, selection)
+    early = _matched(document, selection, "standing")
+    seen = _looked(selection, found, early)
+    sound = healed(document, seen.counted.hits, found, selection.scored)
+    body = None
+    if sound:
+        read = _looked(selection, replace(found, document=sound), _matched(sound, selection, "sound" if found.none else "all"))
+        heeded = _joined(seen.heeded, read.heeded)
+        body = Body(document, seen.counted.hits, [hit for hit, _ in seen.counted.ignored])
+    else:
+        seen = read = _looked(selection, found, early, _matched(document, selection, "others"))
+        heeded = seen.heeded
     known = {rule.id for rule, _ in seen.broken}
     broken = (*seen.broken, *(row for row in read.broken if row[0].id not in known))
-    if seen.found.directives or seen.found.faults:
-        heeded = _with_faults(seen.found, heeded, seen.counted, selection, broken)
+    if found.directives or found.faults:
+        heeded = _with_faults(found, heeded, seen.counted, selection, broken)
     hidden = sum(hit.level != "note" and hit.rule.id not in selection.shown for hit in heeded.hits)
     aside = [hit for hit, _ in read.counted.ignored]
     whole = sound or document
@@ -143,7 +151,7 @@ def audit_document(document: Document, selection: Selection) -> Audit:
         document.name,
         whole,
         _findings(document, whole, heeded, selection.shown),
-        score(whole, read.counted.hits, aside, profile=selection.profile.name, body=seen.body if sound else None),
+        score(whole, read.counted.hits, aside, profile=selection.profile.name, body=body),
         broken,
         hidden,
         () if document.english else tuple(_unread(document, selection)),
@@ -156,25 +164,30 @@ def audit_document(document: Document, selection: Selection) -> Audit:
 class _Looked(NamedTuple):
     """What rules found in a document as it reads: ``counted`` for the score, ``heeded`` all of it."""
 
-    document: Document
-    found: Ignores
     counted: Heeded
     heeded: Heeded
     broken: tuple[tuple[Rule, str], ...]
 
-    @property
-    def body(self) -> Body:
-        return Body(self.document, self.counted.hits, [hit for hit, _ in self.counted.ignored])
+
+_Matched = tuple[Checked, Checked]  # by the rules that count, and by the others
 
 
-def _look(document: Document, selection: Selection, found: Ignores) -> _Looked:
-    scored = check(document, selection.scored, selection.levels)
+def _matched(document: Document, selection: Selection, stage: Literal["standing", "others", "sound", "all"]) -> _Matched:
+    scored, extra = (
+        matched(document, rules, selection.levels, among=getattr(staged(rules), stage))
+        for rules in (selection.scored, selection.extra)
+    )
+    return scored, extra
+
+
+def _looked(selection: Selection, found: Ignores, *stages: _Matched) -> _Looked:
+    scored = settled(*(scored for scored, _ in stages))
     counted = found.heed(scored.hits)
     if not selection.extra:
-        return _Looked(document, found, counted, counted, scored.broken)
-    more = check(document, selection.extra, selection.levels)
+        return _Looked(counted, counted, scored.broken)
+    more = settled(*(extra for _, extra in stages))
     heeded = found.heed(settle((*scored.hits, *more.hits)))
-    return _Looked(document, found, counted, heeded, (*scored.broken, *more.broken))
+    return _Looked(counted, heeded, (*scored.broken, *more.broken))
 
 
 def _as_it_stands(hit: Hit) -> bool:

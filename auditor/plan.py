@@ -60,17 +60,16 @@ class Plan:
                 by_piece[piece] = by_piece.get(piece, 0) | bit
         self._words = frozenset(self._by_word)
         self._pieces = _Pieces(by_piece)
+        self._parts: dict[frozenset[str], tuple[Job, ...]] = {}
 
-    def due(self, document: Document) -> Iterator[Rule]:
-        """Yield the rules that may find something, in order."""
-        met, by_word = 0 if document.format == "text" else self._marked_up, self._by_word
-        for word in self._words & document.vocabulary:
-            met |= by_word[word]
-        met |= self._pieces.met(document.lower, met)
+    def due(self, document: Document, among: frozenset[str] | None = None) -> Iterator[Rule]:
+        """Yield the rules that may find something, in order; only those with an id ``among`` some, where that is given."""
+        met = document.needs_met.get(self)
+        if met is None:
+            met = document.needs_met[self] = self._met(document)
         filled: dict[str, bool] = {"": True}
         unread = self.unread(document)
-        for job in self.jobs:
-            rule, view, one, ways = job
+        for rule, view, one, ways in self.jobs if among is None else self._jobs_among(among):
             if rule.language in unread:
                 continue
             if rule.formats and document.format not in rule.formats:
@@ -85,6 +84,17 @@ class Plan:
                 filled[view] = bool(getattr(document, view))
             if filled[view]:
                 yield rule
+
+    def _jobs_among(self, among: frozenset[str]) -> tuple[Job, ...]:
+        if among not in self._parts:
+            self._parts[among] = tuple(job for job in self.jobs if job.rule.id in among)
+        return self._parts[among]
+
+    def _met(self, document: Document) -> int:
+        met, by_word = 0 if document.format == "text" else self._marked_up, self._by_word
+        for word in self._words & document.vocabulary:
+            met |= by_word[word]
+        return met | self._pieces.met(document.lower, met)
 
     def unread(self, document: Document) -> frozenset[str]:
         """Give the languages of rules that are not the document's: their words say nothing in it."""

@@ -24,6 +24,13 @@ def test_the_gap_between_blocks_stands_where_the_first_block_ends():
     assert mapped.to_source(9, 9) == Span(42, 42)
 
 
+def test_where_words_begin_is_told_as_for_their_whole_place():
+    base = OffsetMap(Segments([0, 12], [0, 20], [12, ~30]))
+    maps = (OffsetMap(), OffsetMap(Segments([0, 2, 3], [0, 2, 7], [2, ~7, 9])), OffsetMap(Segments([0, 7], [10, 40], [15, 45])))
+    for mapped in (*maps, *(one.onto(base) for one in maps), OffsetMap(Segments([], [], []))):
+        assert [mapped.source_start(at) for at in range(14)] == [mapped.to_source(at, at + 2).start for at in range(14)]
+
+
 def test_an_empty_prose_maps_to_the_start():
     assert OffsetMap(Segments([], [], [])).to_source(0, 0) == Span(0, 0)
 

@@ -28,7 +28,8 @@ def audit_articles():
 
 
 def test_rules_and_views_are_told_apart_and_nothing_is_charged_twice():
-    audit_articles()
+    with Timing():  # the first one loads every finder, which is no part of an audit
+        audit_articles()
     started = time.perf_counter()
     with Timing() as timing:
         audit_articles()
@@ -37,7 +38,7 @@ def test_rules_and_views_are_told_apart_and_nothing_is_charged_twice():
     for view in ("sentences", "claims", "attributions", "quotes", "citations", "citations against lists"):
         assert costs["view", view].seconds > 0, view
     damaged = 1  # harbour-tunnel.txt is read once more, as it reads when its tags are mended
-    assert costs["view", "claims"].times == 12 + damaged
+    assert costs["view", "claims"].times == 12  # who says what is asked of the mended text alone
     assert costs["rule", "unnamed-voices"].seconds > 0
     assert costs["step", "score"].times == costs["step", "reading"].times - damaged == timing.texts == 12
     assert costs["step", "reading damage as mended"].times == 12
@@ -68,7 +69,7 @@ def test_what_was_measured_is_as_before_afterwards():
     def wrapped():
         views = [view.func for view in vars(Document).values() if hasattr(view, "func")]
         standing = sys.modules[FINDERS["list-never-cited"].__module__].standing
-        return [*views, pipeline.check, pipeline.findings, pipeline.score, Plan.due, *READERS.values(), standing]
+        return [*views, pipeline.matched, pipeline.findings, pipeline.score, Plan.due, *READERS.values(), standing]
 
     before = wrapped()
     with Timing():

@@ -38,8 +38,8 @@ def find_pattern(
     if not cues.may_occur(document):
         return
     data = document.data
-    for found in regex.finditer(data):
-        start, end = found.span(group) if group and found.span(group)[0] >= 0 else found.span()
+    for spans in regex.groups(data):
+        start, end = spans[group] if spans[group][0] >= 0 else spans[0]
         if start == end or _inside_word(data, start, end):
             continue
         block = document.blocks[document.block_at(start)]
@@ -77,15 +77,11 @@ def _touches_url(document: Document, start: int, end: int) -> bool:
     )
 
 
-def _in_quotation(document: Document, start: int, end: int) -> bool:
-    return any(q.start < end and start < q.end for q in document.quotes)
-
-
 _APART: dict[Apart, Callable[[Document, int, int], bool]] = {
     "code": lambda d, start, end: d.marked(start, end, "code"),
     "math": lambda d, start, end: d.marked(start, end, "math"),
     "url": _touches_url,
     "references": lambda d, start, _: d.in_references(start),
-    "quotation": _in_quotation,
+    "quotation": lambda d, start, end: d.quoted_in(start, end),
     "heading": lambda d, start, _: d.blocks[d.block_at(start)].kind == "heading",
 }

@@ -107,7 +107,7 @@ def find_vague_voice(
 def _places(document: Document, regex: Lazy, group: int) -> Iterator[tuple[int, int, int]]:
     """The matches, or their group, that are whole words, each with its sentence; of an endless sentence only the first."""
     data, sentence, seen = document.data, -1, 0
-    spans = (_narrowed(m.span(), m.span(group)) for m in regex.finditer(data)) if group else regex.spans(data)
+    spans = (_narrowed(found[0], found[group]) for found in regex.groups(data)) if group else regex.spans(data)
     for start, end in spans:
         if letter_before(data, start) or letter_after(data, end):
             continue
@@ -140,14 +140,9 @@ def _in_prose(document: Document, start: int, end: int, sentence: Sentence) -> b
         return False  # what is asked and answered in an interview is said by two who are known
     if document.data[sentence.end - 1 : sentence.end] == b"?" or document.marked(start, end, "code", "math"):
         return False
-    if _quoted(document, start):
+    if document.quoted_at(start):
         return False
     return _SELF.find(document.data, max(sentence.start, start - _FAR), min(sentence.end, end + _FAR))[0] < 0
-
-
-def _quoted(document: Document, at: int) -> bool:
-    i = bisect_right(document.quotes, at, key=lambda quote: quote.start) - 1
-    return i >= 0 and at < document.quotes[i].end
 
 
 def _voices(document: Document, first: int, last: int) -> tuple[Attribution, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from functools import lru_cache
 
 from auditor.lexicon import Lazy, lazy, letter_after, letter_before
@@ -64,8 +63,7 @@ def in_prose(document: Document, at: int, start: int, end: int) -> bool:
 
 def in_quotation(document: Document, at: int) -> bool:
     """Tell whether a place is inside a quotation."""
-    i = bisect_right(document.quotes, at, key=lambda quote: quote.start) - 1
-    return i >= 0 and at < document.quotes[i].end
+    return document.quoted_at(at)
 
 
 @lru_cache(maxsize=64)

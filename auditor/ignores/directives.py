@@ -57,23 +57,26 @@ def read_directives(
     """
     directives: list[Directive] = []
     faults: list[Fault] = []
+    advice: dict[str, str] = {}  # by the wrong name: a text often has one over and over, and to find what is near takes 10 ms
     for read in (*_of_front_matter(document), *(_of_comment(document, comment) for comment in document.comments)):
         if isinstance(read, Fault):
             faults.append(read)
         elif read is not None:
             right = [name for name in dict.fromkeys(read.names) if name.text in names and name.text not in own]
             near = len(faults) < _MOST_NEAR
-            faults += [_wrong_name(name, names, own, near=near) for name in read.names if name not in right]
+            faults += [_wrong_name(name, names, own, advice if near else None) for name in read.names if name not in right]
             if right or not read.names:
                 directives.append(read._replace(names=tuple(right)))
     return directives, faults
 
 
-def _wrong_name(name: Name, names: Mapping[str, frozenset[str]], own: frozenset[str], *, near: bool) -> Fault:
+def _wrong_name(name: Name, names: Mapping[str, frozenset[str]], own: frozenset[str], advice: dict[str, str] | None) -> Fault:
     if name.text in own:
         said = "what is wrong with a directive is mended, or ignored in the configuration"
         return Fault("malformed", name.source, said)
-    return Fault("unknown-rule", name.source, nearest(name.text, names) if near else "")
+    if advice is not None and name.text not in advice:
+        advice[name.text] = nearest(name.text, names)
+    return Fault("unknown-rule", name.source, "" if advice is None else advice[name.text])
 
 
 def _of_comment(document: Document, comment: Comment) -> Directive | Fault | None:

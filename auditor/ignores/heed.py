@@ -45,9 +45,14 @@ class Ignores:
     faults: tuple[Fault, ...] = ()
     sic: bool = False
 
+    @property
+    def none(self) -> bool:
+        """Whether nothing of the document is set aside."""
+        return not (self.silences or self.sic)
+
     def heed(self, hits: Sequence[Hit]) -> Heeded:
         """Take the ignored places out of hits; a hit with others too is split."""
-        if not hits or not (self.silences or self.sic):
+        if not hits or self.none:
             return Heeded(hits)
         from auditor.ignores.silences import by_rules  # noqa: PLC0415 — most texts set nothing aside
 

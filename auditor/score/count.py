@@ -17,6 +17,7 @@ from auditor.text.support import Labels, distinct_sources, evidence_links, marke
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from typing import Self
 
     from auditor.check import Hit
     from auditor.document import Document
@@ -41,7 +42,7 @@ _RELEASE: dict[bytes, tuple[bytes, ...]] = {  # what only a press release says o
 
 
 class Body(NamedTuple):
-    """A damaged text as it stands, and what was found in it: its sentences count, where all else is read as if it were mended."""
+    """A damaged text as it stands, and the damage found in it: its sentences count, where all else is read as if it were mended."""
 
     document: Document
     hits: Sequence[Hit]
@@ -49,7 +50,7 @@ class Body(NamedTuple):
 
 
 def count(
-    document: Document, hits: Iterable[Hit], ignored: Iterable[Hit] = (), *, profile: str = DEFAULT, body: Body | None = None
+    document: Document, hits: Sequence[Hit], ignored: Sequence[Hit] = (), *, profile: str = DEFAULT, body: Body | None = None
 ) -> Tally:
     """Count a document as model 1 does.
 
@@ -76,7 +77,7 @@ def count(
         in_text=places.of("in-text", len(places.in_text)),
         entries=places.of("entry", len(document.references)),
         voices=places.of("voice", len(document.attributions)),
-        sentences=_marked_by(*body).sentences() if body else places.sentences(),
+        sentences=_marked_by(*body).touched_by(document, (*hits, *ignored)).sentences() if body else places.sentences(),
     )
 
 
@@ -114,9 +115,14 @@ class _Marked:
         self._touched: set[int] = set()  # sentences with any finding
         self.freed: set[int] = set()  # sentences with an ignored finding
         self._missing: dict[str, int] = {}  # what bad markers point to and no list holds
+
+    @cached_property
+    def in_text(self) -> list[Span]:
+        """Where the running text links or cites something."""
+        document = self.document
         own = document.url or document.metadata.url or ""
         links = {Span(x.start, x.end) for x in evidence_links(document.all_links, own) if not document.in_references(x.start)}
-        self.in_text = sorted(links.union(Span(m.start, m.end) for m in document.markers))
+        return sorted(links.union(Span(m.start, m.end) for m in document.markers))
 
     def mark(self, hit: Hit, into: _BadPlaces) -> None:
         """Enter a hit's places under the part of the score that its rule costs."""
@@ -131,15 +137,27 @@ class _Marked:
         for key in self._keys(hit, spans) if rule.part else ():
             into[key][rule.id] = max(rule.weight, into[key].get(rule.id, 0.0))
 
+    def touched_by(self, mended: Document, hits: Iterable[Hit]) -> Self:
+        """Enter what was found in the text as it reads when it is mended: the sentences there are clean no more."""
+        for hit in hits:
+            if hit.rule.status == "stable":
+                for start, _ in hit.match.spans:
+                    at = start if hit.match.in_source else mended.offsets.source_start(start)
+                    self._touched.add(self._sentence_of(at))
+        return self
+
     def _in_prose(self, span: Span) -> Span:
         """The start of the sentence that stands where a place of the source is."""
-        i = max(bisect_right(self._source_starts, span.start) - 1, 0)
-        at = self.document.sentences[i].start if self.document.sentences else 0
+        at = self.document.sentences[self._sentence_of(span.start)].start if self.document.sentences else 0
         return Span(at, at)
+
+    def _sentence_of(self, at: int) -> int:
+        return max(bisect_right(self._source_starts, at) - 1, 0)
 
     @cached_property
     def _source_starts(self) -> list[int]:
-        return [self.document.offsets.to_source(s.start, s.end).start for s in self.document.sentences]
+        where = self.document.offsets.source_start
+        return [where(sentence.start) for sentence in self.document.sentences]
 
     def _keys(self, hit: Hit, spans: Sequence[Span]) -> Iterable[_Key]:
         rule, document = hit.rule, self.document

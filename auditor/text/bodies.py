@@ -27,6 +27,7 @@ _AFTER = later(
     rf",? (?:the |its |our |a |an )?(?:{_BODY.replace('body', 'own')}['’]s? )?(?:[\w-]+ ){{0,3}}?{_ROLE}\b"
 )
 _BEFORE = later(rf"(?:{_BODY}(?:['’]s?)? )?(?:[a-z][\w-]* ){{0,3}}{_ROLE},? $")
+_ENDS_IN_ROLE = later(rf"{_ROLE},? $")  # where the other may match, faster
 _OFFICE = later(rf"\b{_ROLE}\b", re.IGNORECASE)
 _NAMES = later(r"[A-Z][\w&’-]*")
 _GENERIC = later(
@@ -119,7 +120,8 @@ def _office(data: bytes, name: str) -> str | None:
     after = _AFTER.match(data[end : end + _WINDOW].decode("utf-8", "replace"))
     if after:
         return _body((after["its"] and after["body"]) or after["at"] or after["own"] or "")
-    before = _BEFORE.search(data[max(0, at - _WINDOW) : at].decode("utf-8", "replace"))
+    words = data[max(0, at - _WINDOW) : at].decode("utf-8", "replace")
+    before = _BEFORE.search(words) if _ENDS_IN_ROLE.search(words) else None
     return None if before is None else _body(before["body"] or "")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from auditor.lexicon import later
@@ -16,6 +17,13 @@ if TYPE_CHECKING:
 _LABEL = later(r"^\s*(?:\\?\[\^?[\w.-]{1,40}\\?\]:?|\^?\(?\d{1,3}\\?[.)](?=\s)|\d{1,3}\t|[-*•–—]\s)\s*")
 
 _SECOND_LABEL = later(r"^\s*(?:\[\d{1,3}\]|\d{1,3}[.)](?=\s+\D))\s*")  # a list numbered twice, by its markup and by hand
+
+
+@lru_cache(maxsize=512)  # entries of a list: a damaged text is read twice, and most of its entries are the same both times
+def _parsed(words: str, targets: tuple[str, ...], link_words: tuple[str, ...]) -> dict[str, str]:
+    from auditor.text.fields import parse_entry  # noqa: PLC0415 — only where a list is read
+
+    return parse_entry(words, targets, link_words)
 
 
 class Fields(Mapping[str, str]):
@@ -38,10 +46,8 @@ class Fields(Mapping[str, str]):
 
     def _fields(self) -> dict[str, str]:
         if self._parsed is None:
-            from auditor.text.fields import parse_entry  # noqa: PLC0415 — only where a list is read
-
-            targets = [link.target for link in self._links]
-            self._parsed = parse_entry(self.words, targets, [self._link_words(link) for link in self._links])
+            targets = tuple(link.target for link in self._links)
+            self._parsed = _parsed(self.words, targets, tuple(self._link_words(link) for link in self._links))
         return self._parsed
 
     def _link_words(self, link: Link) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from auditor.lexicon import lazy
 from auditor.model import Attribution, Block, Quote, Sentence, Span
 from auditor.text.speakers import Speakers
@@ -46,24 +48,53 @@ _SMALL = frozenset(
 )
 
 
-def find_quotes(
-    data: bytes, blocks: Sequence[Block], sentences: Sequence[Sentence], attributions: Sequence[Attribution], skip: Sequence[Span]
-) -> tuple[Quote, ...]:
-    """Give the quotations outside ``skip`` (reference lists), in order.
+class Quoted(NamedTuple):
+    """Where quoted words stand, the index of their block, and whether that is quoted as a whole."""
 
-    A quotation that runs over several paragraphs, each opened anew, is one `Quote` a paragraph, all of one speaker.
+    start: int
+    end: int
+    block: int
+    whole: bool
+
+
+def find_quoted(data: bytes, blocks: Sequence[Block]) -> tuple[Quoted, ...]:
+    """Give where quotations stand, in order.
+
+    One that runs over several paragraphs, each opened anew, is one a paragraph.
     """
-    spans = sorted({*_marked(data, blocks), *_quoted_blocks(blocks)})
-    if not spans:
-        return ()
-    speakers = Speakers(data, blocks, sentences, attributions=attributions, quotes=[Span(s[0], s[1]) for s in spans])
-    found: list[Quote] = []
+    return tuple(sorted({*_marked(data, blocks), *_quoted_blocks(blocks)}))
+
+
+def running(quoted: Sequence[Quoted], skip: Sequence[Span]) -> tuple[Quoted, ...]:
+    """Give the quotations outside ``skip`` (reference lists)."""
+    if not skip:
+        return tuple(quoted)
+    found: list[Quoted] = []
     k = 0
-    for start, end, block, is_block in spans:
-        while k < len(skip) and skip[k].end <= start:
+    for one in quoted:
+        while k < len(skip) and skip[k].end <= one.start:
             k += 1
-        if k < len(skip) and skip[k].start <= start:
-            continue
+        if k == len(skip) or skip[k].start > one.start:
+            found.append(one)
+    return tuple(found)
+
+
+def find_quotes(
+    data: bytes,
+    blocks: Sequence[Block],
+    sentences: Sequence[Sentence],
+    *,
+    attributions: Sequence[Attribution],
+    quoted: Sequence[Quoted],
+    among: Sequence[Quoted],
+) -> tuple[Quote, ...]:
+    """Give the quotations ``quoted`` with their speakers, in order; ``among`` are all that the text has.
+
+    A quotation that runs over several paragraphs is all of one speaker.
+    """
+    speakers = Speakers(data, blocks, sentences, attributions=attributions, quotes=[Span(s[0], s[1]) for s in among])
+    found: list[Quote] = []
+    for start, end, block, is_block in quoted:
         words = len(data[start:end].split())
         role: Role = "block" if is_block else _role(data, blocks[block], start, end, words)
         speaker = speakers.of(start, end, block, speech=role == "speech")
@@ -71,16 +102,13 @@ def find_quotes(
     return tuple(found)
 
 
-_Found = tuple[int, int, int, bool]
-
-
-def _quoted_blocks(blocks: Sequence[Block]) -> Iterator[_Found]:
+def _quoted_blocks(blocks: Sequence[Block]) -> Iterator[Quoted]:
     for index, block in enumerate(blocks):
         if block.quoted and block.end > block.start:
-            yield block.start, block.end, index, True
+            yield Quoted(block.start, block.end, index, whole=True)
 
 
-def _marked(data: bytes, blocks: Sequence[Block]) -> Iterator[_Found]:
+def _marked(data: bytes, blocks: Sequence[Block]) -> Iterator[Quoted]:
     """Pair the quotation marks of each block."""
     at, count = 0, len(blocks)
     opened, opener = -1, b""
@@ -95,7 +123,7 @@ def _marked(data: bytes, blocks: Sequence[Block]) -> Iterator[_Found]:
         if opened < 0 or start - opened > _LONGEST:
             opened, opener = (start, mark) if _opens(data, blocks[at], start, mark) else (-1, b"")
         elif _closes(data, blocks[at].end, start, opener, mark):
-            yield opened, start + len(mark), at, False
+            yield Quoted(opened, start + len(mark), at, whole=False)
             opened = -1
         elif opener in (_SINGLE, mark) and mark in _PAIRS and mark != _SINGLE:
             opened, opener = start, mark  # opened again without a close: the first mark was none, or its quotation ended unmarked
@@ -148,12 +176,12 @@ def _closes(data: bytes, stop: int, start: int, opener: bytes, mark: bytes) -> b
     return mark == b'"' and opener == b"\xe2\x80\x9c" and not data[start - 1 : start].isspace()
 
 
-def _unclosed(data: bytes, blocks: Sequence[Block], at: int, opened: int) -> Iterator[_Found]:
+def _unclosed(data: bytes, blocks: Sequence[Block], at: int, opened: int) -> Iterator[Quoted]:
     """A quotation that its paragraph does not close counts where the next paragraph opens it anew."""
     block = blocks[at]
     follows = at + 1 < len(blocks) and data.startswith((b'"', b"\xe2\x80\x9c", b"''", b"\xc2\xab"), blocks[at + 1].start)
     if follows or not data[block.start : opened].strip():
-        yield opened, block.end, at, False
+        yield Quoted(opened, block.end, at, whole=False)
 
 
 def _role(data: bytes, block: Block, start: int, end: int, words: int) -> Role:

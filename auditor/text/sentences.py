@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 _WIDE_SPACE = later(rb"\xc2[\x85\xa0]|\xe1\x9a\x80|\xe2\x80[\x80-\x8a\xa8\xa9\xaf]|\xe2\x81\x9f|\xe3\x80\x80")
 _ANY_WIDE_SPACE = lazy(r"[\x{85}\x{a0}\x{1680}\x{2000}-\x{200a}\x{2028}\x{2029}\x{202f}\x{205f}\x{3000}]")  # the same, faster
 # A citation number that stuck to a full stop when its raised form was lost: “in most valleys.1 The”, “in 2021.4 Two”.
-_STUCK = later(rb"((?:[a-z)\"]|\x9d|\b(?:1[5-9]|20)\d\d)\.(?:\xe2\x80\x9d|[\"')])?)(\d{1,2}(?:,\d{1,2})*)(?=\s[A-Z\xe2\"])")
+# The point comes first, since it is found at once; what stands before it is asked then.
+_STUCK = later(
+    rb"\.(?:(?<=[a-z)\"\x9d]\.)|(?<=\b(?:1[5-9]|20)\d\d\.))((?:\xe2\x80\x9d|[\"')])?)(\d{1,2}(?:,\d{1,2})*)(?=\s[A-Z\xe2\"])"
+)
 _PERHAPS_STUCK = lazy(r"\.[\x{201d}\"')]?\d[\d,]*\s[A-Z\x{201c}\"]", ignore_case=False)  # where the other may match, faster
 _FOOTNOTES = later(rb"(?:\[\^[^\]\s]{1,40}\][ \t\r\n]*)+")
 _BLANK = b" \t\r\n\f\v"
@@ -42,13 +45,14 @@ def find_sentences(data: bytes, blocks: Sequence[Block], language: str = "en") -
         data = _WIDE_SPACE.sub(lambda m: b" " * len(m[0]), data)
     text = _plain_ends(data).decode("utf-8", "replace")
     read = at = 0  # characters of the text, and the bytes they are
+    plain = text.isascii()
     for segment in _segments(language, text):
         part = segment.strip()
         begin = text.find(part, read)
         if not part or begin < 0:
             continue
-        start = at if begin == read else at + _size(text[read:begin])
-        at = start + _size(part)
+        start = begin if plain else at if begin == read else at + _size(text[read:begin])
+        at = start + (len(part) if plain or part.isascii() else len(part.encode()))
         read = begin + len(part)
         if part.startswith("[^") and found and not data[found[-1].end : start].strip(_BLANK):
             start = _closed(found, data, start, at)
@@ -82,7 +86,7 @@ def _plain_ends(data: bytes) -> bytes:
     """
     data = data.replace(b" May. ", b" Day. ")
     if _PERHAPS_STUCK.find(data)[0] >= 0:
-        data = _STUCK.sub(lambda m: m[1].replace(b".", b"x") + b"x" * (len(m[2]) - 1) + b".", data)
+        data = _STUCK.sub(lambda m: b"x" + m[1] + b"x" * (len(m[2]) - 1) + b".", data)
     return data
 
 

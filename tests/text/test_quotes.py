@@ -103,3 +103,21 @@ def test_inches_and_apostrophes_are_no_quotations() -> None:
 def test_a_block_quotation_is_one() -> None:
     (one,) = quotes(f"> {LONG}\n", "markdown")
     assert one.role == "block"
+
+
+def test_where_quotations_stand_is_known_before_who_speaks() -> None:
+    text = (
+        "Lee said: “It works.” Doe denied “all of it” at once.\n\nReferences\n\n1. Doe, A. “The quay.” 2019. https://example.org/a"
+    )
+    document = READERS["text"](text, "x")
+    at = document.data.index
+    assert [document.words(one.start, one.end) for one in document.quoted] == ["“It works.”", "“all of it”"]
+    assert "quotes" not in vars(document)
+    assert "attributions" not in vars(document)
+    assert [(q.start, q.end) for q in document.quotes] == [one[:2] for one in document.quoted]
+    assert document.quoted_at(at(b"works"))
+    assert document.quoted_in(at(b"said"), at(b"works"))
+    assert document.quoted_in(at(b"of it"), at(b"at once"))
+    assert not document.quoted_in(at(b"Lee"), at("“It".encode()))
+    assert not document.quoted_in(at(b"at once"), at(b"References"))
+    assert not document.quoted_at(at(b"The quay"))
