@@ -14,13 +14,14 @@ import time
 from contextlib import suppress
 from dataclasses import fields
 from hashlib import blake2b
-from typing import Any, NamedTuple
+from typing import Any
 from zlib import crc32
 
 from auditor import lists
 from auditor.compiled import fingerprint
 from auditor.errors import ReadError
 from auditor.kept import RESULTS, ForeignError, prepare
+from auditor.model.made import NamedTuple
 from auditor.read.sources import digest_of, read_source, stamp_of
 from auditor.stored import Stored, is_failure
 

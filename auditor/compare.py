@@ -11,12 +11,12 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from posixpath import dirname
-from typing import NamedTuple
 
 from auditor.baseline import Baseline, Entry, Text, in_short
 from auditor.errors import ReadError
 from auditor.fingerprint import likeness, parts_of, place_keys, sketch
 from auditor.model import Earlier
+from auditor.model.made import NamedTuple
 from auditor.states import divided
 
 TYPE_CHECKING = False

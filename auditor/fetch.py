@@ -7,12 +7,12 @@ import re
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import PurePosixPath
-from typing import NamedTuple
 from urllib.parse import unquote, urljoin, urlsplit
 
 from auditor.errors import BinaryError, EmptyError, MissingError, ReadError
 from auditor.lexicon import later
 from auditor.model import Failure, Source
+from auditor.model.made import NamedTuple
 from auditor.net import Pace, Terms
 from auditor.net.body import is_foreign
 from auditor.net.values import MEGABYTE

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, replace
-from typing import NamedTuple
 
 from auditor.errors import ReadError
 from auditor.fixers.apply import MOST_PASSES, disjoint, edited
 from auditor.model import Failure
+from auditor.model.made import NamedTuple
 from auditor.pipeline import audit_document, audit_text
 
 TYPE_CHECKING = False

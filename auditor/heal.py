@@ -7,13 +7,14 @@ would move its score. So all rules but those of the damage itself read the prose
 from __future__ import annotations
 
 from dataclasses import fields, replace
-from typing import Any, NamedTuple
+from typing import Any
 
 from auditor.check import matched, settled
 from auditor.fixers import FIXERS
 from auditor.fixers.apply import MOST_PASSES, disjoint
 from auditor.fixers.places import front_matter_end
 from auditor.model import Fix, Span
+from auditor.model.made import NamedTuple
 from auditor.offsets import OffsetMap, Segments
 from auditor.read import READERS
 from auditor.read.sources import published

@@ -13,15 +13,19 @@ from typing import Any, AnyStr, cast
 import re2
 
 from auditor.compiled import table
+from auditor.prune import NEVER, pruned, searchable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 SPACE = r"(?:[\s\x{a0}]+)"
+_NO_LETTER = re.compile(r"[^a-z]")
 _PLACEHOLDER = re.compile(r"\{\{([a-z0-9-]+)\}\}")
 _SPACES = re.compile(r"(\\.|\[\^?\]?(?:\\.|\[:\w+:\]|[^\]\\])*\])|( +)")
 _MAX_MEM = 64 << 20  # bytes a pattern; with 8 MB the automaton of unnamed-voices is built anew over and over, at 25 times the cost
+_LONG = 200  # characters of a pattern from which on it is pruned for its first text
+_most_pruned = 8192  # bytes of a text up to which that costs less than to compile patterns in full
 _UNANCHORED = re2._re2.RE2.Anchor.UNANCHORED  # noqa: SLF001 — the wrapper has no name for it
 _AT_START = re2._re2.RE2.Anchor.ANCHOR_START  # noqa: SLF001 — as above
 
@@ -40,8 +44,18 @@ def words(name: str) -> tuple[str, ...]:
 @cache
 def alternation(name: str) -> str:
     """Give a group that matches any word of a list, longest first."""
-    entries = sorted(words(name), key=len, reverse=True)
+    return _as_group(words(name))
+
+
+def _as_group(entries: Iterable[str]) -> str:
+    entries = sorted(entries, key=len, reverse=True)
     return "(?:" + "|".join(re.escape(w).replace(r"\ ", " ").replace(r"\-", "-").replace("'", "['’]") for w in entries) + ")"
+
+
+def _possible(name: str, text: str) -> str:
+    """Give a group of the words of a list that a text in lower case may hold, or what matches nothing."""
+    entries = [word for word in words(name) if _NO_LETTER.split(word.lower(), 1)[0] in text]
+    return _as_group(entries) if entries else NEVER
 
 
 def expand(pattern: str) -> str:
@@ -67,47 +81,63 @@ def compile_pattern(pattern: str, *, ignore_case: bool = True) -> re2._Regexp:
 
 
 class Lazy:
-    """A pattern that is compiled when it is first used, so that a start pays only for what it needs."""
+    """A pattern that is compiled when it is first used, so that a start pays only for what it needs.
 
-    __slots__ = ("_compiled", "_find", "_ignore_case", "pattern")
+    For its first text a long pattern is compiled without what cannot match there (`auditor.prune`): often that is the only text.
+    The second compiles it in full.
+    """
+
+    __slots__ = ("_compiled", "_find", "_first", "_ignore_case", "_pruned", "pattern")
 
     def __init__(self, pattern: str, *, ignore_case: bool = True) -> None:
         self.pattern = pattern
         self._ignore_case = ignore_case
         self._compiled: re2._Regexp | None = None
         self._find: Any = None
+        self._first: bytes | None = None
+        self._pruned: re2._Regexp | None = None
 
     @property
     def regex(self) -> re2._Regexp:
-        """The compiled pattern."""
+        """The compiled pattern, in full."""
         if self._compiled is None:
             self._compiled = compile_pattern(self.pattern, ignore_case=self._ignore_case)
+            self._find = self._compiled._regexp.Match  # noqa: SLF001 — the public methods wrap each match twice
+            self._first = self._pruned = None
         return self._compiled
+
+    def _regex_for(self, data: bytes) -> re2._Regexp:
+        """Give a compiled pattern that matches in ``data`` what the whole pattern does."""
+        if self._compiled is not None:
+            return self._compiled
+        if self._first is None and len(data) <= _most_pruned and (len(self.pattern) > _LONG or "{{" in self.pattern):
+            lower = searchable(data)
+            if lower is not None:
+                pattern = pruned(self.pattern, lower, _possible)
+                self._first, self._pruned = data, compile_pattern(pattern, ignore_case=self._ignore_case)
+        return self._pruned if self._pruned is not None and self._first is data else self.regex
 
     def finditer(self, data: bytes, start: int = 0, end: int | None = None) -> Iterator[re2._Match]:
         """Every match in ``data[start:end]``, left to right."""
-        return self.regex.finditer(data, start, len(data) if end is None else end)  # type: ignore[no-any-return]
+        return self._regex_for(data).finditer(data, start, len(data) if end is None else end)  # type: ignore[no-any-return]
 
     def search(self, data: bytes, start: int = 0, end: int | None = None) -> re2._Match | None:
         """Give the first match in ``data[start:end]``."""
-        return self.regex.search(data, start, len(data) if end is None else end)
+        return self._regex_for(data).search(data, start, len(data) if end is None else end)
 
     def match(self, data: bytes, start: int = 0, end: int | None = None) -> re2._Match | None:
         """Match at ``start``."""
-        return self.regex.match(data, start, len(data) if end is None else end)
+        return self._regex_for(data).match(data, start, len(data) if end is None else end)
 
     def find(self, data: bytes, start: int = 0, end: int | None = None) -> tuple[int, int]:
         """Give where the first match in ``data[start:end]`` stands, ``(-1, -1)`` for none: half the cost of `search`."""
-        if self._find is None:
-            self._find = self.regex._regexp.Match  # noqa: SLF001 — the public methods wrap each match twice
-        found: tuple[int, int] = self._find(_UNANCHORED, data, start, len(data) if end is None else end)[0]
+        find = self._find or self._regex_for(data)._regexp.Match  # noqa: SLF001 — as above
+        found: tuple[int, int] = find(_UNANCHORED, data, start, len(data) if end is None else end)[0]
         return found
 
     def groups(self, data: bytes) -> Iterator[Sequence[tuple[int, int]]]:
         """Where each match stands, then its groups, ``(-1, -1)`` for one without a part in it: as `finditer`, at half the cost."""
-        if self._find is None:
-            self._find = self.regex._regexp.Match  # noqa: SLF001 — as above
-        find, at, stop = self._find, 0, len(data)
+        find, at, stop = self._find or self._regex_for(data)._regexp.Match, 0, len(data)  # noqa: SLF001 — as above
         while at <= stop:
             spans = find(_UNANCHORED, data, at, stop)
             end = spans[0][1]
@@ -118,9 +148,8 @@ class Lazy:
 
     def begins(self, data: bytes, start: int, end: int) -> bool:
         """Tell whether a match stands at ``start``."""
-        if self._find is None:
-            self._find = self.regex._regexp.Match  # noqa: SLF001 — as above
-        return bool(self._find(_AT_START, data, start, end)[0][0] >= 0)
+        find = self._find or self._regex_for(data)._regexp.Match  # noqa: SLF001 — as above
+        return bool(find(_AT_START, data, start, end)[0][0] >= 0)
 
     def spans(self, data: bytes) -> Iterator[tuple[int, int]]:
         """Where each match stands, left to right."""
@@ -128,6 +157,12 @@ class Lazy:
         while start >= 0:
             yield start, end
             start, end = self.find(data, max(end, start + 1))
+
+
+def expect_many_texts() -> None:
+    """Compile patterns in full from now on: a second text will follow anyhow."""
+    global _most_pruned  # noqa: PLW0603 — a process has one set of compiled patterns
+    _most_pruned = -1
 
 
 @lru_cache(maxsize=4096)

@@ -7,9 +7,9 @@ line break) stands for a stretch of source of another length, and maps only as a
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import NamedTuple
 
 from auditor.model import Span
+from auditor.model.made import NamedTuple
 
 
 class Segments(NamedTuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cache
 from pathlib import Path, PurePath
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 from auditor.audited import Audit
 from auditor.check import Checked, findings, matched, settle, settled
@@ -24,6 +24,7 @@ from auditor.model import (
     Rule,
     Source,
 )
+from auditor.model.made import NamedTuple
 from auditor.read import READERS, SUFFIXES
 from auditor.score import Body, freed_sentences, score
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from functools import reduce
 from operator import or_
-from typing import NamedTuple
 
 from auditor.finders import BESIDE, CUED, FED, HELD, HOLDING
 from auditor.finders.cues import Need, pattern_cues
 from auditor.finders.pattern import joined
 from auditor.finders.repeated import as_need, pieces_regex
+from auditor.model.made import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -113,12 +113,10 @@ class _Pieces:
         self._usual = tuple((piece, bits) for piece, bits in needs.items() if _is_usual(piece))
         usual = {piece for piece, _ in self._usual}
         rare = sorted((piece for piece in needs if piece not in usual), key=len, reverse=True)
-        lengths = sorted({len(piece) for piece in rare})  # what a piece begins with is met where it is
-        shared = frozenset(rare)
-        self._rare = {
-            piece: reduce(or_, (needs[piece[:n]] for n in lengths if n <= len(piece) and piece[:n] in shared)) for piece in rare
-        }
+        self._lengths = sorted({len(piece) for piece in rare})
+        self._rare = {piece: needs[piece] for piece in rare}
         self._all: int = reduce(or_, self._rare.values(), 0)
+        self._known: dict[bytes, int] = {}
         self._regex: Lazy | None = pieces_regex(piece.decode("utf-8", "replace") for piece in rare) if rare else None
 
     def met(self, lower: bytes, met: int) -> int:
@@ -132,10 +130,16 @@ class _Pieces:
         for _ in range(_MOST_FOUND):
             if start < 0:
                 return met
-            met |= self._rare[lower[start:end].translate(_BLANKS)]
+            met |= self._met_by(lower[start:end].translate(_BLANKS))
             start, end = self._regex.find(lower, start + 1)  # pieces may overlap
         plain = lower.translate(_BLANKS)
         return reduce(or_, (bits for piece, bits in self._rare.items() if bits & ~met and piece in plain), met)
+
+    def _met_by(self, found: bytes) -> int:
+        """Give what a piece meets: what it begins with is met where it is."""
+        if found not in self._known:
+            self._known[found] = reduce(or_, (self._rare.get(found[:n], 0) for n in self._lengths if n <= len(found)))
+        return self._known[found]
 
 
 def _is_usual(piece: bytes) -> bool:

@@ -9,12 +9,12 @@ from dataclasses import field, replace
 from functools import partial
 from itertools import islice
 from pathlib import PurePath
-from typing import NamedTuple
 
+from auditor import lexicon
 from auditor.audited import Audit
 from auditor.errors import ReadError
 from auditor.model import Failure
-from auditor.model.made import dataclass
+from auditor.model.made import NamedTuple, dataclass
 from auditor.pipeline import audit_document, suited
 from auditor.read.sources import Found, digest_of, read_document, read_source, source_of, stamp_of
 from auditor.stored import Forms, Stored
@@ -178,25 +178,28 @@ class _Run:
         """Yield the same, from other processes as soon as there is enough to do."""
         coming = iter(found)
         slots: deque[_Slot] = deque()
+        to_do: deque[_Slot] = deque()  # those of them that nobody has begun
         by_number: dict[int, _Slot] = {}
         workers: Workers[_Reply] | None = None
-        to_do, enough = 0, _MANY
+        enough = _MANY
         try:
             while True:
                 for one in islice(coming, _AHEAD * jobs - len(slots)):
                     slots.append(self._looked(one))
-                    to_do += slots[-1].open
+                    if slots[-1].open:
+                        to_do.append(slots[-1])
                 if not slots:
                     return
-                if workers is None and to_do >= enough:
+                if workers is None and len(to_do) >= enough:
                     workers, enough = self._workers(jobs), sys.maxsize
                 while workers and (slots[0].open or slots[0].under_way):
-                    self._hand_out(workers, slots, by_number)
+                    self._hand_out(workers, to_do, by_number)
                     self._take(workers, by_number)
                 if workers:
-                    self._hand_out(workers, slots, by_number)
+                    self._hand_out(workers, to_do, by_number)
                 slot = slots.popleft()
-                to_do -= slot.open
+                if to_do and to_do[0] is slot:
+                    to_do.popleft()
                 yield slot.one, self._result(slot)
         finally:
             if workers:
@@ -210,15 +213,13 @@ class _Run:
         except OSError:  # the system gives no process: this one does it all
             return None
 
-    def _hand_out(self, workers: Workers[_Reply], slots: Iterable[_Slot], by_number: dict[int, _Slot]) -> None:
-        for slot in slots:
-            if not workers.room:
-                return
-            if slot.open and isinstance(slot.one, Found):
-                slot.under_way = True
-                number = id(slot)
-                by_number[number] = slot
-                workers.put(number, slot.one.path)
+    def _hand_out(self, workers: Workers[_Reply], to_do: deque[_Slot], by_number: dict[int, _Slot]) -> None:
+        while to_do and workers.room:
+            slot = to_do.popleft()
+            slot.under_way = True
+            number = id(slot)
+            by_number[number] = slot
+            workers.put(number, slot.one.path)  # type: ignore[union-attr]  # failures have no slot that is open
 
     def _take(self, workers: Workers[_Reply], by_number: dict[int, _Slot]) -> None:
         number, reply = workers.take()
@@ -304,6 +305,7 @@ class _Work:
         self.detail = detail
 
     def __call__(self, path: str) -> _Reply:
+        lexicon.expect_many_texts()
         stamp = stamp_of(path)
         selection = self.selection.of(path)
         result, digest = _audited(path, path, self.format, selection)

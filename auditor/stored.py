@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, fields, replace
 from functools import cache, partial
-from typing import Any, NamedTuple
+from typing import Any
 
 from auditor.audited import Audit
 from auditor.model import (
@@ -27,6 +27,7 @@ from auditor.model import (
     Step,
     Support,
 )
+from auditor.model.made import NamedTuple
 from auditor.pipeline import audit_document
 from auditor.rules import restored
 

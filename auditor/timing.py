@@ -9,13 +9,14 @@ import sys
 from contextlib import contextmanager
 from functools import cached_property, wraps
 from time import perf_counter
-from typing import Any, NamedTuple
+from typing import Any
 
 from auditor import lexicon, pipeline
 from auditor.document import Document
 from auditor.domains import suffixes
 from auditor.finders import FINDERS
 from auditor.finders.standing import standing
+from auditor.model.made import NamedTuple
 from auditor.plan import Plan
 from auditor.read import READERS
 from auditor.text import fields

@@ -62,7 +62,10 @@ class Workers(Generic[Reply]):
     @property
     def room(self) -> bool:
         """Whether some process would take one more task."""
-        return any(len(worker.tasks) < _DEPTH for worker in self._workers) or not (self._workers or self._done)
+        for worker in self._workers:
+            if len(worker.tasks) < _DEPTH:
+                return True
+        return not (self._workers or self._done)
 
     def put(self, number: int, task: str) -> None:
         """Hand a task to the process with the fewest; its number comes back with the reply."""

@@ -4,10 +4,12 @@ import copy
 import dataclasses
 import inspect
 import pickle
+import typing
 from typing import Any
 
 import pytest
 
+from auditor.model.made import NamedTuple as Made
 from auditor.model.made import dataclass as made
 
 
@@ -91,3 +93,66 @@ def test_a_class_that_is_not_frozen_changes_and_has_no_hash() -> None:
     assert value == Changing("a", 4)
     with pytest.raises(TypeError, match="unhashable"):
         hash(value)
+
+
+class Pair(Made):
+    """At the top of a module, where pickle finds it."""
+
+    name: str
+    size: int = 3
+
+    @property
+    def long(self) -> bool:
+        """A property of its own."""
+        return self.size > 3
+
+
+def _tuples(base: Any) -> Any:
+    class Row(base):
+        name: str
+        size: int = 3
+        tags: tuple[str, ...] = ("a", "b")
+
+        def told(self) -> str:
+            return f"{self.name} {self.size}"
+
+    return Row
+
+
+ASKED_OF_TUPLES = {
+    "repr": lambda r: repr(r("a", tags=())),
+    "equal": lambda r: (r("a") == r("a", 3), r("a") == ("a", 3, ("a", "b")), r("a") < r("b"), hash(r("a")) == hash(r("a"))),
+    "fields": lambda r: (r._fields, r._field_defaults, r.__match_args__),
+    "annotations": lambda r: (list(r.__annotations__), list(r.__new__.__annotations__)),
+    "replace": lambda r: (r("a")._replace(size=9), type(r("a")._replace(size=9)) is r),
+    "replace what is no field": lambda r: r("a")._replace(other=1),
+    "make": lambda r: (r._make(["a", 1, ()]), type(r._make(["a", 1, ()])) is r),
+    "make of too few": lambda r: r._make(["a"]),
+    "asdict": lambda r: r("a")._asdict(),
+    "unpack": lambda r: [*r("a")],
+    "method": lambda r: r("a").told(),
+    "copy": lambda r: repr(copy.copy(r("a", 4))),
+    "assign": lambda r: setattr(r("a"), "name", "b"),
+    "assign what is no field": lambda r: setattr(r("a"), "other", "b"),
+    "missing": lambda r: r(),
+    "unknown": lambda r: r("a", other=1),
+    "too many": lambda r: r("a", 1, (), 2),
+    "no dict": lambda r: hasattr(r("a"), "__dict__"),
+    "doc": lambda r: (r.__doc__, r.name.__doc__, r.__name__, r.__module__),
+    "a class below": lambda r: repr(type("Below", (r,), {"__slots__": ()})("a")),
+    "signature": lambda r: [(p.name, p.kind, p.default) for p in inspect.signature(r).parameters.values()],
+}
+
+
+@pytest.mark.parametrize("asked", ASKED_OF_TUPLES)
+def test_a_named_tuple_does_as_one_of_the_standard_library(asked: str) -> None:
+    ask = ASKED_OF_TUPLES[asked]
+    assert outcome(ask, _tuples(Made)) == outcome(ask, _tuples(typing.NamedTuple))
+
+
+def test_a_named_tuple_goes_through_pickle_and_has_what_its_class_defines() -> None:
+    again = pickle.loads(pickle.dumps(Pair("a", 4)))  # noqa: S301 — our own
+    assert again == Pair("a", 4)
+    assert type(again) is Pair
+    assert again.long
+    assert Pair.__new__(Pair, "b") == ("b", 3)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import stat
 from contextlib import suppress
-from typing import NamedTuple, Self
+from typing import Self
 
 import click
 
 from auditor.errors import AuditorError
+from auditor.model.made import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

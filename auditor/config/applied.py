@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import re
-from typing import Any, NamedTuple
+from typing import Any
 
 from auditor.config.keys import KEYS
 from auditor.config.lines import line_of
 from auditor.config.patterns import matching
 from auditor.config.selection import names_of, under
+from auditor.model.made import NamedTuple
 from auditor.profiles import DEFAULT
 
 TYPE_CHECKING = False

@@ -5,12 +5,11 @@ Where a chunk ends follows from the records alone, never from who reads or audit
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from auditor.corpus.readers import reader_of
 from auditor.corpus.readers.opened import Meter
 from auditor.corpus.records import Bad, Item
 from auditor.errors import AuditorError, UsageError
+from auditor.model.made import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

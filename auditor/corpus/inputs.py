@@ -6,7 +6,6 @@ import hashlib
 import os
 from fnmatch import fnmatch
 from pathlib import PurePosixPath
-from typing import NamedTuple
 from urllib.parse import quote
 
 from pyarrow import fs
@@ -15,6 +14,7 @@ from auditor.corpus.readers import COMPRESSIONS, SUFFIXES
 from auditor.corpus.storage import place, shown
 from auditor.errors import UsageError
 from auditor.model import Failure
+from auditor.model.made import NamedTuple
 from auditor.read import SUFFIXES as ARTICLES
 from auditor.read.sources import walk
 

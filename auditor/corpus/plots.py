@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from html import escape
-from typing import NamedTuple
 
+from auditor.model.made import NamedTuple
 from auditor.report.layout import one_line
 
 TYPE_CHECKING = False

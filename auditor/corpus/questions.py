@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple, Self
+from typing import Any, Self
 
 import duckdb
 import pyarrow as pa
@@ -11,6 +11,7 @@ from pyarrow import dataset
 from auditor.corpus.schema import TABLES
 from auditor.corpus.tables import Corpus
 from auditor.errors import UsageError
+from auditor.model.made import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import re
 from contextlib import contextmanager, suppress
-from typing import NamedTuple
 from uuid import uuid4
 
 import pyarrow as pa
 from pyarrow import fs
 
 from auditor.errors import UsageError
+from auditor.model.made import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -13,6 +12,7 @@ from auditor.corpus.records import Bad, Fields, Path, from_json
 from auditor.corpus.schema import DOCUMENTS, FAILURES, FIELDS, FINDINGS, RESULT
 from auditor.corpus.storage import place
 from auditor.errors import ReadError
+from auditor.model.made import NamedTuple
 from auditor.read.sources import read_source
 from auditor.report.told import INTERNAL_ERROR
 

@@ -8,7 +8,6 @@ import sqlite3
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from hashlib import sha256
-from typing import NamedTuple
 from urllib.parse import urlencode
 
 from auditor.data import perennial, retractions, suffixes
@@ -16,6 +15,7 @@ from auditor.data.form import BrokenError, Read
 from auditor.data.keep import write
 from auditor.kept import ForeignError, prepare
 from auditor.lists import ListsError, Stored, lists_path, stored
+from auditor.model.made import NamedTuple
 from auditor.net import Pace, Terms
 from auditor.net.values import MEGABYTE
 from auditor.verify.fresh import conditions

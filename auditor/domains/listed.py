@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from auditor.compiled import table
 from auditor.domains.hosts import host_of, path_of, registered_domain
 from auditor.errors import RuleError
 from auditor.lexicon import later
 from auditor.lists import decisions
+from auditor.model.made import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

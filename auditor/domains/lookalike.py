@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import unicodedata
 from functools import cache, lru_cache
-from typing import NamedTuple
 
 from auditor.compiled import table
 from auditor.domains.hosts import host_of, registered_domain
 from auditor.domains.listed import caution, listing
+from auditor.model.made import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from auditor.domains import registered_domain
 from auditor.finders.standing import standing
 from auditor.lexicon import later
 from auditor.model import Match
+from auditor.model.made import NamedTuple
 from auditor.text.fields.dates import ACCESS, MONTH
 from auditor.text.issued import doi_in, latest_of_pubmed, years_of_address, years_of_doi
 

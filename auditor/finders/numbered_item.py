@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from auditor.finders.nearby import in_speech
 from auditor.lexicon import lazy
 from auditor.model import Match, Span
+from auditor.model.made import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import NamedTuple
 
 from auditor.lexicon import later
 from auditor.model import Match, Span
+from auditor.model.made import NamedTuple
 from auditor.text.mentions import Mentions, find_days, find_names
 from auditor.text.passages import Page, find_number, find_numbers, find_quote, nearest_passage, telling
 from auditor.text.targets import of_link

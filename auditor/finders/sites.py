@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from auditor.domains import caution, host_of, link_kind, listing, outlet_named, registered_domain, same_outlet
 from auditor.lexicon import later, lazy
 from auditor.model import Match, Span
+from auditor.model.made import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

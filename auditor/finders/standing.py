@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from itertools import pairwise
-from typing import NamedTuple
 
 from auditor.lexicon import later, lazy
 from auditor.model import Span
+from auditor.model.made import NamedTuple
 from auditor.text.authors import entry_keys
 from auditor.text.works import same_url
 

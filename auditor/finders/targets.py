@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from auditor.domains import link_kind
 from auditor.model import Match, Span
+from auditor.model.made import NamedTuple
 from auditor.text.targets import of_entry, of_link
 
 TYPE_CHECKING = False

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
 
 from auditor.lexicon import later
 from auditor.model import Edit, Span
+from auditor.model.made import NamedTuple
 from auditor.read.tags import attributes
 
 TYPE_CHECKING = False

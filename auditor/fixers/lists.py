@@ -7,7 +7,6 @@ from bisect import bisect_right
 from functools import lru_cache
 from itertools import islice
 from operator import attrgetter
-from typing import NamedTuple
 
 from auditor.finders.entries import repeated_entries
 from auditor.finders.standing import standing
@@ -16,6 +15,7 @@ from auditor.fixers.footnotes import merged_notes
 from auditor.fixers.places import exact, line_start
 from auditor.lexicon import later
 from auditor.model import Edit, Fix, Mark, Marker, Reference, ReferenceList
+from auditor.model.made import NamedTuple
 from auditor.text.markers import keys_of
 from auditor.text.works import same_url
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from itertools import takewhile
-from typing import NamedTuple
 
 from auditor.fixers.places import cut, escaped, exact, runs
 from auditor.lexicon import later
 from auditor.model import Edit, Fix, Span
+from auditor.model.made import NamedTuple
 from auditor.read.tags import attributes
 
 TYPE_CHECKING = False

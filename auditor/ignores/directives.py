@@ -6,10 +6,11 @@ A directive that cannot be understood does nothing and is a fault: what is silen
 from __future__ import annotations
 
 import re
-from typing import Literal, NamedTuple, get_args
+from typing import Literal, get_args
 
 from auditor.lexicon import later
 from auditor.model import Fault, Span
+from auditor.model.made import NamedTuple
 from auditor.strict import nearest
 
 TYPE_CHECKING = False

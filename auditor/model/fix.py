@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import Literal
 
-from auditor.model.made import dataclass
+from auditor.model.made import NamedTuple, dataclass
 
 Safety = Literal["safe", "unsafe", "suggestion"]
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import field
-from typing import Literal, NamedTuple
+from typing import Literal
 
-from auditor.model.made import dataclass
+from auditor.model.made import NamedTuple, dataclass
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

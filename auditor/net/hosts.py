@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import asynccontextmanager
-from typing import NamedTuple
 
+from auditor.model.made import NamedTuple
 from auditor.net.guard import NameError_, has_route, is_public, literal
 from auditor.net.troubles import Refused
 from auditor.net.wire import connect, connect_through

@@ -6,10 +6,11 @@ import asyncio
 import contextlib
 import ssl
 from base64 import b64encode
-from typing import Any, NamedTuple
+from typing import Any
 
 import h11  # noqa: TID251 — HTTP/1.1 as bytes; what stands above it in httpx and httpcore takes more time than it
 
+from auditor.model.made import NamedTuple
 from auditor.net.troubles import Refused
 
 TYPE_CHECKING = False

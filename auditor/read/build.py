@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from auditor.model import Block, BlockKind, Comment, Footnote, Link, LinkKind, Mark, MarkKind, Span
+from auditor.model.made import NamedTuple
 from auditor.offsets import OffsetMap, Segments
 
 _NOWHERE = -1  # no word of any source starts here

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import codecs
 import re
-from typing import NamedTuple
 
 from auditor.errors import BinaryError, ReadError
 from auditor.lexicon import later
+from auditor.model.made import NamedTuple
 
 _BOMS = (  # the longer marks first: UTF-32's begins with UTF-16's
     (codecs.BOM_UTF8, "utf-8"),

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from html import unescape
-from typing import NamedTuple
 
 from auditor.lexicon import later
+from auditor.model.made import NamedTuple
 from auditor.read.tags import Tag, attributes, find_tags, speaks
 
 TYPE_CHECKING = False

@@ -8,10 +8,10 @@ import sys
 import time
 from dataclasses import replace
 from pathlib import Path, PurePath
-from typing import NamedTuple
 
 from auditor.errors import EmptyError, MissingError, ReadError
 from auditor.model import Failure, Format, Source
+from auditor.model.made import NamedTuple
 from auditor.read import READERS, SUFFIXES
 from auditor.read.decode import decode, decoded
 from auditor.read.ignore import Ignored, is_dead, patterns

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from functools import partial
 from html import unescape
-from typing import NamedTuple
 
 from auditor.lexicon import later
+from auditor.model.made import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

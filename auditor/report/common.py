@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import field
 from itertools import groupby
-from typing import NamedTuple
 
 from auditor.gate import Gate, Tally, count
 from auditor.model import LEVELS
-from auditor.model.made import dataclass
+from auditor.model.made import NamedTuple, dataclass
 from auditor.profiles import profile
 from auditor.report.layout import Paper, one_line
 from auditor.report.places import Links, Workspace

@@ -60,7 +60,7 @@ def clean(text: str) -> str:
     >>> clean("::error::no")
     ': :error::no'
     """
-    safe = _UNSAFE.sub(_visible, text)
+    safe = text if text.isprintable() else _UNSAFE.sub(_visible, text)
     return _COMMAND.sub(_apart, safe) if "::" in safe or "##[" in safe else safe
 
 

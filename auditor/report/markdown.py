@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from itertools import chain
-from typing import NamedTuple
 from urllib.parse import quote
 
 from auditor.gate import count, outcome, said
 from auditor.lexicon import later
 from auditor.model import Failure
+from auditor.model.made import NamedTuple
 from auditor.read.sources import is_address
 from auditor.report.common import (
     PART_NAMES,

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from typing import NamedTuple
 
+from auditor.model.made import NamedTuple
 from auditor.read.sources import is_address
 from auditor.report.layout import one_line
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from typing import NamedTuple
 
 from auditor.domains import caution, listing, publisher, registered_domain, rulings
 from auditor.gate import count
+from auditor.model.made import NamedTuple
 from auditor.text.support import distinct_sources
 
 TYPE_CHECKING = False

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from typing import Any, NamedTuple
+from typing import Any
 
 from auditor.errors import UsageError
+from auditor.model.made import NamedTuple
 from auditor.report.json import VERSION
 
 TYPE_CHECKING = False

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from itertools import chain
-from typing import NamedTuple
 
 from auditor.gate import count, outcome
 from auditor.model import Failure
+from auditor.model.made import NamedTuple
 from auditor.profiles import profile
 from auditor.report.article import article, bar, closing, grade_style, ignored_lines, quote_and_question
 from auditor.report.common import Settings, ignored_count, language_note, shown

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import NamedTuple
 
 from auditor.gate import count
+from auditor.model.made import NamedTuple
 from auditor.report.common import line_list
 from auditor.report.layout import head, one_line, width
 

@@ -6,9 +6,10 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from functools import cached_property
 from operator import attrgetter
-from typing import Any, NamedTuple
+from typing import Any
 
 from auditor.model import Span
+from auditor.model.made import NamedTuple
 from auditor.profiles import DEFAULT
 from auditor.score.model1 import Places, Tally
 from auditor.text.language import language_name

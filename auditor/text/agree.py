@@ -6,9 +6,10 @@ import re
 import unicodedata
 from functools import lru_cache
 from html import unescape
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from auditor.lexicon import later
+from auditor.model.made import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from functools import cache, lru_cache
-from typing import NamedTuple
 
 from auditor.lexicon import Lazy, lazy, words
 from auditor.model import Attribution, Block, Sentence, Span
+from auditor.model.made import NamedTuple
 from auditor.text.empty_cues import has_words, is_empty
 from auditor.text.names import Names
 from auditor.text.subjects import MOST_WORDS, Range, behind, closing, far_subject, inverted, subject

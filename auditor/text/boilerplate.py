@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import cache
-from typing import NamedTuple
 
 from auditor.compiled import table
 from auditor.lexicon import lazy
+from auditor.model.made import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

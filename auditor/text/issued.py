@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from typing import NamedTuple
 
 from auditor.lexicon import later
+from auditor.model.made import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from auditor.lexicon import later
+from auditor.model.made import NamedTuple
 
 _LETTER = rb"[A-Za-z0-9_\x80-\xff]"
 _GROUP = later(rb"\[(?=-?@%b|[^\[\]@]{0,80}[\s(;]-?@%b)[^\[\]]{1,600}\]" % (_LETTER, _LETTER))

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from functools import cache, lru_cache
-from typing import NamedTuple
 
 from auditor.lexicon import later
+from auditor.model.made import NamedTuple
 from auditor.text import claim_cues as cue
 from auditor.text import claim_needs as needs
 from auditor.text.asides import is_instruction, is_opinion

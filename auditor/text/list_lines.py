@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from typing import NamedTuple
 
 from auditor.lexicon import later
 from auditor.model import Reference, ReferenceList, Span
+from auditor.model.made import NamedTuple
 from auditor.text.entries import Fields
 
 TYPE_CHECKING = False

@@ -6,10 +6,10 @@ import re
 import unicodedata
 from datetime import date, timedelta
 from functools import cached_property
-from typing import NamedTuple
 
 from auditor import english
 from auditor.lexicon import later
+from auditor.model.made import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

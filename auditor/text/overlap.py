@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import NamedTuple
 
 from auditor.lexicon import later
+from auditor.model.made import NamedTuple
 from auditor.text.passages import fold
 
 _WORD = later(r"[^\W_]+(?:'[^\W_]+)?")

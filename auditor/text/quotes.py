@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from auditor.lexicon import lazy
 from auditor.model import Attribution, Block, Quote, Sentence, Span
+from auditor.model.made import NamedTuple
 from auditor.text.speakers import Speakers
 
 TYPE_CHECKING = False

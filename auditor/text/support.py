@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from functools import lru_cache
-from typing import NamedTuple
 
 from auditor.domains import link_kind, publisher, registered_domain
 from auditor.lexicon import later
 from auditor.model import Support
+from auditor.model.made import NamedTuple
 from auditor.model.same import Same
 from auditor.text.documents import DOCUMENT, OWN_WORK
 from auditor.text.keys import find_keys

@@ -9,11 +9,11 @@ import signal
 import time
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from auditor.domains import registered_domain
 from auditor.model import Verdict
+from auditor.model.made import NamedTuple
 from auditor.net import Pace, Terms
 from auditor.net.guard import has_route
 from auditor.verify import registers, search

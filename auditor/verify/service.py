@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import json
-from typing import Any, NamedTuple
+from typing import Any
 from urllib.parse import quote, urlencode, urlsplit
 
+from auditor.model.made import NamedTuple
 from auditor.net import Pace
 
 TYPE_CHECKING = False

@@ -5,9 +5,8 @@ The weights are points: they are compared with those of the stop before (`titles
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from auditor.lexicon import later
+from auditor.model.made import NamedTuple
 from auditor.text.fields.dates import MONTH
 from auditor.text.fields.places import CITY
 
