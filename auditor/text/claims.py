@@ -13,6 +13,7 @@ from auditor.text import kinds as k
 from auditor.text import support as s
 from auditor.text.asides import is_aside
 from auditor.text.carryover import Ground, carry_over
+from auditor.text.cited_works import find_cited_works
 from auditor.text.claim_cues import CITED, QUOTATION
 from auditor.text.documents import POINTER
 
@@ -52,12 +53,16 @@ def find_claims(
     evidence = s.evidence_links(links, own)
     linked = _gather(support, s.from_links(evidence, prose.starts))
     cited = {i for i in linked if kinds[i] or (_says_something(data, sentences[i]) and not _is_aside(data, sentences[i]))}
+    cited |= _gather(support, find_cited_works(data, sentences, prose.starts, markers))
     cited |= {*_gather(support, s.from_keys(data, prose.starts)), *s.marker_sentences(data, markers, sentences, prose.starts)}
     labels = s.Labels(data, references, footnotes, evidence)
     _gather(support, s.from_markers(data, markers, sentences, prose.starts, labels))
     voices = s.voices_of(data, attributions)
     cited.update(i for i in voices.reported if kinds[i] or _states(data, sentences[i]))
     pointed = {i for i in words.pointers if POINTER.find(data, sentences[i].start, sentences[i].end)[0] >= 0}
+    if pointed:  # “CLICK HERE” that leads to a shop is a button
+        buttons = {s.at_sentence(prose.starts, link.start) for link in links} - linked
+        pointed = {i for i in pointed if i not in buttons or _says_something(data, sentences[i])}
     cited |= pointed
     _mark(prose, kinds, cited, CITED)
     _mark(prose, kinds, {q.sentence for q in quotes if q.role == "speech"}, QUOTATION)
