@@ -59,17 +59,19 @@ def find_claims(
     _gather(support, s.from_markers(data, markers, sentences, prose.starts, labels))
     voices = s.voices_of(data, attributions)
     cited.update(i for i in voices.reported if kinds[i] or _states(data, sentences[i]))
-    pointed = {i for i in words.pointers if POINTER.find(data, sentences[i].start, sentences[i].end)[0] >= 0}
-    if pointed:  # “CLICK HERE” that leads to a shop is a button
-        buttons = {s.at_sentence(prose.starts, link.start) for link in links} - linked
-        pointed = {i for i in pointed if i not in buttons or _says_something(data, sentences[i])}
-    cited |= pointed
-    _mark(prose, kinds, cited, CITED)
+    pointed = _pointed(data, sentences, words.pointers, {s.at_sentence(prose.starts, link.start) for link in links} - linked)
+    _mark(prose, kinds, cited | pointed, CITED)
     _mark(prose, kinds, {q.sentence for q in quotes if q.role == "speech"}, QUOTATION)
     spoken = s.spoken(quotes, attributions)
     told = s.from_words(data, sentences, words.documents, words.own_work, quotes=quotes, unnamed=voices.unnamed)
     _gather(support, (*voices.named, *spoken, *told))
     return _with_support(prose, kinds, voices.unnamed | pointed, [one for _, one in spoken], support)
+
+
+def _pointed(data: bytes, sentences: Sequence[Sentence], perhaps: Iterable[int], shops: AbstractSet[int]) -> set[int]:
+    """Give the sentences that send the reader to a document; “CLICK HERE” with a link to a shop, no evidence, is a button."""
+    found = {i for i in perhaps if POINTER.find(data, sentences[i].start, sentences[i].end)[0] >= 0}
+    return {i for i in found if i not in shops or _says_something(data, sentences[i])}
 
 
 def _gather(support: dict[int, list[Support]], pairs: Iterable[tuple[int, Support]]) -> set[int]:
