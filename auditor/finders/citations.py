@@ -243,6 +243,7 @@ _HOLLOW = lazy(
     r"(?:[a-z0-9,.;:!?)”\"’] ?)(?P<it>\[(?:\?{1,3}|n|ref|refs?\.?|cite|citation|reference|footnote"
     r"|citation(?:s)? needed|source(?:s)? needed|add (?:a )?(?:citation|source|ref(?:erence)?)|x{2,3}|#|number)\])"
 )
+_ASKED = later(rb"[a-z]\[\?\] [A-Z]")  # “including hers[?] I say yes”: a question mark that an editor put in
 _TALKED_ABOUT = later(
     "(?:\\b(?:a|an|the|of|word|words|tag|tags|add|added|with|as|or|insert|write|mark|marked|cites?|cited)|[\"“‘'(]) ?$".encode()
 )
@@ -255,7 +256,9 @@ def find_malformed_markers(document: Document) -> Iterator[Match]:
         return
     for match in _HOLLOW.finditer(data):
         start, end = match.span(1)
-        if not _apart(document, start, end) and not _TALKED_ABOUT.search(data, max(0, start - 12), start):
+        if _apart(document, start, end) or _TALKED_ABOUT.search(data, max(0, start - 12), start):
+            continue
+        if not (data[start:end] == b"[?]" and _ASKED.match(data, start - 1)):
             yield Match(start, end)
     if standing(document).plain:
         for pattern in (_UNCLOSED, _UNOPENED):

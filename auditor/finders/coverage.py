@@ -27,6 +27,7 @@ _WORDS_SHOWN = 9
 _OWN_ACCOUNT = 60  # one "I", "we" or "you" in so many words: the author tells of themselves, or what to do
 _PLAIN = 10  # English has one of its commonest words in so many
 _OPINION = 2  # so many make a text an opinion
+_FEW = 4  # a text with one claim in more sentences than that hardly claims anything
 _REPORTS = 2  # so many claims are given to others: the text reports
 
 
@@ -95,13 +96,14 @@ def find_no_claim_sourced(document: Document, *, claims: int = 8) -> Iterator[Ma
     """Yield the first claim of a text of so many claims where not one leads to a source, though it reports what others say.
 
     Texts that speak in the first person are left alone: an opinion says whose it is. So are texts with citation markers or
-    a list of references: what is wrong there has rules of its own.
+    a list of references: what is wrong there has rules of its own; and so are those that claim little, as directions do.
     """
     found = document.claims
     if len(found) < claims or any(c.sourced for c in found) or _leads_anywhere(document):
         return
     reports = sum("cited" in c.kinds for c in found)
-    if reports >= _REPORTS and _count(_FIRST_PERSON, document) < _OPINION:
+    told = sum(document.blocks[s.block].kind not in ("heading", "code") for s in document.sentences)
+    if reports >= _REPORTS and len(found) * _FEW >= told and _count(_FIRST_PERSON, document) < _OPINION:
         yield _first(document, found)
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from auditor.document import Document
     from auditor.model import Reference, ReferenceList
 
+_FILE = later(r"\.(?:aspx?|html?|md|pdf|php|txt|xhtml)(?:#|$)", re.IGNORECASE)
 _LOCATORS = ("url", "doi", "isbn", "issn", "arxiv", "pmid")
 _IN_PRINT = ("pages", "volume", "publisher", "place", "edition")
 # works that are found without an address: laws, standards, cases, theses, archives, talks, one's own interviews
@@ -177,8 +178,13 @@ def find_homepages(document: Document) -> Iterator[Match]:
         for entry in one.entries:
             url = entry.fields.get("url", "").rstrip(".,;")
             others = any(name in entry.fields for name in _LOCATORS[1:])
-            if url and not others and HOMEPAGE.fullmatch(url) and "." in url and not _about_the_site(entry, url):
+            if not others and _is_front_page(url) and not _about_the_site(entry, url):
                 yield Match(entry.start, entry.end, values={"site": same_url(url)})
+
+
+def _is_front_page(url: str) -> bool:
+    """Tell the address of a site from that of a page of it, and from a file beside the text: ``sea.html`` is no host."""
+    return bool(HOMEPAGE.fullmatch(url)) and "." in url and ("://" in url or url.startswith("www.") or not _FILE.search(url))
 
 
 def _about_the_site(entry: Reference, url: str) -> bool:

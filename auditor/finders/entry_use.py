@@ -22,6 +22,7 @@ _LONG_TITLE = 15
 _FEWEST_NAMED = 2  # entries cited by author and year
 _MOSTLY = 0.6  # share of a list that is cited so, else the list may be meant as a bibliography
 _WORK = later(rb"(?:[-*] )?[^.,()]{2,80}\((?:1[5-9]|20)\d\d\)\.?")  # “The Quarry Girl (1924)”
+_FILE = later(rb"(?:[-*] )?(?:[\w.-]+/)*[\w-]+\.(?:c|cfg|cpp|css|csv|go|java|js|json|md|py|rb|rs|sh|sql|toml|ts|ya?ml)\b(?![./])")
 _NUMBER_SIGNS = tuple(bytes([sign]) for sign in b"[\\(0123456789")  # what an entry opens with that bears its own number
 _TIED = later(rb"\b(?:above|this (?:section|article|document|page|proposal|list|table))\b", re.IGNORECASE)
 
@@ -89,7 +90,7 @@ def find_lists_never_cited(document: Document, *, beside_links: bool = False) ->
     if bool(targets) != beside_links:
         return
     for one in lists:
-        if any(_TIED.search(document.data, e.start, e.end) for e in one.entries) or _works(document, one):
+        if any(_TIED.search(document.data, e.start, e.end) for e in one.entries) or _works(document, one) or _files(document, one):
             continue  # the entries say themselves what they are for
         if not _named_in_text(document, one, targets):
             start, end = one.heading or head_of(document, one.entries[0])
@@ -101,6 +102,11 @@ def _works(document: Document, one: ReferenceList) -> bool:
     data = document.data
     heading = data[one.heading.start : one.heading.end].lower() if one.heading else b""
     return b"bibliography" in heading and all(_WORK.fullmatch(data, *head_of(document, entry)) for entry in one.entries)
+
+
+def _files(document: Document, one: ReferenceList) -> bool:
+    """Tell whether a list tells what stands in files beside the text, `scripts/plan.py`: they are no sources of what it says."""
+    return all(_FILE.match(document.data, *head_of(document, entry)) for entry in one.entries)
 
 
 def _cited_by_label(document: Document, entry: Reference) -> bool:

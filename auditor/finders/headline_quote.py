@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from auditor.document import Document
 
-_QUOTED = later(r"“([^“”]{3,300})”|\"([^\"]{3,300})\"|(?<![\w’'])[‘']([^‘\"“”]{3,300}?)[’'](?![\w])")
+_QUOTED = later(r"“([^“”]{3,300})”|(?<!\w)\"([^\"]{3,300})\"|(?<![\w’'])[‘']([^‘\"“”]{3,300}?)[’'](?![\w])")
 _WORD = later(r"\w+(?:'\w+)*")
 _TEASER = later(
     r"(?:more|read (?:next|more|also)|related|see also|watch|go deeper|opinion)\b", re.IGNORECASE

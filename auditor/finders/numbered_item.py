@@ -33,7 +33,11 @@ _SECTION_WORDS = frozenset(b"section chapter part".split())
 _ANY_ITEM = lazy(r"\b(?:fig\.?|figure|table|appendix|chart|box)\s[0-9A-HIVX]{1,4}\b")
 _ANY_SECTION = lazy(r"\b(?:section|chapter|part)\s[0-9]")
 # Whose figure it is: “Table 2 of their paper”, “in Figure 3 by Smith”, “Pew's Table 1”.
-_ELSEWHERE = lazy(r",? (?:of|in|from|by|at) (?:[A-Z“\"\[(‘]|the|their|his|her|its|that|this)\b", ignore_case=False)
+_ELSEWHERE = lazy(
+    r",? (?:of|in|from|by|at) (?:[A-Z“\"\[(‘]|(?:the|their|his|her|its|that|this)\b)"
+    r"|\) (?:of|in|from) [\w./-]+\.[a-z]{2,5}\b",  # “(Appendix A) in SKILL.md”
+    ignore_case=False,
+)
 _OWNER = lazy(r"(?:['’]s?|\b(?:their|his|her|its|whose|new|old|original|revised|updated|supplementary|supplemental)) $")
 _SECTION = lazy(r"\b(?:see|in|\() ?(?:section|chapter|part) ([0-9]{1,2})(?:\.[0-9]+)*(?: ?[),.;]| (?:above|below)|$)")
 _NUMBERED_HEADING = lazy(r"\W*(?:section |chapter |part )?([0-9]{1,2})(?:\.[0-9]+)*[.):]?\s")

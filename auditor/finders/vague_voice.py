@@ -9,6 +9,7 @@ from typing import Literal
 from auditor import english
 from auditor.lexicon import Lazy, lazy, letter_after, letter_before, words
 from auditor.model import Match, Span
+from auditor.text.cited_works import cites_work
 from auditor.text.voices import PRONOUN, read
 
 TYPE_CHECKING = False
@@ -62,6 +63,12 @@ _CREDITED_NEXT = lazy(  # “The suggestion was made by me”
     r"\s*(?:the|this|that) (?:theory|idea|suggestion|claim|argument|notion|view|proposal|belief)\b[^.;]{0,60}?"
     r"\b(?:by|from|back to) "
 )
+# Who “researchers” are, where a team was told of before: “doctors at the University of Halden”.
+_TEAM = lazy(
+    r"\b(?:authors|doctors|investigators|physicians|researchers|scientists|team) (?:at|from|led by|with) (?:the )?(?-i:[A-Z])"
+)
+_THE_TEAM = (b"researchers", b"scientists", b"investigators")
+_TEAM_REACHES = 2500  # bytes
 _ANSWER = lazy(r"(?:\*\*|__)?[QA] ?[:.](?:\*\*|__)?\s", ignore_case=False)
 _SELF = lazy(r"\bI\b|\bI['’](?:m|ve|d|ll)\b|\bmy\b", ignore_case=False)
 
@@ -204,7 +211,9 @@ def _cited(document: Document, at: int, look_ahead: int) -> bool:
     start = document.sentences[at].start
     end = _stop(document, at, 1) if look_ahead else document.sentences[at].end + 4
     linked = any(link.target.strip("# ") for link in document.links_in(start, end))  # an empty one tells nobody anything
-    return linked or bool(document.markers_in(start, end)) or any(start <= key.start < end for key in document.keys)
+    if linked or document.markers_in(start, end) or any(start <= key.start < end for key in document.keys):
+        return True
+    return cites_work(document.data, document.sentences[at].start, document.sentences[at].end)
 
 
 def _told(document: Document, at: int, place: Span, look_ahead: int, named: Named) -> bool:
@@ -213,7 +222,7 @@ def _told(document: Document, at: int, place: Span, look_ahead: int, named: Name
     stop = min(sentence.end, place.end + _FAR)
     if _CREDITED.find(data, place.start, stop)[0] >= 0 or _CREDITED_NEXT.begins(data, sentence.end, _stop(document, at, 1)):
         return True
-    if _EXAMPLE.find(data, place.end, stop)[0] >= 0:
+    if _EXAMPLE.find(data, place.end, stop)[0] >= 0 or _is_the_team(data, place, sentence.start):
         return True
     if named in ("new", "same") and _speaks(document, sentence.end, _stop(document, at, look_ahead)):
         return True
@@ -222,6 +231,12 @@ def _told(document: Document, at: int, place: Span, look_ahead: int, named: Name
     if named == "same" and any(v.start >= place.end and v.sentence == at and v.source and v.kind in _NAMED for v in voices):
         return True
     return any(_names(document, voice, sentence.start, named) for voice in voices)
+
+
+def _is_the_team(data: bytes, place: Span, begin: int) -> bool:
+    """Whether “researchers say” goes on with a team that was named above."""
+    first = data[place.start : place.end].split(None, 1)[0].lower()
+    return first in _THE_TEAM and _TEAM.find(data, max(0, begin - _TEAM_REACHES), begin)[0] >= 0
 
 
 def _speaks(document: Document, start: int, end: int) -> bool:

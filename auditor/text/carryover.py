@@ -36,6 +36,7 @@ CARRY_OVERS: dict[str, str] = {
 _MOST_AFTER = 4  # sentences that a voice reaches forward in its paragraph
 _MOST_BEFORE = 3  # and back from the paragraph's end
 _PREAMBLE = 6_000  # bytes at the start of a text where an interview is declared
+_LABELS = 200  # lines looked at
 _TURNS = 6  # changes of speaker
 _NEWS_SENTENCES = 2  # a paragraph of the news has at most so many
 _LEAD_SENTENCES = 6
@@ -56,8 +57,8 @@ _PAPER = lazy(
 _QUESTION = lazy(r"(?m)^[ \t]*\**(?:q(?:uestion)?\**[.:]|[^\n?]{5,300}\?\**[ \t]*$)")
 _ANSWER = lazy(r"(?m)^[ \t]*\**(?:a(?:nswer)?\**[.:]|(?-i:[A-Z])[\w.’'-]+(?: (?-i:[A-Z])[\w.’'-]+){0,2}\**:)")
 _DECLARED = lazy(
-    r"\b(?:interview(?:ed)?|conversation|spoke (?:to|with)|talked (?:to|with)|q ?& ?a|edited for (?:length|clarity|"
-    r"brevity)|sat down with)\b"
+    r"\b(?:interview(?:ed)?|(?:an?|in|our|my|this|the following|full|edited) conversation (?:with|between|has been|was)|"
+    r"spoke (?:to|with)|talked (?:to|with)|q ?& ?a|edited for (?:length|clarity|brevity)|sat down with)\b"
 )
 _POLL = later(r"\b(?:polls?|surveys?|polling|census)\b", re.IGNORECASE)
 _NAMED_POLL = lazy(
@@ -134,7 +135,10 @@ def _is_interview(data: bytes) -> bool:
     """Tell whether a text declares an interview and marks its questions and answers."""
     if b"?" not in data or _DECLARED.find(data, 0, min(len(data), _PREAMBLE))[0] < 0:
         return False
-    return all(sum(1 for _ in islice(marks.spans(data), 2)) == 2 for marks in (_QUESTION, _ANSWER))
+    if sum(1 for _ in islice(_QUESTION.spans(data), 2)) < 2:
+        return False
+    labels = [data[start:end].strip(b" \t*") for start, end in islice(_ANSWER.spans(data), _LABELS)]
+    return len(labels) > len(set(labels))  # somebody speaks again: “Scope:” and “Setup:” are no speakers
 
 
 def _is_transcript(data: bytes) -> bool:

@@ -13,6 +13,7 @@ from auditor.text import kinds as k
 from auditor.text import support as s
 from auditor.text.asides import is_aside
 from auditor.text.carryover import Ground, carry_over
+from auditor.text.cited_works import find_cited_works
 from auditor.text.claim_cues import CITED, QUOTATION
 from auditor.text.documents import POINTER
 
@@ -52,19 +53,25 @@ def find_claims(
     evidence = s.evidence_links(links, own)
     linked = _gather(support, s.from_links(evidence, prose.starts))
     cited = {i for i in linked if kinds[i] or (_says_something(data, sentences[i]) and not _is_aside(data, sentences[i]))}
+    cited |= _gather(support, find_cited_works(data, sentences, prose.starts, markers))
     cited |= {*_gather(support, s.from_keys(data, prose.starts)), *s.marker_sentences(data, markers, sentences, prose.starts)}
     labels = s.Labels(data, references, footnotes, evidence)
     _gather(support, s.from_markers(data, markers, sentences, prose.starts, labels))
     voices = s.voices_of(data, attributions)
     cited.update(i for i in voices.reported if kinds[i] or _states(data, sentences[i]))
-    pointed = {i for i in words.pointers if POINTER.find(data, sentences[i].start, sentences[i].end)[0] >= 0}
-    cited |= pointed
-    _mark(prose, kinds, cited, CITED)
+    pointed = _pointed(data, sentences, words.pointers, {s.at_sentence(prose.starts, link.start) for link in links} - linked)
+    _mark(prose, kinds, cited | pointed, CITED)
     _mark(prose, kinds, {q.sentence for q in quotes if q.role == "speech"}, QUOTATION)
     spoken = s.spoken(quotes, attributions)
     told = s.from_words(data, sentences, words.documents, words.own_work, quotes=quotes, unnamed=voices.unnamed)
     _gather(support, (*voices.named, *spoken, *told))
     return _with_support(prose, kinds, voices.unnamed | pointed, [one for _, one in spoken], support)
+
+
+def _pointed(data: bytes, sentences: Sequence[Sentence], perhaps: Iterable[int], shops: AbstractSet[int]) -> set[int]:
+    """Give the sentences that send the reader to a document; “CLICK HERE” with a link to a shop, no evidence, is a button."""
+    found = {i for i in perhaps if POINTER.find(data, sentences[i].start, sentences[i].end)[0] >= 0}
+    return {i for i in found if i not in shops or _says_something(data, sentences[i])}
 
 
 def _gather(support: dict[int, list[Support]], pairs: Iterable[tuple[int, Support]]) -> set[int]:

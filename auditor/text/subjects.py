@@ -32,6 +32,8 @@ _WHO = (b"who", b"that", b"directly")
 _WITH = (b"with", b"inside", b"within", b"near", b"involved")
 _NAMES = (b"of", b"and", b"&", b"for")  # what ties two parts of a name
 _PLACING = (b"from", b"in", b"at", b"of", b"near", b"across")  # what tells where somebody is, behind the noun
+_DEGREES = (b"most", b"more")
+_DEFINITE = (b"the", b"his", b"her", b"its", b"their", b"our", b"my", b"your", b"a")
 Range = tuple[int, int]  # the first and the last word of a phrase
 
 
@@ -43,8 +45,8 @@ def subject(words: list[bytes], i: int, *, weak: bool, plural: bool = False) -> 
     word = read(words[i])
     if word.flags & PRONOUN:
         return (_antecedent(words, i) or (i, i)) if word.low == b"who" else (i, i)
-    if word.possessive:
-        return None  # “Smith's claims”: a noun
+    if word.possessive or (word.low in _DEGREES and i > 0 and read(words[i - 1]).low in _DEFINITE):
+        return None  # “Smith's claims”: a noun; “the most promising”: how much
     found = _unnamed(words, i) or phrase(words, i)
     if found is None or _is_amount(words, found) or read(words[i]).low in PRIZES:
         return None

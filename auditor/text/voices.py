@@ -62,7 +62,7 @@ _ROLES = frozenset(
 )
 _KNOWING = frozenset(b"close familiar briefed aware privy knowledgeable acquainted knowledge".split())
 # Words that open a sentence with a capital letter and are no names.
-_NOT_NAMES = frozenset(
+_NOT_NAMES = _INTRODUCTIONS | frozenset(
     b"according additional after all although amid among and another any appearing are as asked at based because before below "
     b"besides both but by can click compared could current despite do does during each even every except few finally first "
     b"following for former from given had has have having here how if in include includes including increased instead into is "
@@ -86,6 +86,10 @@ _PREPOSITIONS = frozenset(
 )
 _ABBREVIATIONS = frozenset(
     b"mr. mrs. ms. dr. sen. rep. gov. gen. lt. col. sgt. capt. prof. st. jr. sr. rev. hon. maj. adm. pres. no.".split()
+)
+# Those that open sentences, and that the list of words does not have, or not with their adjective.
+_ADVERBS = frozenset(
+    b"crucially firstly fourthly lastly lately likely notably oddly sadly simply surely thirdly truly unsurprisingly wisely".split()
 )
 _SHORT = 4  # letters of words in -ly that are no adverbs: fly, ally
 _MOST_WORDS, _MOST_VOICES = 32768, 8192  # what is remembered of words and of voices
@@ -212,7 +216,18 @@ def _uncontracted(low: bytes) -> bytes:
 
 def _is_adverb(low: bytes) -> bool:
     """Whether a word is an adjective with the ending of adverbs: ``recently``, but not ``Connolly``."""
-    return low.endswith(b"ly") and len(low) >= _LONG and low.isalpha() and english.common(low) and english.common(low[:-2])
+    if not low.endswith(b"ly") or not low.isalpha():
+        return False
+    if low in _ADVERBS or (len(low) >= _LONG and english.common(low) and english.common(low[:-2])):
+        return True
+    if len(low) <= _LONG:
+        return False  # “Emily”, “Kelly”
+    return low.endswith(b"ically") and english.common(low[:-4]) if low.endswith(b"ally") else _from_y(low)
+
+
+def _from_y(low: bytes) -> bool:
+    """Whether an adverb was made of an adjective in -y: ``luckily``."""
+    return low.endswith(b"ily") and english.common(low[:-3] + b"y")
 
 
 def is_nationality(low: bytes) -> bool:

@@ -110,3 +110,14 @@ def test_time_is_linear_in_hostile_text(unit: str) -> None:
 
     seconds(unit * 200)
     assert seconds(unit * 8000) < 20 * max(seconds(unit * 1000), 0.02)
+
+
+@pytest.mark.parametrize("word", ["Unsurprisingly", "Ironically", "Luckily", "Sadly", "Lastly", "Basically", "Therefore"])
+def test_an_adverb_that_opens_a_sentence_is_nobody(word: str) -> None:
+    found = voices(f"{word}, the quay of the town was sold in 1834. He suggested a toll of two crowns. ")
+    assert all(word not in (one.source or "") for one in found)
+
+
+def test_a_name_behind_an_adverb_is_the_name() -> None:
+    found = voices("Therefore Marlow argues that the quay was sold too early.")
+    assert [one.source for one in found] == ["Marlow"]

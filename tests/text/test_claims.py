@@ -200,6 +200,56 @@ def test_a_marker_behind_the_full_stop_belongs_to_the_sentence_before_it() -> No
     assert not second.sourced
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The wages fell by a third in 1834 (E. P. Marlow, The Quarry, p. 218).", "E. P. Marlow, The Quarry"),
+        (
+            "The wages fell by a third in 1834. [E. P. Marlow, The Quarry, pp. 218-9] The mill stood idle.",
+            "E. P. Marlow, The Quarry",
+        ),
+        ("The wages fell by a third in 1834 [quoted by Ida Holm, The Packet, 8 May 1958].", "Ida Holm, The Packet, 8 May 1958"),
+        ("Pay fell by a third in 1834 [“Low pay”, in Nomos, vol. 3, p. 2].", "“Low pay”, in Nomos"),
+    ],
+)
+def test_a_work_that_is_cited_in_brackets_with_its_page_is_a_source(text: str, name: str) -> None:
+    assert [(s.kind, s.name) for s in claims(text)[0].support] == [("document", name)]
+    assert len(claims(text)) == 1  # what follows the brackets has no share in it
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The wages fell by a third in 1834 (Table 2, p. 4).",
+        "The wages fell by a third in 1834 (Appendix, p. 4).",
+        "The wages fell by a third in 1834 (p. 4).",
+        "The wages fell by a third (Halden, 4 May 1834).",
+        "The wages fell by a third in 1834 (Marlow, p. 218).",
+        "The wages fell by a third in 1834 (Marlow and Holm 1963, p. 218).",
+    ],
+)
+def test_what_leads_to_no_work_is_no_source(text: str) -> None:
+    assert not claims(text)[0].sourced
+
+
+def test_a_button_to_a_shop_is_no_claim() -> None:
+    button = "[CLICK HERE](https://www.amazon.com/gp/search?tag=x-20)\n\n"
+    assert not claims(button, "markdown")
+    assert [c.kinds for c in claims("Click here for their latest report.\n")] == [("cited",)]
+
+
+@pytest.mark.parametrize("text", ["It is the most promising compound of all.", "This is one of the most telling signs."])
+def test_how_promising_or_telling_something_is_says_nobody(text: str) -> None:
+    assert not read(text).attributions
+
+
+def test_directions_are_no_interview() -> None:
+    steps = "Ask in the conversation what is to be built.\n\nWhat is it for?\n\nWho needs it?\n\n"
+    labels = "Scope: The list was made in 2019.\n\nSetup: The dam was sold in 1997.\n"
+    assert not any(c.sourced for c in claims(steps + labels))
+    assert not any(c.sourced for c in claims("An interview.\n\n" + steps + labels))
+
+
 # --- sources carried over -----------------------------------------------------------------------------------------
 
 CARRIED = {
