@@ -156,3 +156,18 @@ def test_a_named_tuple_goes_through_pickle_and_has_what_its_class_defines() -> N
     assert type(again) is Pair
     assert again.long
     assert Pair.__new__(Pair, "b") == ("b", 3)
+
+
+def test_fields_may_have_the_names_that_makers_use() -> None:
+    class Row(Made):
+        new: bool = False
+        tuple: int = 0
+
+    @made(slots=True)
+    class Value:
+        put: str
+        given_not: int = 2
+        tags: list[str] = dataclasses.field(default_factory=list)
+
+    assert Row(new=True) == (True, 0)
+    assert (Value("a").put, Value("a").given_not, Value("a").tags) == ("a", 2, [])

@@ -81,20 +81,20 @@ class _Initializer:
 
 def _initializer(cls: type, fields: tuple[dataclasses.Field[Any], ...]) -> Callable[..., None]:
     """Compile ``__init__``: its parameters are the fields, in order, with their defaults."""
-    names: dict[str, Any] = {"put": object.__setattr__, "given_not": _GIVEN_NOT}
+    names: dict[str, Any] = {"_put": object.__setattr__, "_given_not": _GIVEN_NOT}
     parameters, lines = ["self"], []
     for field in fields:
         name = value = field.name
         if field.default is not dataclasses.MISSING:
-            names[f"default_{name}"] = field.default
-            parameters.append(f"{name}=default_{name}")
+            names[f"_default_{name}"] = field.default
+            parameters.append(f"{name}=_default_{name}")
         elif field.default_factory is not dataclasses.MISSING:
-            names[f"make_{name}"] = field.default_factory
-            parameters.append(f"{name}=given_not")
-            value = f"make_{name}() if {name} is given_not else {name}"
+            names[f"_make_{name}"] = field.default_factory
+            parameters.append(f"{name}=_given_not")
+            value = f"_make_{name}() if {name} is _given_not else {name}"
         else:
             parameters.append(name)
-        lines.append(f" put(self, {name!r}, {value})")
+        lines.append(f" _put(self, {name!r}, {value})")
     if hasattr(cls, "__post_init__"):
         lines.append(" self.__post_init__()")
     code = f"def __init__({', '.join(parameters)}):\n" + "\n".join(lines or [" pass"])
@@ -149,8 +149,8 @@ class _Maker:
 
     def __get__(self, _instance: object, _cls: type | None = None) -> Callable[..., Any]:
         owner: Any = self.made
-        code = f"lambda _cls, {', '.join(owner._fields)}: new(_cls, ({', '.join(owner._fields)},))"
-        made: Any = eval(code, {"new": tuple.__new__})  # noqa: S307 — made of the names in our own source, as the standard library does
+        code = f"lambda _cls, {', '.join(owner._fields)}: _new(_cls, ({', '.join(owner._fields)},))"  # no field has a name with _
+        made: Any = eval(code, {"_new": tuple.__new__})  # noqa: S307 — made of the names in our own source, as the standard library does
         made.__name__, made.__qualname__ = "__new__", f"{owner.__name__}.__new__"
         made.__module__, made.__annotations__ = owner.__module__, owner.__annotations__
         made.__defaults__ = tuple(owner._field_defaults.values())
