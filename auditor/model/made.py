@@ -9,6 +9,7 @@ only ``__new__`` is compiled, when it is first used, and annotations stay as the
 from __future__ import annotations
 
 import dataclasses
+import sys
 from operator import attrgetter, itemgetter
 from reprlib import recursive_repr
 
@@ -168,7 +169,8 @@ def _make(cls: type, values: Iterable[Any]) -> Any:  # noqa: ANN401 — a value 
 def _replace(self: Any, /, **changes: Any) -> Any:  # noqa: ANN401 — as above
     made = self._make(map(changes.pop, self._fields, self))
     if changes:
-        raise ValueError(f"Got unexpected field names: {list(changes)!r}")
+        unknown = TypeError if sys.version_info >= (3, 13) else ValueError  # as the standard library does
+        raise unknown(f"Got unexpected field names: {list(changes)!r}")
     return made
 
 
@@ -190,5 +192,6 @@ _SHARED = {
     "__getnewargs__": _values,
     "_make": classmethod(_make),
     "_replace": _replace,
+    "__replace__": _replace,
     "_asdict": _as_dict,
 }
