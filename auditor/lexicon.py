@@ -87,15 +87,14 @@ class Lazy:
     The second compiles it in full.
     """
 
-    __slots__ = ("_compiled", "_find", "_first", "_ignore_case", "_pruned", "pattern")
+    __slots__ = ("_compiled", "_find", "_ignore_case", "_pruned", "pattern")
 
     def __init__(self, pattern: str, *, ignore_case: bool = True) -> None:
         self.pattern = pattern
         self._ignore_case = ignore_case
         self._compiled: re2._Regexp | None = None
         self._find: Any = None
-        self._first: bytes | None = None
-        self._pruned: re2._Regexp | None = None
+        self._pruned: tuple[bytes, re2._Regexp] | None = None  # and its text: one value, since threads may share the pattern
 
     @property
     def regex(self) -> re2._Regexp:
@@ -103,19 +102,20 @@ class Lazy:
         if self._compiled is None:
             self._compiled = compile_pattern(self.pattern, ignore_case=self._ignore_case)
             self._find = self._compiled._regexp.Match  # noqa: SLF001 — the public methods wrap each match twice
-            self._first = self._pruned = None
+            self._pruned = None
         return self._compiled
 
     def _regex_for(self, data: bytes) -> re2._Regexp:
         """Give a compiled pattern that matches in ``data`` what the whole pattern does."""
         if self._compiled is not None:
             return self._compiled
-        if self._first is None and len(data) <= _most_pruned and (len(self.pattern) > _LONG or "{{" in self.pattern):
+        first = self._pruned
+        if first is None and len(data) <= _most_pruned and (len(self.pattern) > _LONG or "{{" in self.pattern):
             lower = searchable(data)
             if lower is not None:
                 pattern = pruned(self.pattern, lower, _possible)
-                self._first, self._pruned = data, compile_pattern(pattern, ignore_case=self._ignore_case)
-        return self._pruned if self._pruned is not None and self._first is data else self.regex
+                first = self._pruned = data, compile_pattern(pattern, ignore_case=self._ignore_case)
+        return first[1] if first is not None and first[0] is data else self.regex
 
     def finditer(self, data: bytes, start: int = 0, end: int | None = None) -> Iterator[re2._Match]:
         """Every match in ``data[start:end]``, left to right."""

@@ -24,7 +24,8 @@ def _pieces() -> re.Pattern[str]:
     """What a pattern is made of: letters, a list, flags or a choice of words, a bracket that opens, how many times, signs."""
     return re.compile(
         r"[A-Za-z]+|\{\{[a-z0-9-]+\}\}|\(\?(?:[a-zA-Z-]+|:[A-Za-z |]+)\)|\((?:\?(?:P?<\w+>|[a-zA-Z-]*:))?"
-        r"|[*+?]\??|\{\d+(?:,\d*)?\}\??|\\(?:[a-zA-Z]\{\w+\}|p\w|x\w\w|.)|\[\^?\]?(?:\\.|\[:\^?\w+:\]|[^\]\\])*\]|.",
+        r"|[*+?]\??|\{(?!0\d)[0-9]+(?:,(?!0\d)[0-9]*)?\}\??|\\(?:[a-zA-Z]\{\^?\w+\}|[pP]\w|x\w\w|.)"
+        r"|\[\^?\]?(?:\\.|\[:\^?\w+:\]|[^\]\\])*\]|.",
         re.DOTALL,
     )
 
@@ -68,8 +69,22 @@ def _ends(pieces: list[str]) -> dict[int, int]:
 
 
 def _unfilled(pieces: list[str]) -> str:
-    """Give the groups that pieces open, so that others keep their numbers; nothing matches in them."""
-    return "".join([f"{piece}{NEVER})" for piece in pieces if piece[0] == "(" and piece[-1] not in ":)"])
+    """Give what must stay of pieces that match nothing: the groups they open, so that others keep their numbers, and their flags.
+
+    Flags hold up to the end of the group that they stand in, in the alternatives that follow, too.
+    """
+    kept, depth, flagged = [], 0, False
+    for piece in pieces:
+        if piece == ")":
+            depth -= 1
+        elif piece[0] == "(" and piece[-1] != ")":
+            depth += 1
+            if piece[-1] != ":":
+                kept.append(f"{piece}{NEVER})")
+        elif piece[0] == "(" and piece[2] != ":" and depth == 0:
+            kept.append(piece)
+            flagged = True
+    return "".join(kept) + NEVER * flagged
 
 
 class _Reader:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,6 +13,8 @@ from auditor.prune import NEVER, pruned, searchable
 from auditor.rules import load_rules
 
 if TYPE_CHECKING:
+    from types import FrameType
+
     import re2
 
 TEXT = b"Critics say the bridge, seen by many as a gift, will cost 40 percent more. His staff told us so."
@@ -54,6 +57,11 @@ def _kept(pattern: str, text: bytes = TEXT) -> str:
         ("experts)", "experts)"),
         (r"\(experts|\x{a0}staff|\d{4}staff|[[:alpha:]|)]staff", r"\x{a0}staff|\d{4}staff|[[:alpha:]|)]staff"),
         ("(?m)^staff$|(?m:^)expert", "(?m)^staff$"),
+        ("(?m)^experts|^staff", f"(?m){NEVER}|^staff"),  # flags hold in the alternatives that follow
+        ("(?:experts(?-i)s|Staff)x?|(?:(?s)experts)", f"(?:(?-i){NEVER}|Staff)x?|(?:(?s){NEVER})"),
+        (r"experts(?:(?s)x)|staff", "staff"),  # and no further than their group
+        (r"\PNstaff|\pNstaff|\p{^Greek}staff|\P{Greek}staff", r"\PNstaff|\pNstaff|\p{^Greek}staff|\P{Greek}staff"),
+        ("(?:experts){01}a|staff", "staff"),  # no number: signs
     ],
 )
 def test_what_cannot_match_is_left_out(pattern: str, kept: str) -> None:
@@ -65,7 +73,8 @@ def test_words_of_a_list_are_those_that_a_text_may_hold() -> None:
     group = Lazy("{{vague-group}} say")
     assert [TEXT[start:end] for start, end in group.spans(TEXT)] == [b"Critics say"]
     assert group._pruned is not None
-    assert b"critics" in group._pruned.pattern and b"experts" not in group._pruned.pattern  # noqa: PT018
+    pattern = group._pruned[1].pattern
+    assert b"critics" in pattern and b"experts" not in pattern  # noqa: PT018
 
 
 def test_letters_that_fold_to_ascii_leave_a_pattern_whole() -> None:
@@ -84,6 +93,38 @@ def test_a_second_text_is_matched_in_full() -> None:
     assert group.find(TEXT) == (0, 11)
     assert group.begins(b"No experts say so.", 3, 18)
     assert group._pruned is None
+
+
+def test_flags_hold_where_the_alternative_that_sets_them_is_left_out() -> None:
+    text = b"A line.\nStaff say so."
+    assert Lazy("(?m)^{{quantifier}} experts|^staff").find(text) == (8, 13)
+
+
+@pytest.mark.parametrize("step", range(1, 90, 3))
+def test_threads_share_a_pattern(step: int) -> None:
+    """Another thread, with another text, may come between any two steps."""
+    group, steps, others = Lazy("{{vague-group}} say"), 0, []
+
+    def trace(frame: FrameType, event: str, _: object) -> object:
+        nonlocal steps
+        if frame.f_code is not Lazy._regex_for.__code__:
+            return None
+        frame.f_trace_opcodes = True
+        steps += event == "opcode"
+        if event == "opcode" and steps == step:
+            sys.settrace(None)
+            others.append(group.find(b"Experts say so."))
+        return trace
+
+    before = sys.gettrace()
+    sys.settrace(trace)  # type: ignore[arg-type]  # in shape
+    try:
+        found = group.find(TEXT)
+    finally:
+        sys.settrace(before)
+    assert found == (0, 11)
+    assert others in ([], [(0, 11)])
+    assert others or step > 50
 
 
 def test_who_expects_many_texts_compiles_in_full_at_once() -> None:
@@ -105,14 +146,37 @@ def _spans(regex: re2._Regexp, data: bytes) -> list[tuple[tuple[int, int], ...]]
 def _written(parts: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
     """Groups, alternatives and repetitions of parts."""
     times = st.sampled_from(["", "", "?", "*", "+", "{0,2}", "{2}", "*?"])
-    opening = st.sampled_from(["(?:", "(?:", "(", "(?i:", "(?-i:"])
+    opening = st.sampled_from(["(?:", "(?:", "(", "(?i:", "(?-i:", "(?:(?-i)", "((?s)"])
     alternatives = st.lists(parts, min_size=1, max_size=4).map("|".join)
     group = st.tuples(opening, alternatives, st.just(")"), times).map("".join)
     return st.lists(group | parts, min_size=1, max_size=3).map("".join)
 
 
 _WORDS = st.sampled_from(
-    ["a", "ab", "abc", "Ba", "b c", "", "k", "s?", "ab?", r"\b", "[a-c]", r"\.", r"\(", ".", " ", "é", r"\x{e9}", "^", "$"]
+    [
+        "a",
+        "ab",
+        "abc",
+        "Ba",
+        "b c",
+        "",
+        "k",
+        "s?",
+        "ab?",
+        r"\b",
+        "[a-c]",
+        r"\.",
+        r"\(",
+        ".",
+        " ",
+        "é",
+        r"\x{e9}",
+        "^",
+        "$",
+        "(?i)",
+        "(?m)",
+        r"\PLa",
+    ]
 )
 
 

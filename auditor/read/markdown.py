@@ -31,7 +31,7 @@ _MODULE = later(  # how MDX takes in what its page is built of
     rb"export\s+(?:default|const|let|function|async|\*|\{)\s",
     re.MULTILINE,
 )
-_DIVISION = later(rb":{3,}[ \t]*(?:\{.*\}|[\w-]*)[ \t]*:*")  # the edge of a box (“::: note”) as Pandoc and Docusaurus write it
+_DIVISION = later(rb":{3,}+[ \t]*+(?:\{.*\}|[\w-]*+)[ \t]*+:*+")  # the edge of a box (“::: note”) as Pandoc and Docusaurus write it
 _PROSE_IN_MATH = later(r"^\d|[a-z]{3,} +[a-z]{3,}")
 _INLINE_MARKS: dict[str, MarkKind] = {
     "Emphasis": "emphasis",

@@ -1,3 +1,5 @@
+import time
+
 import pytest
 
 from auditor.read.markdown import read_markdown
@@ -130,3 +132,10 @@ def test_prose_about_imports_is_prose(line):
 def test_the_edge_of_a_box_is_no_prose(edge):
     document = read_markdown(f"{edge}\nThe bridge cost 40 percent more.\n:::\n\nIt opened.\n", "a.qmd")
     assert document.text.split() == "The bridge cost 40 percent more. It opened.".split()
+
+
+def test_a_long_line_of_colons_takes_time_in_proportion_to_its_size() -> None:
+    begin = time.process_time()
+    document = read_markdown(":" * 20_000 + " x y", "a.md")  # 3 s where each colon may end the edge
+    assert time.process_time() - begin < 1
+    assert document.text.strip().endswith(": x y")
