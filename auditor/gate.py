@@ -46,7 +46,8 @@ class Gate:
 class Tally:
     """What a run has met so far. The only value of auditor that changes: it counts while results stream by.
 
-    ``problems`` counts mistakes in options, configuration or rule files; ``skipped`` texts without prose met by walking;
+    ``problems`` counts mistakes in options, configuration or rule files; ``skipped`` texts without prose met by walking,
+    ``reports`` those of them that are earlier reports of auditor;
     ``hidden`` errors and warnings of rules that are not shown; ``aside`` findings that do not gate, by their state. ``selected``
     tells that the user named the rules to show, ``optional`` that it is no failure where nothing is left to audit. ``unchanged``
     counts texts that were not audited because nothing changed in them,
@@ -61,6 +62,7 @@ class Tally:
     optional: bool = False
     problems: int = 0
     skipped: int = 0
+    reports: int = 0
     audited: int = 0
     failed: int = 0
     broken: int = 0
@@ -147,9 +149,16 @@ def said(tally: Tally) -> str:
     parts += [f"{number:,} {_ASIDE[state]}" for state in _ASIDE if (number := tally.aside[state])]
     if tally.unchanged:
         parts.append(f"{count(tally.unchanged, 'unchanged text')} not audited")
-    if tally.skipped:
-        parts.append(f"{count(tally.skipped, 'file')} without prose skipped")
+    parts += passed_over(tally.skipped, tally.reports)
     return "; ".join(part for part in parts if part)
+
+
+def passed_over(skipped: int, reports: int) -> Iterator[str]:
+    """Say how many files met by walking were skipped, ``reports`` of them as earlier reports of auditor."""
+    if skipped > reports:
+        yield f"{count(skipped - reports, 'file')} without prose skipped"
+    if reports:
+        yield f"{count(reports, 'earlier report')} of auditor skipped"
 
 
 _ASIDE: dict[State, str] = {"ignored": "ignored", "known": "known from the baseline", "context": "outside the change"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from functools import cache
 from pathlib import Path, PurePath
@@ -10,7 +11,7 @@ from typing import Any, Literal
 from auditor.audited import Audit
 from auditor.check import Checked, findings, matched, settle, settled
 from auditor.config import Config, Selection, load_config, names_of, select_rules
-from auditor.errors import ReadError, UsageError
+from auditor.errors import MissingError, ReadError, UsageError
 from auditor.finders import PASSING
 from auditor.fixers import PASSING_FIXERS
 from auditor.heal import healed, staged
@@ -101,10 +102,28 @@ def audit(
     if isinstance(source, str) and is_address(source):
         source = _fetched(source, selection.config, format)
     elif not isinstance(source, Source):
+        _refuse_prose(source)
         source = read_source(source, format=format)
     elif format:
         source = replace(source, format=format)
     return audit_document(_with(read_document(source), evidence), selection)
+
+
+def _refuse_prose(path: str | Path) -> None:
+    """Raise `MissingError` for a text in the place of a path: with a line break, longer than names are, or words and no suffix."""
+    name = str(path)
+    suffix, words = PurePath(name).suffix, name.split()
+    wordy = (not suffix or " " in suffix) and len(words) >= (2 if name.endswith((".", "!", "?", "…")) else 3)
+    if not (wordy or "\n" in name or len(name) > _LONGEST) or os.path.exists(name):  # noqa: PTH110 — Path.exists fails on long names
+        return
+    line = " ".join(words)
+    short = line if len(line) <= _SHOWN else line[: _SHOWN - 1].rstrip() + "…"
+    raise MissingError(
+        f"“{short}”: no such file, and it reads like a text; audit() takes a path or an address, audit_text() a text"
+    )
+
+
+_LONGEST, _SHOWN = 255, 60  # characters of a file's name on most systems, and of a text in an error
 
 
 def _with(document: Document, evidence: Evidence | None) -> Document:

@@ -41,7 +41,7 @@ def audit_all(
     *,
     stdin_name: str = "-",
     format: Format | None = None,  # noqa: A002 — the word users know from the command line
-    skipped: Callable[[str], None] = lambda _name: None,
+    skipped: Callable[[Failure], None] = lambda _failure: None,
     cache: Cache | None = None,
     named: bool = False,
     jobs: int = 1,
@@ -50,8 +50,8 @@ def audit_all(
 ) -> Iterator[Audit | Failure]:
     """Audit one file after the other; what cannot be audited is a `Failure` in its place, and the others go on.
 
-    A file without prose that was met by walking is no failure: ``skipped`` is told its name. What is a site's fault is found on
-    the first of its pages, in the order of ``found``. `Selections` have the rules of each file.
+    A file without prose of its own that was met by walking is no failure: ``skipped`` learns of it. What is a site's fault
+    is found on the first of its pages, in the order of ``found``. `Selections` have the rules of each file.
 
     ``cache`` is asked and told about files met by walking, and with ``named`` about all files. ``jobs`` is the number of
     processes. What comes from either is the same, in the same order; ``detail`` says that reports will ask for claims,
@@ -69,7 +69,7 @@ def audit_all(
     results = run.side_by_side(found, jobs) if jobs > 1 else run.one_by_one(found)
     for one, result in results:
         if isinstance(result, Failure) and result.kind == "empty" and isinstance(one, Found) and not one.named:
-            skipped(result.name)
+            skipped(result)
         else:
             yield result if isinstance(result, Failure) else _once_a_site(result, told)
 
@@ -79,13 +79,13 @@ def read_all(
     *,
     stdin_name: str = "-",
     format: Format | None = None,  # noqa: A002
-    skipped: Callable[[str], None] = lambda _name: None,
+    skipped: Callable[[Failure], None] = lambda _failure: None,
 ) -> Iterator[Document | Failure]:
     """Read the files; those without prose that were only met are left out, and ``skipped`` is told."""
     for one in found:
         text = one if isinstance(one, Failure) else _read(one, stdin_name, format)
         if isinstance(text, Failure) and text.kind == "empty" and isinstance(one, Found) and not one.named:
-            skipped(text.name)
+            skipped(text)
         else:
             yield text
 

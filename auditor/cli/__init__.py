@@ -121,7 +121,7 @@ def cli() -> None:
 
 def main() -> None:
     """Run the command and leave with its exit status."""
-    from auditor.cli.output import PipeClosedError, complain, remark  # noqa: PLC0415 — completion needs neither
+    from auditor.cli.output import PipeClosedError, StoppedError, complain, remark  # noqa: PLC0415 — completion needs neither
     from auditor.errors import AuditorError  # noqa: PLC0415
 
     _fill_gaps()
@@ -133,7 +133,7 @@ def main() -> None:
         with suppress(OSError):
             error.show()
         status = 2
-    except (click.Abort, KeyboardInterrupt, _Stopped):
+    except (click.Abort, KeyboardInterrupt, StoppedError):
         remark("auditor: interrupted before the end; what was reported so far stands")
         status = 130
     except AuditorError as error:
@@ -157,13 +157,11 @@ def _fill_gaps() -> None:
         sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
 
 
-class _Stopped(BaseException):
-    """The system asked the command to end."""
-
-
 def _stop(_number: int, _frame: object) -> None:
     """End on SIGTERM as on Ctrl-C, so that drafts are taken away."""
-    raise _Stopped
+    from auditor.cli.output import StoppedError  # noqa: PLC0415 — loaded by now
+
+    raise StoppedError
 
 
 def _leave(status: int) -> None:

@@ -138,7 +138,11 @@ def _baseline(config: Config, path: Path) -> Baseline:
     from auditor.baseline import load_baseline  # noqa: PLC0415 — only where there is one
     from auditor.model import SCORE_MODEL  # noqa: PLC0415
 
-    baseline = load_baseline(path)
+    file = config.origins.get("baseline")  # which the command line overrides, and then nobody needs to be told
+    try:
+        baseline = load_baseline(path)
+    except UsageError as error:
+        raise UsageError(f"{error}; {file} asks for it in “baseline”") if file else error from None
     if config.fail_on_drop is not None and baseline.score_model != SCORE_MODEL:
         raise UsageError(
             f"{path}: its scores are of model {baseline.score_model}, those of this auditor of model {SCORE_MODEL}: "

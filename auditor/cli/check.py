@@ -69,6 +69,7 @@ def _outputs(_ctx: click.Context, param: click.Parameter, values: tuple[str, ...
     found = []
     for value in values:
         name, equals, file = value.partition("=")
+        name = name.lower()
         if not equals or not file or name not in REPORTERS:
             raise click.BadParameter(f"“{value}” is not FORMAT=FILE; formats are {', '.join(REPORTERS)}", param=param)
         if file == "-":
@@ -79,7 +80,14 @@ def _outputs(_ctx: click.Context, param: click.Parameter, values: tuple[str, ...
 
 @click.command(epilog=_EPILOG)
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
-@click.option("--format", "format_", type=click.Choice(list(REPORTERS)), default="terminal", metavar="FORMAT", help=_FORMAT_HELP)
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(list(REPORTERS), case_sensitive=False),
+    default="terminal",
+    metavar="FORMAT",
+    help=_FORMAT_HELP,
+)
 @click.option("--output", multiple=True, callback=_outputs, metavar="FORMAT=FILE", help="Also write to a file; repeatable.")
 @click.option("--fail-on", type=click.Choice([*LEVELS, "never"]), help="Level that fails the run (default error).")
 @click.option("--fail-under", type=Number(0, 100), callback=finite, metavar="SCORE", help="Least score of a text.")
@@ -206,9 +214,6 @@ def audited(
     from auditor.cli.progress import Bar  # noqa: PLC0415
     from auditor.runs import audit_all  # noqa: PLC0415
 
-    def skipped(_name: str) -> None:
-        tally.skipped += 1
-
     cache = cache_of(options, selection, found) if evidence is None else None
     if cache:
         files.callback(cache.close)
@@ -216,7 +221,7 @@ def audited(
         found,
         selection,
         stdin_name=options["stdin_filename"],
-        skipped=skipped,
+        skipped=partial(_skipped, tally),
         cache=cache,
         named=asked_for(options),
         jobs=jobs_of(options, found),
@@ -228,6 +233,13 @@ def audited(
     files.callback(bar.stop)
     yield from tally.watch(judged(_told(bar.watch(results), bar), tally))
     bar.stop()
+
+
+def _skipped(tally: Tally, failure: Failure) -> None:
+    from auditor.read.sources import OWN_REPORT  # noqa: PLC0415
+
+    tally.skipped += 1
+    tally.reports += OWN_REPORT in failure.reason
 
 
 def _look(evidence: Evidence, tally: Tally | None, documents: Sequence[Document]) -> Mapping[str, Verdict]:

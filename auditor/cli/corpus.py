@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from auditor.cli.output import color_option, complain, paper, remark, write, write_lines
+from auditor.cli.output import StoppedError, color_option, complain, paper, remark, write, write_lines
 from auditor.cli.settings import configured, overridden, profile_option
 from auditor.errors import UsageError
 
@@ -118,6 +118,10 @@ def run(inputs: tuple[str, ...], **options: Any) -> int:  # noqa: ANN401 — cli
     except OSError as error:
         complain(f"{options['out']}: cannot be written ({error}); run again to go on from here")
         return 3
+    except (KeyboardInterrupt, StoppedError):
+        report.stop()
+        remark("auditor: interrupted before the end; run the same command again to go on from here")
+        return 130
     finally:
         report.stop()
     remark(f"auditor: {report.outcome(totals)}")

@@ -134,6 +134,7 @@ def rewritten(
 ) -> Iterator[Rewritten]:
     """Mend files one by one, counting them and telling standard error of each that cannot be; nothing is written."""
     from auditor.model import Failure  # noqa: PLC0415
+    from auditor.read.sources import OWN_REPORT  # noqa: PLC0415
 
     for one in found:
         result = one if isinstance(one, Failure) else _mended(one, selection, unsafe, stdin_name, look)
@@ -142,6 +143,7 @@ def rewritten(
             yield result
         elif result.kind == "empty" and not isinstance(one, Failure) and not one.named:
             run.skipped += 1
+            run.reports += OWN_REPORT in result.reason
         else:
             run.failed += 1
             complain(result.reason)

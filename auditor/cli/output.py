@@ -56,6 +56,10 @@ def one_screen() -> bool:
         return False
 
 
+class StoppedError(BaseException):
+    """The system asked the command to end (SIGTERM)."""
+
+
 class StreamError(AuditorError):
     """Standard output does not take the report: exit status 3."""
 

@@ -35,15 +35,23 @@ def list_(packs: tuple[Path, ...], color: str) -> int:
 @_PACKS
 @color_option
 def explain(rule_id: str, packs: tuple[Path, ...], color: str) -> int:
-    """Explain one rule: why it matters, how to mend what it finds, what backs it, examples."""
+    """Explain one rule: why it matters, how to mend what it finds, what backs it, examples.
+
+    Of a category, list the rules.
+    """
     from auditor.config import nearest  # noqa: PLC0415
     from auditor.errors import UsageError  # noqa: PLC0415
+    from auditor.report.catalogue import rule_list  # noqa: PLC0415
     from auditor.report.explain import INTERNAL_ERROR, internal_error_page, rule_page  # noqa: PLC0415
 
     found, problems = known_rules(packs)
     rule = next((r for r in found if rule_id == r.id or rule_id in r.aliases), None)
     if rule is None and rule_id == INTERNAL_ERROR:
         write_lines(internal_error_page(paper(color)))
+        return 2 if problems else 0
+    members = [r for r in found if r.category == rule_id]
+    if rule is None and members:
+        write_lines(rule_list(members, paper(color)))
         return 2 if problems else 0
     if rule is None:
         near = nearest(rule_id, (r.id for r in found))

@@ -146,6 +146,7 @@ def _take(path: Path, key: str, value: object, values: dict[str, Any], origins: 
         return
     if key == "rule-dirs" and isinstance(value, list):
         values["packs"] = tuple(path.parent / folder for folder in value)
+        origins.update({f"{key}.{folder}": str(path) for folder in values["packs"]})
     elif key == "baseline":
         values["baseline"] = path.parent / str(value)
     else:

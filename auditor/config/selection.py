@@ -180,7 +180,7 @@ def all_rules(config: Config) -> tuple[list[Rule], list[UsageError]]:
         try:
             pack = load_rules(folder)
         except RuleError as problem:
-            problems.append(problem)
+            problems.append(RuleError(f"{problem}{_asked_by(config, folder)}"))
             continue
         problems += pack.problems
         for rule in pack.rules:
@@ -190,6 +190,12 @@ def all_rules(config: Config) -> tuple[list[Rule], list[UsageError]]:
                 taken.add(rule.id)
                 rules.append(rule)
     return rules, problems
+
+
+def _asked_by(config: Config, folder: Path) -> str:
+    """Give the end of a sentence about a directory of rules: which file asks for it, if any does."""
+    file = config.origins.get(f"rule-dirs.{folder}")
+    return f"; {file} asks for it in “rule-dirs”" if file else ""
 
 
 def _override(rules: list[Rule], config: Config, problems: list[UsageError]) -> tuple[list[Rule], dict[str, Level]]:

@@ -14,7 +14,7 @@ from auditor.domains import registered_domain
 from auditor.errors import ReadError, UsageError
 from auditor.model import PARTS, Finding, Format, Source
 from auditor.pipeline import audit_document, selection_for
-from auditor.read.sources import format_named, read_document
+from auditor.read.sources import OWN_REPORT, format_named, read_document
 from auditor.report.common import title_of
 from auditor.report.layout import one_line
 from auditor.report.told import INTERNAL_ERROR
@@ -84,7 +84,7 @@ def _row(given: dict[str, Any], selection: Selection) -> dict[str, Any]:
     except ReadError as error:
         cause: str = error.kind
         reason = str(error).removeprefix(f"{_name(known)}: ")
-        if cause == "empty":
+        if cause == "empty" and OWN_REPORT not in reason:
             reason = "has no words to audit"
     except Exception as error:  # noqa: BLE001 — one text must not cost the others their audit
         cause, reason = "internal", f"internal error ({type(error).__name__}: {error}); please report it with this text"

@@ -91,13 +91,23 @@ def _strict(data: bytes, encoding: str, name: str) -> str:
 def _refuse_binary(data: bytes, name: str) -> None:
     for signature, what in _SIGNATURES.items():
         if data.startswith(signature):
-            raise BinaryError(f"{name}: is {what}, not text; convert it to text, Markdown or HTML first")
+            raise BinaryError(f"{name}: is {what}, not text; {_way(name, what)}")
     if _without_mark(data):
         return
     head = data[:_SAMPLE]
     controls = len(head) - len(head.translate(None, _CONTROLS))
     if b"\0" in data[:_NULS_AT] or controls * 20 > len(head):
-        raise BinaryError(f"{name}: is a binary file, not text; name the article's text, Markdown or HTML instead")
+        raise BinaryError(f"{name}: is a binary file, not text; {_way(name)}")
+
+
+def _way(name: str, what: str = "") -> str:
+    """Say how to get at the text of a file: by ``what`` it is seen to be, or by its name."""
+    from auditor.read.convert import BINARY, conversion, suffix_of  # noqa: PLC0415 — only an error needs it
+
+    ending = {"a PDF file": ".pdf", "an RTF document": ".rtf"}.get(what) or suffix_of(name)
+    if ending in BINARY and not (what.endswith("image") or what == "a gzip archive"):
+        return f"to audit its text: {conversion(name, ending)}"
+    return "convert it to text, Markdown or HTML first" if what else "name the article's text, Markdown or HTML instead"
 
 
 def _without_mark(data: bytes) -> str | None:

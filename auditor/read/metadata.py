@@ -83,7 +83,14 @@ def _yaml(raw: str) -> Any:  # noqa: ANN401 — as above
     try:  # the base loader builds no objects and leaves dates as they were written
         return yaml.load(raw, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))  # noqa: S506
     except yaml.YAMLError as error:
-        raise ValueError(str(error)) from None
+        raise ValueError(_reason(error)) from None
+
+
+def _reason(error: Exception) -> str:
+    """Give what is wrong with YAML, and on which line of the file: front matter begins below its first one."""
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    what = getattr(error, "problem", None) or getattr(error, "context", None) or str(error).partition("\n")[0]
+    return f"line {mark.line + 2}: {what}" if mark else what
 
 
 def _flat(raw: str) -> dict[str, str] | None:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path, PurePath
 
 from auditor.errors import EmptyError, MissingError, ReadError
+from auditor.lexicon import later
 from auditor.model import Failure, Format, Source
 from auditor.model.made import NamedTuple
 from auditor.read import READERS, SUFFIXES
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     State = dict[str, tuple[int, int, int] | None]
 
 __all__ = [
+    "OWN_REPORT",
     "Found",
     "decode",
     "decode_source",
@@ -53,6 +55,10 @@ _MEDIA_TYPES: dict[str, Format] = {
 
 _SETTLED = 2_000_000_000  # nanoseconds; the coarsest clock of a file system
 _STREAMS = ("/dev/fd/", "/dev/stdin", "/proc/self/fd/")
+OWN_REPORT = "is a report of auditor, and no article"  # in the reason why it is not audited
+_OWN_REPORT = later(  # how `auditor.report.markdown` begins: its title, then its table or, without texts, the outcome
+    r"# Sourcing report: [\d,]+ texts?(?:, passed|, failed)?\r?\n\r?\n(?:\| text \| sourcing score \| claims traced \||\*\*)"
+)
 
 
 class Found(NamedTuple):
@@ -176,7 +182,12 @@ def decode_source(source: Source) -> Decoded:
 
 
 def read_text_of(source: Source, text: str) -> Document:
-    """Read a text as that of a source, whose name and format count; raises `EmptyError` where it holds no word."""
+    """Read a text as that of a source, whose name and format count.
+
+    Raises `EmptyError` where it holds no word of its own: none at all, or an earlier report of auditor.
+    """
+    if _OWN_REPORT.match(text):
+        raise EmptyError(f"{source.name}: {OWN_REPORT}; name the articles it is about")
     document = READERS[format_of(source)](text, source.name)
     if not any(document.data[b.start : b.end].strip() for b in document.blocks):
         raise EmptyError(f"{source.name}: has no words to audit; name a file with an article in it")
@@ -224,7 +235,7 @@ def walk(
     for path in paths:
         name = str(path)
         if os.path.isdir(name):  # noqa: PTH112 — strings throughout: names are shown as they were given
-            yield from _in_directory(name, ignored, wanted, seen)
+            yield from _in_directory(name, ignored, wanted, seen, include)
         elif is_address(name):
             yield from _fresh(iter((Found(name, named=True),)), seen, "")
         elif _is_glob(name) and not os.path.lexists(name):
@@ -235,7 +246,9 @@ def walk(
             yield from _fresh(iter((Found(name, named=False),)), seen, "")
 
 
-def _in_directory(name: str, ignored: Ignored, wanted: object, seen: set[str]) -> Iterator[Found | Failure]:
+def _in_directory(
+    name: str, ignored: Ignored, wanted: object, seen: set[str], include: Sequence[str] = ()
+) -> Iterator[Found | Failure]:
     """Walk one directory; what cannot be read in it comes last."""
     empty = True
     for file in ignored.files(name):
@@ -247,6 +260,10 @@ def _in_directory(name: str, ignored: Ignored, wanted: object, seen: set[str]) -
         yield Failure(path, f"{path}: may not be read ({why}); give yourself permission to read it, or exclude it")
     if empty and not unread:
         but = f" that “exclude” leaves in ({', '.join(left_out)})" if left_out else ""
+        if include:  # which takes what it names, whatever the suffix
+            only = f"no file in this directory{but} is one that “include” takes ({', '.join(include)})"
+            yield Failure(name, f"{name}: {only}; mend the pattern, or leave it out", "missing")
+            return
         yield Failure(name, f"{name}: no articles in this directory{but}; auditor reads {', '.join(SUFFIXES)}", "missing")
 
 

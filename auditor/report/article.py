@@ -174,7 +174,7 @@ def _group(audit: Audit, group: Grouped, settings: Settings) -> Iterator[str]:
         name += f" · {count(group.places, 'place')}" + (f", {count(keys, 'number')}" if keys else "")
     level = f"{group.level}  "
     title = paper.text(name)
-    where = paper.text(lines_of(group.findings))
+    where = paper.text(lines_of(group.findings, paper.columns - len(level) - width(title) - 2))
     gap = " " * max(2, paper.columns - len(level) - width(title) - len(where))
     yield paper.ink(level, group.level) + paper.ink(title, "bold") + gap + paper.ink(where, "dim")
     several = len({f.rule.id for f in group.findings}) > 1

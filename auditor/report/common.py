@@ -10,6 +10,7 @@ from auditor.gate import Gate, Tally, count
 from auditor.model import LEVELS
 from auditor.model.made import NamedTuple, dataclass
 from auditor.profiles import profile
+from auditor.read.convert import MARKUP, conversion, suffix_of
 from auditor.report.layout import Paper, one_line
 from auditor.report.places import Links, Workspace
 from auditor.text.language import language_name
@@ -185,11 +186,13 @@ def on_lines(lines: Iterable[int], most: int = 12) -> str:
     return f"{'lines' if len(numbers) > 1 else 'line'} {line_list(numbers, most)}"
 
 
-def lines_of(findings: Iterable[Finding]) -> str:
-    """Say on which lines findings stand: ``line 3`` or ``lines 3–15``."""
-    numbers = [place.line for finding in findings for place in finding.places]
-    low, high = min(numbers), max(numbers)
-    return f"line {low}" if low == high else f"lines {low}–{high}"
+def lines_of(findings: Iterable[Finding], room: int = 40) -> str:
+    """Say on which lines findings stand, in ``room`` cells if that can be: ``line 3``, ``lines 3–5``, ``lines 3 and 15``."""
+    lines = {place.line for finding in findings for place in finding.places}
+    said = on_lines(lines, 3)
+    if not said.endswith("…"):
+        said = " and ".join(said.rsplit(", ", 1))
+    return next((short for short in (said, on_lines(lines, 2)) if len(short) <= room), on_lines(lines, 1))
 
 
 def unrated(score: Score) -> str:
@@ -216,6 +219,11 @@ def caveats(audit: Audit) -> list[str]:
     said = []
     if audit.format == "text" and audit.name == "-":
         said.append("Read as plain text, since it has no name: --stdin-filename draft.md (or .html) says what it is.")
+    elif audit.format == "text" and suffix_of(audit.name) in MARKUP:
+        said.append(
+            f"Read as plain text, since “{suffix_of(audit.name)}” is no format that auditor knows: links and markup "
+            f"in it are not seen. To have them seen: {one_line(conversion(audit.name))}"
+        )
     elif audit.format == "text":
         said.append("Read as plain text: links the original may have had are not in this file.")
     if audit.templated:

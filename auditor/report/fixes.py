@@ -8,7 +8,7 @@ from difflib import unified_diff
 from itertools import groupby
 
 from auditor.fix import waiting
-from auditor.gate import count
+from auditor.gate import count, passed_over
 from auditor.model import LEVELS
 from auditor.report.common import line_list
 from auditor.report.layout import clean, head, one_line, wrap
@@ -34,6 +34,7 @@ class Mending:
     problems: int = 0
     files: int = 0
     skipped: int = 0
+    reports: int = 0
     changed: int = 0
     failed: int = 0
     places: Counter[str] = field(default_factory=Counter)
@@ -104,8 +105,7 @@ def outcome(run: Mending, status: int) -> str:
     left = [count(run.left[level], level) for level in LEVELS if run.left[level]]
     if run.files:
         parts.append(f"{', '.join(left)} left for you: auditor check" if left else "nothing is left")
-    if run.skipped:
-        parts.append(f"{count(run.skipped, 'file')} without prose skipped")
+    parts += passed_over(run.skipped, run.reports)
     word = "FAILED" if status in (2, 3) else "WOULD MEND" if run.dry and done else "MENDED" if done else "PASSED"
     return f"{word}  {'; '.join(parts)}. Exit {status}."
 
