@@ -155,7 +155,7 @@ class Cache:
             return Looked()
         try:
             stamp = stamp_of(path)
-            whole = os.path.abspath(path)  # noqa: PTH100 — hot: one call a file
+            whole = _whole(path)
             query = "SELECT digest, seen FROM files WHERE path = ? AND stamp = ?"
             row = self._db.execute(query, (whole, stamp)).fetchone() if stamp else None
             digest, seen = row or (digest_of(read_source(path)), 0)
@@ -176,7 +176,7 @@ class Cache:
         sums = crc32(stored.core.encode()), crc32(stored.detail.encode())
         self._results.append((self._key(digest, label), self._today, self._today if passing else 0, *sums, *stored))
         if stamp:
-            self._files.append((os.path.abspath(path), stamp, digest, self._today))  # noqa: PTH100
+            self._files.append((_whole(path), stamp, digest, self._today))
         if len(self._results) >= _BATCH:
             self._write()
 
@@ -243,6 +243,12 @@ class Cache:
         self._tell(f"{self._file}: the cache is damaged ({error}); it is thrown away")
         with suppress(OSError):
             self._file.unlink()
+
+
+def _whole(path: str) -> str | bytes:
+    """Give a path from the root; as bytes where it is not text in UTF-8, which the database could not take."""
+    whole = os.path.abspath(path)  # noqa: PTH100 — hot: one call a file
+    return os.fsencode(whole) if not whole.isascii() and any("\udc80" <= letter <= "\udcff" for letter in whole) else whole
 
 
 def _connected(file: Path) -> sqlite3.Connection:

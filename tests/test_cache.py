@@ -98,6 +98,16 @@ def test_what_has_not_changed_is_neither_audited_nor_read(folder, tmp_path, sett
     assert (audits, reads) == ([], [])
 
 
+@pytest.mark.skipif(sys.platform == "darwin", reason="its file system takes no such name")
+def test_a_name_that_is_no_text_is_kept_like_any(folder, tmp_path, settled, audits):
+    write(Path(os.fsdecode(os.fsencode(folder) + b"/quay \xff.md")), BAD)
+    said = []
+    first = run(folder, tmp_path / "c", said=said)
+    audits.clear()
+    assert run(folder, tmp_path / "c", said=said) == first
+    assert (audits, said) == ([], [])
+
+
 def test_a_changed_text_is_audited_anew(folder, tmp_path, settled, audits):
     run(folder, tmp_path / "c")
     audits.clear()

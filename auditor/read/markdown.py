@@ -28,7 +28,8 @@ _TEMPLATE_LINK = lazy(r"\[[^\[\]\n]*\]\(\s*\{[{%][^\n]*?[}%]\}[^)\s]*\s*\)")
 _COMMENT = later(rb"""^[ ]{0,3}\[//\]:[ \t]*(?:#|<>)[ \t]+([("'])auditor\b[^\n]*[)"'][ \t]*\r?$""", re.MULTILINE)
 _MODULE = later(  # how MDX takes in what its page is built of
     rb"""import\s+(?:[\w*{][^\n;]*?\sfrom\s+)?["'][^"'\n]+["'];?[ \t]*(?:\r?$|//)|"""
-    rb"export\s+(?:default|const|let|function|async|\*|\{)\s",
+    rb"export\s+(?:default\s+(?:(?:async\s+)?(?:function|class)\b|[\[({]|[\w$]+\s*(?:[;(]|$))|(?:const|let|var|class)\s+[\w$]+\s*[={:]|"
+    rb"(?:async\s+)?function\*?\s+[\w$]+\s*\(|\*\s*from\b|\{[^}]*\}\s*(?:;|from\b|$))",
     re.MULTILINE,
 )
 _DIVISION = later(rb":{3,}+[ \t]*+(?:\{.*\}|[\w-]*+)[ \t]*+:*+")  # the edge of a box (“::: note”) as Pandoc and Docusaurus write it

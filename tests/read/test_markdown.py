@@ -116,6 +116,10 @@ def test_a_paragraph_of_nothing_but_pictures_is_a_caption():
         "import './style.css'",
         "export const toc = [{value: 'One'}];",
         "export default function Page() { return 1 }",
+        "export default Page",
+        "export { one, two } from './numbers'",
+        "export * from './numbers'",
+        "export async function load() {",
     ],
 )
 def test_modules_that_mdx_takes_in_are_no_prose(lines):
@@ -123,7 +127,17 @@ def test_modules_that_mdx_takes_in_are_no_prose(lines):
     assert document.text.split() == "Ports The bridge cost 40 percent more.".split()
 
 
-@pytest.mark.parametrize("line", ["import duties from 1990 rose.", "export of grain fell.", "import, they say, is hard."])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "import duties from 1990 rose.",
+        "export of grain fell.",
+        "import, they say, is hard.",
+        "export default settings to a file.",
+        "export let down the region.",
+        "export class goods fell.",
+    ],
+)
 def test_prose_about_imports_is_prose(line):
     assert line in read_markdown(f"{line}\n", "a.md").text
 
