@@ -108,8 +108,10 @@ def test_time_is_linear_in_hostile_text(unit: str) -> None:
         _ = document.attributions, document.quotes
         return time.process_time() - start
 
-    seconds(unit * 200)
-    assert seconds(unit * 8000) < 20 * max(seconds(unit * 1000), 0.02)
+    def least(text: str) -> float:  # a machine that does other things meanwhile only ever makes it more
+        return min(seconds(text) for _ in range(3))
+
+    assert least(unit * 8000) < 20 * max(least(unit * 1000), 0.02)
 
 
 @pytest.mark.parametrize("word", ["Unsurprisingly", "Ironically", "Luckily", "Sadly", "Lastly", "Basically", "Therefore"])
