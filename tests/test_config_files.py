@@ -323,7 +323,7 @@ def shown(write, run):
 
 
 def test_show_tells_each_value_and_its_file(shown):
-    status, out, err = shown("config", "show", "site/a.md", "--json")
+    status, out, err = shown("config", "show", "site/a.md", "--format", "json")
     assert (status, err) == (0, "")
     told = json.loads(out)
     settings = {row["key"]: (row["value"], row["from"]) for row in told["settings"]}

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from auditor.cli.output import complain, write_lines
-from auditor.cli.settings import configured, overridden, profile_option, selected, tell
+from auditor.cli.settings import config_option, configured, overridden, profile_option, selected, tell
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 _PATH = click.Path(path_type=Path)
 _BASELINE_HELP = "The baseline (default: that of the configuration, else auditor-baseline.json)."
-_CONFIG_HELP = "Use this file, not the nearest auditor.toml (or pyproject.toml with [tool.auditor]) from here upwards."
 
 
 @click.group(
@@ -41,7 +40,7 @@ def _options(command: Callable[..., Any]) -> Callable[..., Any]:
         profile_option,
         click.option("--preview", is_flag=True, default=None, help="Also keep what rules find whose precision is not established."),
         click.option("--rules", "packs", multiple=True, type=_PATH, metavar="DIR", help="Add a directory of rules."),
-        click.option("--config", "config_file", type=_PATH, metavar="FILE", help=_CONFIG_HELP),
+        config_option,
         click.option("--include", multiple=True, metavar="GLOB", help="When walking, audit only files like this."),
         click.option("--exclude", multiple=True, metavar="GLOB", help="When walking, leave out files like this."),
     )

@@ -16,7 +16,8 @@ from auditor.cli.files import Output, Sheet, without_outputs
 from auditor.cli.network import evidence_of, network_options, with_pages
 from auditor.cli.output import color_option, complain, one_screen, paper, remark, write
 from auditor.cli.running import asked_for, cache_of, jobs_of, running_options, timed
-from auditor.cli.settings import CONFIG_HELP, Number, configured, names, overridden, profile_option, selected, tell
+from auditor.cli.sections import Sectioned
+from auditor.cli.settings import Number, config_option, configured, names, overridden, profile_option, selected, tell
 from auditor.model import LEVELS
 from auditor.report import DETAILED, REPORTERS
 
@@ -78,7 +79,7 @@ def _outputs(_ctx: click.Context, param: click.Parameter, values: tuple[str, ...
     return tuple(found)
 
 
-@click.command(epilog=_EPILOG)
+@click.command(cls=Sectioned, epilog=_EPILOG)
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @click.option(
     "--format",
@@ -98,7 +99,7 @@ def _outputs(_ctx: click.Context, param: click.Parameter, values: tuple[str, ...
 @profile_option
 @click.option("--preview", is_flag=True, default=None, help="Also show what rules find whose precision is not established.")
 @click.option("--rules", "packs", multiple=True, type=click.Path(path_type=Path), metavar="DIR", help="Add a directory of rules.")
-@click.option("--config", "config_file", type=click.Path(path_type=Path), metavar="FILE", help=CONFIG_HELP)
+@config_option
 @click.option("--include", multiple=True, metavar="GLOB", help="When walking, audit only files like this.")
 @click.option("--exclude", multiple=True, metavar="GLOB", help="When walking, leave out files like this.")
 @click.option("--force-exclude", is_flag=True, help="Leave out named files, too, that a walk would leave out (for pre-commit).")

@@ -6,10 +6,8 @@ from pathlib import Path
 
 import click
 
-from auditor.cli.output import color_option, paper, write, write_lines
-from auditor.cli.settings import configured, overridden, selected, tell
-
-_CONFIG_HELP = "Use this file, not the nearest one."
+from auditor.cli.output import color_option, format_option, paper, write, write_lines
+from auditor.cli.settings import config_option, configured, overridden, selected, tell
 
 
 @click.group(epilog="\b\nExamples:\n  auditor config show article.md\n  auditor config schema > auditor.schema.json")
@@ -17,12 +15,12 @@ def config() -> None:
     """Show which configuration holds for a file, or the schema of configurations."""
 
 
-@config.command(epilog="\b\nExamples:\n  auditor config show article.md\n  auditor config show posts/ --json")
+@config.command(epilog="\b\nExamples:\n  auditor config show article.md\n  auditor config show posts/ --format json")
 @click.argument("file", default=".")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object, for programs.")
-@click.option("--config", "config_file", type=click.Path(path_type=Path), metavar="FILE", help=_CONFIG_HELP)
+@format_option
+@config_option
 @color_option
-def show(file: str, as_json: bool, config_file: Path | None, color: str) -> int:  # noqa: FBT001 — click's signature
+def show(file: str, format_: str, config_file: Path | None, color: str) -> int:
     """Show every setting that holds for FILE and where it comes from, and what becomes of each rule.
 
     FILE is an article or a directory. The nearest configuration upwards of it holds; the gate (fail-on, fail-under, max-warnings),
@@ -38,7 +36,7 @@ def show(file: str, as_json: bool, config_file: Path | None, color: str) -> int:
     chosen, problems = selected(top, options, (within,))
     selection, asked = front_matter(file, chosen.of(within))
     top = overridden(top, options)
-    if as_json:
+    if format_ == "json":
         write(show_json(file, selection, top, asked) + "\n")
     else:
         write_lines(lines(file, selection, top, asked, paper(color)))

@@ -8,7 +8,8 @@ from typing import Any
 import click
 
 from auditor.cli.output import StoppedError, color_option, complain, paper, remark, write, write_lines
-from auditor.cli.settings import configured, overridden, profile_option
+from auditor.cli.sections import Sectioned
+from auditor.cli.settings import config_option, configured, overridden, profile_option
 from auditor.errors import UsageError
 
 TYPE_CHECKING = False
@@ -55,7 +56,6 @@ _COLUMNS = {
     "format": "holds formats or media types",
 }
 _FORMATS = ("text", "markdown", "html")
-_CONFIG_HELP = "Use this file, not the nearest auditor.toml (or pyproject.toml with [tool.auditor]) from here upwards."
 
 
 def _column_options(command: Callable[..., int]) -> Callable[..., int]:
@@ -72,7 +72,7 @@ def corpus() -> None:
     """
 
 
-@corpus.command(epilog=_RUN)
+@corpus.command(cls=Sectioned, epilog=_RUN)
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
 @click.option("--out", required=True, metavar="DIR", help="Directory or URI for the results.")
 @click.option("--engine", type=click.Choice(("local", "ray")), default="local", help="What carries the work (default local).")
@@ -84,11 +84,11 @@ def corpus() -> None:
     "--batch-size", type=click.IntRange(1), metavar="N", help="Articles audited together, at most (default: by input size)."
 )
 @_column_options
-@click.option("--format", "format_", type=click.Choice(_FORMATS), help="Format of all articles (default: as each input tells).")
+@click.option("--format", "input_format", type=click.Choice(_FORMATS), help="Format of all articles (default: as each tells).")
 @profile_option
 @click.option("--preview", is_flag=True, default=None, help="Also note what rules find whose precision is not established.")
 @click.option("--rules", "packs", multiple=True, type=click.Path(path_type=Path), metavar="DIR", help="Add a directory of rules.")
-@click.option("--config", "config_file", type=click.Path(path_type=Path), metavar="FILE", help=_CONFIG_HELP)
+@config_option
 @click.option("--max-failures", type=click.IntRange(0), default=0, metavar="N", help="Records that may fail (default 0).")
 @click.option("-q", "--quiet", is_flag=True, help="Tell nothing but errors and the outcome.")
 def run(inputs: tuple[str, ...], **options: Any) -> int:  # noqa: ANN401 — click's options, each typed where it is used
@@ -107,7 +107,7 @@ def run(inputs: tuple[str, ...], **options: Any) -> int:  # noqa: ANN401 — cli
     config, problems = _config(options)
     if problems:
         return 2
-    columns = Columns(**{name: options[f"{name}_column"] or "" for name in _COLUMNS}, fixed=options["format_"] or "")
+    columns = Columns(**{name: options[f"{name}_column"] or "" for name in _COLUMNS}, fixed=options["input_format"] or "")
     engine, address = options["engine"], options["ray_address"]
     if address and engine != "ray":
         raise click.UsageError("--ray-address goes with --engine ray")

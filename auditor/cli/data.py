@@ -9,8 +9,8 @@ from typing import Any
 
 import click
 
-from auditor.cli.output import complain, paper, remark, write_lines
-from auditor.cli.settings import Number, configured, tell
+from auditor.cli.output import complain, format_option, paper, remark, write_lines
+from auditor.cli.settings import Number, config_option, configured, tell
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -41,9 +41,9 @@ loaded. [online.lists] in auditor.toml names mirrors of your own.
 
 
 @click.group(epilog=_EPILOG, invoke_without_command=True)
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object, for programs.")
+@format_option
 @click.pass_context
-def data(ctx: click.Context, as_json: bool) -> int:  # noqa: FBT001 — click's signature
+def data(ctx: click.Context, format_: str) -> int:
     """Show which lists of others are kept here, load them, or delete them.
 
     They are used where they are there, without a network: retracted works, what Wikipedia's editors decided about a site, public
@@ -53,13 +53,13 @@ def data(ctx: click.Context, as_json: bool) -> int:  # noqa: FBT001 — click's 
         from auditor.lists import stored  # noqa: PLC0415 — `--help` needs it not
 
         found = stored()
-        write_lines(_as_json(found) if as_json else _told(found))
+        write_lines(_as_json(found) if format_ == "json" else _told(found))
     return 0
 
 
 @data.command(epilog=_UPDATE)
 @click.argument("names", nargs=-1, type=click.Choice(_NAMES), metavar="[NAME...]")
-@click.option("--config", "config_file", type=click.Path(), metavar="FILE", help="Use this file, not the nearest auditor.toml.")
+@config_option
 @click.option("--timeout", type=Number(0, min_open=True), metavar="SECONDS", help="For one request (default 300).")
 @click.option("--allow-private", is_flag=True, help="Also ask addresses of private networks and of this machine.")
 def update(names: tuple[str, ...], **options: Any) -> int:  # noqa: ANN401 — click's options, each typed where it is used

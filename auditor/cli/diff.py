@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from auditor.cli.output import color_option, complain, paper, write
-from auditor.cli.settings import configured, profile_option, selected, tell
+from auditor.cli.settings import config_option, configured, profile_option, selected, tell
 from auditor.errors import UsageError
 
 TYPE_CHECKING = False
@@ -41,6 +41,7 @@ _FORMATS = ("terminal", "markdown", "json")
 @click.option("--notes", is_flag=True, help="Count notes, too.")
 @click.option("--full", is_flag=True, help="List everything, unchanged findings too.")
 @profile_option
+@config_option
 @color_option
 def diff(old: str, new: str, **options: Any) -> int:  # noqa: ANN401 — click's options, each typed where it is used
     """Compare two versions of an article: what got better, what got worse, and the score.
@@ -50,8 +51,8 @@ def diff(old: str, new: str, **options: Any) -> int:  # noqa: ANN401 — click's
     """
     from auditor.report.differences import FORMATS  # noqa: PLC0415 — `--help` needs none of these
 
-    read, mistakes = configured({}, (old, new))
-    selection, problems = selected(read, {"profile": options["profile"]}, (old, new))
+    read, mistakes = configured(options, (old, new))
+    selection, problems = selected(read, {key: options[key] for key in ("profile", "config_file")}, (old, new))
     wrong = tell((*mistakes, *problems))
     found = _compared(old, new, selection, notes=options["notes"])
     for reason in found.failed:

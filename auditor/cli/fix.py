@@ -11,7 +11,8 @@ import click
 from auditor.cli.network import evidence_of, network_options
 from auditor.cli.output import color_option, complain, paper, remark, write_data, write_lines
 from auditor.cli.rewrite import RewriteError, put_back
-from auditor.cli.settings import CONFIG_HELP, configured, names, overridden, profile_option, selected, tell
+from auditor.cli.sections import Sectioned
+from auditor.cli.settings import config_option, configured, names, overridden, profile_option, selected, tell
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ Exit status: 0 done, 1 something would change (--diff), 2 wrong usage,
 """
 
 
-@click.command(epilog=_EPILOG)
+@click.command(cls=Sectioned, epilog=_EPILOG)
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @click.option("--diff", is_flag=True, help="Print the changes as a unified diff, and make none.")
 @click.option("--dry-run", is_flag=True, help="Say what would be mended, and mend nothing.")
@@ -53,7 +54,7 @@ Exit status: 0 done, 1 something would change (--diff), 2 wrong usage,
 @profile_option
 @click.option("--preview", is_flag=True, default=None, help="Also mend what rules find whose precision is not established.")
 @click.option("--rules", "packs", multiple=True, type=click.Path(path_type=Path), metavar="DIR", help="Add a directory of rules.")
-@click.option("--config", "config_file", type=click.Path(path_type=Path), metavar="FILE", help=CONFIG_HELP)
+@config_option
 @click.option("--include", multiple=True, metavar="GLOB", help="When walking, mend only files like this.")
 @click.option("--exclude", multiple=True, metavar="GLOB", help="When walking, leave out files like this.")
 @click.option("--stdin-filename", default="-", metavar="NAME", help="Name (and suffix) of the text on standard input (“-”).")

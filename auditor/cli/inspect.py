@@ -7,8 +7,8 @@ from typing import Any
 import click
 
 from auditor.cli.network import asked_how, fetch_options
-from auditor.cli.output import color_option, paper, remark, write_lines
-from auditor.cli.settings import configured, profile_option, selected, tell
+from auditor.cli.output import color_option, format_option, paper, remark, write_lines
+from auditor.cli.settings import config_option, configured, profile_option, selected, tell
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ _CLAIMS_EPILOG = """\b
 Examples:
   auditor claims article.md
   auditor claims article.md --why
+  auditor claims article.md --format json
   git show HEAD:post.md | auditor claims - --stdin-filename post.md
 """
 _NAME_HELP = "Name (and suffix) of the text on standard input (“-”)."
@@ -28,30 +29,33 @@ _stdin_option = click.option("--stdin-filename", default="-", metavar="NAME", he
 @click.command(epilog=_CLAIMS_EPILOG)
 @click.argument("file")
 @click.option("--why", is_flag=True, help="Say why each sentence needs a source, and what it rests on.")
+@format_option
 @_stdin_option
 @profile_option
+@config_option
 @fetch_options
 @color_option
-def claims(file: str, why: bool, color: str, **options: Any) -> int:  # noqa: ANN401, FBT001 — click's signature
+def claims(file: str, why: bool, format_: str, color: str, **options: Any) -> int:  # noqa: ANN401, FBT001 — click's signature
     """Show every sentence of an article that needs a source, and whether it has one.
 
     FILE may also be “-” for standard input, or the address of an article on the web.
     """
-    from auditor.report.inspect import claim_map  # noqa: PLC0415 — `--help` needs none of these
+    from auditor.report.inspect import claim_map, claims_json  # noqa: PLC0415 — `--help` needs none of these
 
     audit, problems = _audit(file, options)
-    write_lines(claim_map(audit, paper(color), why=why))
+    write_lines(claims_json(audit, why=why) if format_ == "json" else claim_map(audit, paper(color), why=why))
     return 2 if problems else 0
 
 
-@click.command(epilog="\b\nExamples:\n  auditor sources article.md\n  auditor sources article.md --json")
+@click.command(epilog="\b\nExamples:\n  auditor sources article.md\n  auditor sources article.md --format json")
 @click.argument("file")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object, for programs.")
+@format_option
 @_stdin_option
 @profile_option
+@config_option
 @fetch_options
 @color_option
-def sources(file: str, as_json: bool, color: str, **options: Any) -> int:  # noqa: ANN401, FBT001 — click's signature
+def sources(file: str, format_: str, color: str, **options: Any) -> int:  # noqa: ANN401 — click's options
     """Show every source of an article: references, links, voices and documents, how often they are used, and where.
 
     Sites are shown by what they are (news, journal, government, forum and so on), with what makes them that and the date on
@@ -61,7 +65,7 @@ def sources(file: str, as_json: bool, color: str, **options: Any) -> int:  # noq
     from auditor.report.inspect import inventory, inventory_json  # noqa: PLC0415
 
     audit, problems = _audit(file, options)
-    write_lines(inventory_json(audit) if as_json else inventory(audit, paper(color)))
+    write_lines(inventory_json(audit) if format_ == "json" else inventory(audit, paper(color)))
     return 2 if problems else 0
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from auditor.cli.output import complain
-from auditor.cli.settings import CONFIG_HELP, overridden, profile_option, selected
+from auditor.cli.settings import config_option, overridden, profile_option, selected
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ Exit status: 0 the editor said goodbye, 1 it left without, 2 wrong usage.
 @click.option("--preview", is_flag=True, default=None, help="Also show what rules find whose precision is not established.")
 @click.option("--notes", is_flag=True, default=None, help="Show notes too.")
 @click.option("--rules", "packs", multiple=True, type=click.Path(path_type=Path), metavar="DIR", help="Add a directory of rules.")
-@click.option("--config", "config_file", type=click.Path(path_type=Path), metavar="FILE", help=CONFIG_HELP)
+@config_option
 @click.option("--stdio", is_flag=True, help="Speak on standard input and output, as it always does: some editors say so.")
 def lsp(**options: Any) -> int:  # noqa: ANN401 — click's options, each typed where it is used
     """Show findings and fixes in an editor while you write: a language server for Markdown, HTML and plain text.

@@ -13,13 +13,17 @@ from auditor.errors import AuditorError
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from typing import TextIO
 
     from auditor.report.layout import Paper
 
 MISTAKEN = "auditor.mistaken"  # in click's context: mistakes of configuration or rules were told
 COLORS = ("auto", "always", "never")
-_HELP = "Colour: auto (on a terminal), always, never."
+_HELP = "Colour: auto (on a terminal; NO_COLOR, FORCE_COLOR), always, never."
 color_option = click.option("--color", type=click.Choice(COLORS), default="auto", help=_HELP)
+format_option = click.option(
+    "--format", "format_", type=click.Choice(["terminal", "json"]), default="terminal", help="Report on standard output."
+)
 
 
 def paper(color: str = "auto") -> Paper:
@@ -28,11 +32,17 @@ def paper(color: str = "auto") -> Paper:
 
     out = sys.stdout
     columns = min(max(_columns(), 60), 120)
-    wants = color == "always" or (
-        color == "auto" and out.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-    )
+    wants = color == "always" or (color == "auto" and _takes_color(out))
     encoding = (out.encoding or "ascii").lower().replace("-", "").replace("_", "")
     return Paper(columns, color=wants, ascii=encoding not in ("utf8", "utf8sig"))
+
+
+def _takes_color(out: TextIO) -> bool:
+    """Tell whether colour is wanted where nobody said: NO_COLOR and FORCE_COLOR come before what the stream is."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    forced = os.environ.get("FORCE_COLOR", "")
+    return forced != "0" if forced else out.isatty() and os.environ.get("TERM") != "dumb"
 
 
 def _columns() -> int:

@@ -8,7 +8,8 @@ import click
 
 from auditor.cli.network import network_options, with_pages
 from auditor.cli.output import color_option, complain, paper, write, write_lines
-from auditor.cli.settings import configured, overridden, tell
+from auditor.cli.sections import Sectioned
+from auditor.cli.settings import config_option, configured, overridden, tell
 
 _EPILOG = """\b
 Examples:
@@ -26,11 +27,11 @@ not be read (or, with --require-answers, of a source nobody could tell).
 """
 
 
-@click.command(epilog=_EPILOG)
+@click.command(cls=Sectioned, epilog=_EPILOG)
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @click.option("--format", "format_", type=click.Choice(["terminal", "json"]), default="terminal", help="How to print the answers.")
 @click.option("--offline", is_flag=True, help="Ask nothing: show what --evidence FILE holds.")
-@click.option("--config", "config_file", type=click.Path(), metavar="FILE", help="Use this file, not the nearest auditor.toml.")
+@config_option
 @click.option("--include", multiple=True, metavar="GLOB", help="When walking, read only files like this.")
 @click.option("--exclude", multiple=True, metavar="GLOB", help="When walking, leave out files like this.")
 @click.option("--stdin-filename", default="-", metavar="NAME", help="Name (and suffix) of the text on standard input (“-”).")

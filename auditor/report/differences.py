@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from auditor.gate import count
@@ -222,6 +221,7 @@ def _short(words: str) -> str:
 def as_json(found: Differences, _paper: Paper, _full: bool) -> Iterator[str]:  # noqa: FBT001
     """Yield one JSON object with everything in it."""
     from auditor import __version__  # noqa: PLC0415 — the package's name is set when everything is loaded
+    from auditor.report.json import pretty  # noqa: PLC0415 — differences in words do without
 
     value = {
         "version": VERSION,
@@ -235,7 +235,7 @@ def as_json(found: Differences, _paper: Paper, _full: bool) -> Iterator[str]:  #
         "failed": found.failed,
         "notices": found.notices,
     }
-    yield json.dumps(value, indent=1).replace("##[", "#\\u0023[")
+    yield pretty(value)
 
 
 def _value(one: Difference) -> dict[str, Any]:

@@ -57,6 +57,24 @@ def claim_map(audit: Audit, paper: Paper, *, why: bool) -> Iterator[str]:
             yield from (paper.ink(" " * len(left) + line, "dim") for line in reasons)
 
 
+def claims_json(audit: Audit, *, why: bool) -> Iterator[str]:
+    """Yield the same map as one JSON object for programs, each claim as in the JSON report; with ``why``, the reasons, too."""
+    from auditor.report.json import claim_value, pretty  # noqa: PLC0415 — the map in words does without
+    from auditor.report.layout import Paper  # noqa: PLC0415
+
+    endless = Paper(1 << 30)
+    value = {
+        "version": 1,
+        "name": audit.name,
+        "language": audit.language or None,
+        "claims": [
+            {**claim_value(audit, c), **({"why": list(reasons_for(audit, c, endless, endless.columns))} if why else {})}
+            for c in audit.claims
+        ],
+    }
+    yield pretty(value)
+
+
 # --- the inventory --------------------------------------------------------------------------------------------
 
 
@@ -89,7 +107,7 @@ def inventory_json(audit: Audit) -> Iterator[str]:
 
     ``claims`` counts the claims that rest on a source, ``times`` how often a reference is cited or a voice speaks.
     """
-    import json  # noqa: PLC0415 — the inventory in words does without
+    from auditor.report.json import pretty  # noqa: PLC0415 — the inventory in words does without
 
     found = spread(audit.document)
     value = {
@@ -121,7 +139,7 @@ def inventory_json(audit: Audit) -> Iterator[str]:
         ],
         "spread": found._asdict() if found else None,
     }
-    yield json.dumps(value, indent=1).replace("##[", "#\\u0023[")  # no command to a CI system gets through
+    yield pretty(value)
 
 
 def _sections(audit: Audit) -> list[tuple[str, str, _Rows]]:

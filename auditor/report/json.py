@@ -49,17 +49,17 @@ def dump(value: object) -> str:
     return json.dumps(value, ensure_ascii=True, separators=(",", ":")).replace("##[", "#\\u0023[")
 
 
+def pretty(value: object) -> str:
+    """Give JSON on many lines, for one who also reads it; as safe to print as `dump`."""
+    return json.dumps(value, ensure_ascii=True, indent=1).replace("##[", "#\\u0023[")
+
+
 def _failure(failure: Failure) -> dict[str, Any]:
     return {"kind": "failure", "name": failure.name, "reason": failure.reason, "cause": failure.kind}
 
 
 def audit_value(audit: Audit) -> dict[str, Any]:
     """Give an audit as plain values."""
-
-    def span(item: Claim | Attribution | Reference) -> dict[str, Any]:
-        line, column = audit.line_column(item)
-        return {"start": item.start, "end": item.end, "line": line, "column": column, "text": audit.words(item)}
-
     return {
         "kind": "audit",
         "name": audit.name,
@@ -70,24 +70,30 @@ def audit_value(audit: Audit) -> dict[str, Any]:
         "score": _score(audit.score),
         "earlier": {"score": audit.earlier.score} if audit.earlier else None,
         "findings": [_finding(f, key, audit) for f, key in zip(audit.findings, keys(audit), strict=True)],
-        "claims": [
-            {
-                **span(c),
-                "kinds": list(c.kinds),
-                "sourced": c.sourced,
-                "support": [
-                    {"kind": s.kind, "name": s.name, "start": s.start, "end": s.end, "carried_by": s.rule or None}
-                    for s in c.support
-                ],
-            }
-            for c in audit.claims
-        ],
-        "attributions": [{**span(a), "source": a.source, "kind": a.kind, "cue": a.cue} for a in audit.attributions],
-        "references": [{**span(r), "label": r.label, "fields": dict(r.fields)} for r in audit.references],
+        "claims": [claim_value(audit, claim) for claim in audit.claims],
+        "attributions": [{**_span(audit, a), "source": a.source, "kind": a.kind, "cue": a.cue} for a in audit.attributions],
+        "references": [{**_span(audit, r), "label": r.label, "fields": dict(r.fields)} for r in audit.references],
         "evidence": _evidence(audit),
         "broken_rules": [{"rule": rule.id, "error": error} for rule, error in audit.broken],
         "unread_rules": [rule.id for rule in audit.unread],
     }
+
+
+def claim_value(audit: Audit, claim: Claim) -> dict[str, Any]:
+    """Give a claim of an audit as plain values."""
+    return {
+        **_span(audit, claim),
+        "kinds": list(claim.kinds),
+        "sourced": claim.sourced,
+        "support": [
+            {"kind": s.kind, "name": s.name, "start": s.start, "end": s.end, "carried_by": s.rule or None} for s in claim.support
+        ],
+    }
+
+
+def _span(audit: Audit, item: Claim | Attribution | Reference) -> dict[str, Any]:
+    line, column = audit.line_column(item)
+    return {"start": item.start, "end": item.end, "line": line, "column": column, "text": audit.words(item)}
 
 
 def _evidence(audit: Audit) -> list[dict[str, Any]]:

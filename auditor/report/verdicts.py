@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from dataclasses import dataclass, replace
 from typing import Any
@@ -108,13 +107,15 @@ def worst(answers: Sequence[Answers]) -> int:
 
 def answers_json(answers: Sequence[Answers], failures: Sequence[Failure]) -> str:
     """Give all answers as one JSON object."""
+    from auditor.report.json import pretty  # noqa: PLC0415 — answers in words do without
+
     value = {
         "version": 1,
         "texts": [{"name": one.name, "sources": [source_value(asked) for asked in one.sources]} for one in answers],
         "failures": [{"name": failure.name, "reason": failure.reason} for failure in failures],
         "summary": {name or "not_asked": sum(one.count(name) for one in answers) for name in _ORDER},
     }
-    return json.dumps(value, indent=1).replace("##[", "#\\u0023[") + "\n"  # no command to a CI system gets through
+    return pretty(value) + "\n"
 
 
 def source_value(asked: Asked) -> dict[str, Any]:

@@ -420,7 +420,7 @@ def test_the_command_from_nothing_to_nothing(lists):
     assert status == 3
     assert f"auditor: suffixes: {lists.site.url('/psl.dat')}: answers 404; none is kept" in err
     assert "retractions   20,005 entries" in out
-    status, out, _ = lists.run("data", "--json")
+    status, out, _ = lists.run("data", "--format", "json")
     value = json.loads(out)
     assert (status, value["version"], [one["name"] for one in value["lists"] if one["kept"]]) == (
         0,
