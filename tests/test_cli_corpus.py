@@ -77,6 +77,7 @@ def test_from_articles_to_ids(auditor, tmp_path):
     shown = auditor("corpus", "summary", "out", "--html", "page.html")
     assert "dangling-here" in shown.stdout
     assert (tmp_path / "page.html").read_text("utf-8").startswith("<!doctype html>")
+    assert "page.html: is a report of auditor, and no article" in auditor("check", "page.html").stderr
     assert auditor("corpus", "filter", "out", "--where", "id <> '1'").stdout == "0\n2\n"
     written = auditor("corpus", "filter", "out", "--where", "errors > 0", "--output", "some.txt")
     assert "3 of 3 articles (100%) written to some.txt" in written.stderr

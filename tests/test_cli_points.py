@@ -53,6 +53,19 @@ def test_an_earlier_report_is_no_article(run, folder):
     assert run("check", "own.md")[0] == 0
 
 
+def test_a_report_of_the_terminal_that_was_saved_is_no_article(run, folder):
+    rated = "The bridge fell in March 2019 and killed 12 people.\n\n" * 6
+    for number, texts in enumerate([[TEXT], [rated], [TEXT, rated]]):
+        names = []
+        for letter, text in zip("ab", texts, strict=False):
+            names.append(f"{number}{letter}.md")
+            (folder / names[-1]).write_text(text)
+        (folder / "saved.txt").write_text(run("check", *names, "--fail-on", "never")[1], "utf-8")
+        assert "saved.txt: is a report of auditor" in run("check", "saved.txt")[2]
+    (folder / "own.txt").write_text("A column\nSourcing is what we talk about, and 30 people came.\n")
+    assert run("check", "own.txt")[0] == 0
+
+
 def test_a_report_of_no_text_is_none_either(run, folder):
     (folder / "empty.bin").write_bytes(b"\0\1")
     run("check", "empty.bin", "-q", "--output", "markdown=report.md")

@@ -56,8 +56,14 @@ _MEDIA_TYPES: dict[str, Format] = {
 _SETTLED = 2_000_000_000  # nanoseconds; the coarsest clock of a file system
 _STREAMS = ("/dev/fd/", "/dev/stdin", "/proc/self/fd/")
 OWN_REPORT = "is a report of auditor, and no article"  # in the reason why it is not audited
-_OWN_REPORT = later(  # how `auditor.report.markdown` begins: its title, then its table or, without texts, the outcome
-    r"# Sourcing report: [\d,]+ texts?(?:, passed|, failed)?\r?\n\r?\n(?:\| text \| sourcing score \| claims traced \||\*\*)"
+_OWN_REPORT = later(
+    # How `auditor.report.markdown` begins: its title, then its table or, without texts, the outcome.
+    r"# Sourcing report: [\d,]+ texts?(?:, passed|, failed)?\r?\n\r?\n(?:\| text \| sourcing score \| claims traced \||\*\*)|"
+    # The terminal's, of one text and of several, saved as a file.
+    r"[^\r\n]+\r?\nSourcing (?:\d{1,3}/100  [A-F]  [█░#.]{3}|not rated: a score takes )|"
+    r"[\d,]+ texts?(?:, worst sourced first)?\r?\n\r?\n  sourcing +claims traced  |"
+    # `auditor.corpus.page`
+    r"<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\">\s*<meta name=\"generator\" content=\"auditor\">"
 )
 
 
