@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 RESULTS = "results.db"  # of texts (`auditor.cache`)
 ANSWERS = "evidence.sqlite"  # of the network (`auditor.verify.store`)
 LISTS = "lists.sqlite"  # of others (`auditor.lists`)
+PATTERNS = "patterns-*.bin"  # compiled, each Python its own (`auditor.regexes`)
 _TAG = "CACHEDIR.TAG"
 _TAG_TEXT = """Signature: 8a477f597d28d172789f06886806bc55
 # This directory is a cache that auditor made. It can be deleted at any time.
@@ -84,6 +85,8 @@ def clear(folder: Path, names: tuple[str, ...] = (RESULTS, ANSWERS)) -> tuple[in
         raise ForeignError
     sizes = _deleted(folder / f"{name}{more}" for name in names for more in reversed(_BESIDE))
     last = not any((folder / name).exists() for name in (RESULTS, ANSWERS, LISTS))
+    if last or RESULTS in names:
+        sizes += _deleted(folder.glob(PATTERNS))
     if last or LISTS in names:
         sizes += _deleted(folder.glob(f".{LISTS}.*"))  # drafts, and the lock of who writes them (`auditor.data.keep`)
     if last:

@@ -12,6 +12,7 @@ from typing import Any, AnyStr, cast
 
 import re2
 
+from auditor import regexes
 from auditor.compiled import table
 from auditor.prune import NEVER, pruned, searchable
 
@@ -178,7 +179,7 @@ class _Later:
         self._source: tuple[Any, int] = (pattern, flags)
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401 — whatever the compiled pattern has
-        compiled = re.compile(*self._source)
+        compiled = regexes.compiled(*self._source)
         for method in ("search", "match", "fullmatch", "finditer", "findall", "sub", "split"):
             setattr(self, method, getattr(compiled, method))  # from now on found without coming here
         return getattr(compiled, name)

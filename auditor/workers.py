@@ -17,6 +17,8 @@ from dataclasses import dataclass, field
 from multiprocessing.connection import wait
 from typing import Any, Generic, TypeVar
 
+from auditor import regexes
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -154,3 +156,4 @@ def _serve(pipe: Connection[Any, Any], work: Callable[[str], Any], inherited: It
     with suppress(EOFError, OSError):
         while True:
             pipe.send(work(pipe.recv()))
+    regexes.keep()

@@ -121,10 +121,12 @@ def cli() -> None:
 
 def main() -> None:
     """Run the command and leave with its exit status."""
-    from auditor.cli.output import PipeClosedError, StoppedError, complain, remark  # noqa: PLC0415 — completion needs neither
+    from auditor import regexes  # noqa: PLC0415 — completion needs none of these
+    from auditor.cli.output import PipeClosedError, StoppedError, complain, remark  # noqa: PLC0415
     from auditor.errors import AuditorError  # noqa: PLC0415
 
     _fill_gaps()
+    regexes.use_kept()
     signal.signal(signal.SIGTERM, _stop)
     try:
         status = cli.main(prog_name="auditor", standalone_mode=False)
@@ -145,6 +147,7 @@ def main() -> None:
     except OSError as error:  # from click's own printing: a full disk behind standard output
         complain(f"standard output: cannot be written ({error.strerror})")
         status = 3
+    regexes.keep()
     _leave(status or 0)
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import click
 
+from auditor import regexes
 from auditor.cli.output import complain
 from auditor.cli.settings import Number
 from auditor.errors import UsageError
@@ -98,7 +99,9 @@ def asked_how(config: Config, options: Mapping[str, Any]) -> Online:
     given: dict[str, Any] = {key: options[key] for key in ("timeout", "max_age", "confirm") if options.get(key) is not None}
     given |= {"allow_private": True} if options["allow_private"] else {}
     given |= {key: False for key in ("archive", "polite") if options.get(f"no_{key}")}
-    given |= {"cache": False} if options.get("cache") is False or options.get("no_cache") else {}
+    if options.get("cache") is False or options.get("no_cache"):
+        regexes.leave_no_trace()
+        given["cache"] = False
     online = replace(online, **given, headers=options["headers"], agent=f"auditor/{__version__}")
     if online.confirm > 1 and not online.cache:
         raise click.UsageError("--confirm counts days in what is kept between runs; leave --no-cache out")

@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from auditor import regexes
 from auditor.cli.output import complain, remark
 
 TYPE_CHECKING = False
@@ -57,6 +58,8 @@ def running_options(command: Command) -> Command:
 
 def cache_of(options: dict[str, Any], selection: Selections, found: Sequence[Found | Failure]) -> Cache | None:
     """Open the cache where the run uses one."""
+    if options["cache"] is False:
+        regexes.leave_no_trace()
     if (
         options["timing"]
         or options["cache"] is False
