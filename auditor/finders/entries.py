@@ -8,7 +8,7 @@ from functools import partial
 from auditor.finders.entry_use import head_of
 from auditor.finders.hollow_entries import is_generic
 from auditor.finders.standing import standing
-from auditor.lexicon import later
+from auditor.lexicon import later, lazy, letter_after, letter_before
 from auditor.model import Match, Span
 from auditor.text.works import HOMEPAGE, repeats, same_url, work_keys
 
@@ -23,18 +23,14 @@ _FILE = later(r"\.(?:aspx?|html?|md|pdf|php|txt|xhtml)(?:#|$)", re.IGNORECASE)
 _LOCATORS = ("url", "doi", "isbn", "issn", "arxiv", "pmid")
 _IN_PRINT = ("pages", "volume", "publisher", "place", "edition")
 # works that are found without an address: laws, standards, cases, theses, archives, talks, one's own interviews
-_FOUND_OTHERWISE = later(
-    r"""(?:19|20)\d\d\ ?年|第\ ?\d+\ ?[卷期]
-    |\b(?:Act|Code|Regulation|Directive|Treaty|Convention|Resolution|Statute|U\.S\.C\.?|C\.F\.R\.?|Stat\.|v\.|vs\.
-    |No\.|ISO|IEC|IEEE|ANSI|ASTM|DIN|RFC|NIST
-    |BIP|PEP|GD|thesis|dissertation|PhD|Ph\.D\.?|MSc|Archives?|papers|manuscript|Box|Folder|Proceedings|Proc\.
-    |Conference|Symposium|Workshop
-    |Press|Publish(?:er|ers|ing)|Verlag|éditions?|Books|Journal|interview(?:ed)?|personal\ communication
-    |correspondence|e-?mail|conversation
-    |Working\ Paper|Technical\ Report|Tech\.\ Rep\.|Bible|Genesis|Exodus|Psalms?|Matthew|Quran|ed\.|eds\.|edn
-    |trans\.|vol|vols|Ibid|Op\.\ cit
-    |arXiv|preprint|Lecture|in\ press|forthcoming|unpublished|software|version)\b|\d:\s?\d|\d\s?\(\d|§|\bpp?\.|\bS\.\ \d|patent""",
-    re.VERBOSE | re.IGNORECASE,
+_FOUND_OTHERWISE = lazy(
+    r"(?:19|20)\d\d ?年|第 ?\d+ ?[卷期]"
+    r"|\b(?:Act|Code|Regulation|Directive|Treaty|Convention|Resolution|Statute|U\.S\.C\.?|C\.F\.R\.?|Stat\.|v\.|vs\.|No\."
+    r"|ISO|IEC|IEEE|ANSI|ASTM|DIN|RFC|NIST|BIP|PEP|GD|thesis|dissertation|PhD|Ph\.D\.?|MSc|Archives?|papers|manuscript|Box|Folder"
+    r"|Proceedings|Proc\.|Conference|Symposium|Workshop|Press|Publish(?:er|ers|ing)|Verlag|Books|Journal|interview(?:ed)?"
+    r"|personal communication|correspondence|e-?mail|conversation|Working Paper|Technical Report|Tech\. Rep\.|Bible|Genesis|Exodus"
+    r"|Psalms?|Matthew|Quran|ed\.|eds\.|edn|trans\.|vol|vols|Ibid|Op\. cit|arXiv|preprint|Lecture|in press|forthcoming|unpublished"
+    r"|software|version)\b|éditions?\b|\d:[\s\x{a0}]?\d|\d[\s\x{a0}]?\(\d|§|\bpp?\.|\bS\.[ ]\d|patent"
 )
 _ACCESS = later(
     r"[\[(]?(?:\b(?:last )?(?:accessed|retrieved|viewed|visited|available)(?: (?:on|at|from|online))?\b:?)?[\s:,./-]*"
@@ -121,9 +117,13 @@ def _locates(entry: Reference, words: str) -> bool:
     title = fields.get("title", "")
     quoted = _quoted(words, title)
     rest = words.replace(title, " ") if quoted else words
-    if _FOUND_OTHERWISE.search(rest) or (quoted and _IN_A_PAPER.search(rest) and not _NO_ADDRESS.search(words)):
+    if _is_found_otherwise(rest.encode()) or (quoted and _IN_A_PAPER.search(rest) and not _NO_ADDRESS.search(words)):
         return True  # so are the day, the title and the name of the paper
     return not quoted and ("date" in fields or "author" in fields or not 3 <= len(words.split()) <= 40)
+
+
+def _is_found_otherwise(words: bytes) -> bool:
+    return any(not (letter_before(words, start) or letter_after(words, end)) for start, end in _FOUND_OTHERWISE.spans(words))
 
 
 def _quoted(words: str, title: str) -> bool:

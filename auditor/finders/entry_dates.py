@@ -8,7 +8,7 @@ from datetime import date
 from auditor.finders.standing import standing
 from auditor.lexicon import later
 from auditor.model import Match
-from auditor.text.fields.dates import ACCESS, MONTH
+from auditor.text.fields.dates import MONTH, without_access
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ def _day_of_entry(entry: Reference) -> date | None:
     """Give the day of an entry; the first of January for a year in brackets alone, of the month for a month alone."""
     words = str(getattr(entry.fields, "words", ""))
     title = entry.fields.get("title", "")
-    plain = ACCESS.sub(" ", _ADDRESS.sub(" ", words.replace(title, " ") if title else words))
+    plain = without_access(_ADDRESS.sub(" ", words.replace(title, " ") if title else words))
     bracketed = _BRACKETED_YEAR.search(plain)
     full = _day(plain)
     if bracketed and "author" in entry.fields:

@@ -6,7 +6,7 @@ import re
 from datetime import UTC, datetime
 
 from auditor.finders.standing import standing
-from auditor.lexicon import later
+from auditor.lexicon import later, lazy
 from auditor.model import Match
 
 TYPE_CHECKING = False
@@ -29,6 +29,12 @@ _PLACEHOLDER = later(
     |\bJournal\ Name\b|\bPublisher\ Name\b|\bWebsite\ Name\b|\[Reference\ \d+[^\]]*\](?!\()""",
     re.VERBOSE | re.IGNORECASE,
 )
+_PERHAPS = lazy(  # where the other may match, thirty times as fast
+    r"[12][09]XX|XXXX|10\.xxx|10\.1234/|(?:INSERT|PASTE)[_ ]|example\.(?:com|org|net)"
+    r"|\[(?:insert|add|URL|DOI|link|title|author|year|date|publisher|journal|Website|Source|Article|Book|Reference)"
+    r"|Author,? (?:Name|A\.|One)|(?:First|Last) ?name|First Author,|Title Here|Title of |Name of "
+    r"|(?:Journal|Publisher|Website) Name"
+)
 _GENERIC = later(
     r"""(?:various|multiple|several|numerous|other|public|online|internet|web|news|media|government|official|academic
     |industry|expert|historical|general)?\s*
@@ -50,7 +56,8 @@ def find_placeholder_entries(document: Document) -> Iterator[Match]:
     """Yield the words that a template left in an entry for somebody to fill in."""
     for one in standing(document).lists:
         for entry in one.entries:
-            match = _PLACEHOLDER.search(document.data, entry.start, entry.end)
+            perhaps = _PERHAPS.find(document.data, entry.start, entry.end)[0] >= 0
+            match = _PLACEHOLDER.search(document.data, entry.start, entry.end) if perhaps else None
             if match and not document.marked(*match.span(), "code"):
                 yield Match(*match.span())
 

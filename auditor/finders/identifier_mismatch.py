@@ -9,7 +9,7 @@ from auditor.finders.standing import standing
 from auditor.lexicon import later
 from auditor.model import Match
 from auditor.model.made import NamedTuple
-from auditor.text.fields.dates import ACCESS, MONTH
+from auditor.text.fields.dates import MONTH, OPENS_DATE, without_access
 from auditor.text.issued import doi_in, latest_of_pubmed, years_of_address, years_of_doi
 
 TYPE_CHECKING = False
@@ -21,11 +21,12 @@ if TYPE_CHECKING:
 
 _CUE = later(rb"10\.\d{4}|arxiv|pmid|://|www\.", re.IGNORECASE)
 _LOCATOR = later(r"(?:https?://|www\.)\S+|\bdoi[:\s]\s*10\.\S+|\b10\.\d{4,9}/\S+|\barXiv[:\s]\s*\S+", re.IGNORECASE)
+_LOCATOR_CUES = ("//", "www", "10.", "arxiv")  # one of which each of them holds
 _YEAR = later(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
 # The entry's own date: in brackets, with its month, or at the end of the line; any other year may be the title's
 _OWN_DATE = later(
-    rf"\((?:[^()]{{0,24}}\s)?(?P<round>(?:1[5-9]|20)\d\d)[a-z]?(?:,[^()]{{0,24}})?\)|{MONTH}\s(?:\d{{1,2}},?\s)?(?P<month>(?:1[5-9]|20)\d\d)\b"
-    r"|(?<![\w-])(?P<iso>(?:19|20)\d\d)-[01]\d-[0-3]\d(?!\d)|,\s(?P<last>(?:19|20)\d\d)[.,]?\s*$"
+    rf"(?=[(,]|{OPENS_DATE})(?:\((?:[^()]{{0,24}}\s)?(?P<round>(?:1[5-9]|20)\d\d)[a-z]?(?:,[^()]{{0,24}})?\)|{MONTH}\s(?:\d{{1,2}},?\s)?(?P<month>(?:1[5-9]|20)\d\d)\b"
+    r"|(?<![\w-])(?P<iso>(?:19|20)\d\d)-[01]\d-[0-3]\d(?!\d)|,\s(?P<last>(?:19|20)\d\d)[.,]?\s*$)"
 )
 _PMID = later(r"(?:\bPMID[:\s]\s*|pubmed\.ncbi\.nlm\.nih\.gov/|ncbi\.nlm\.nih\.gov/pubmed/)(\d{4,8})\b", re.IGNORECASE)
 _ARXIV = later(r"\barxiv(?:[:.]\s?|\.org/(?:abs|pdf)/)(\d\d)(0[1-9]|1[0-2])\.\d{4,5}", re.IGNORECASE)
@@ -127,7 +128,8 @@ def _contradiction(entry: Reference, known: Known) -> str:
 
 
 def _stated(words: str, title: str) -> Stated:
-    plain = ACCESS.sub(" ", _LOCATOR.sub(" ", words))
+    lower = words.lower()
+    plain = without_access(_LOCATOR.sub(" ", words) if any(cue in lower for cue in _LOCATOR_CUES) else words)
     at = plain.find(title) if title else -1
     behind = plain[at + len(title) :] if at >= 0 else ""
     own = _OWN_DATE.search(plain[:at] if at > 0 else "") or _OWN_DATE.search(behind)

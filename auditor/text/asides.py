@@ -45,7 +45,7 @@ _CREDIT = (
     r"^(?:(?:additional|with) )?(?:reporting|writing|editing|research)(?: and (?:writing|editing|research))? by |"
     r"^[^\d\"“]*\b(?:(?:declined|refused)(?: to)? comment|(?:did not|didn['’]t|have not|has not) (?:immediately )?"
     r"(?:respond|repl[iy]|return|answer)[a-z]* (?:to )?(?:[a-z]+ ){0,3}"
-    r"(?:requests?|calls?|messages?|e?-?mails?|questions?|inquir[a-z]+))\b[^\d]*$"
+    r"(?:requests?|calls?|messages?|e?-?mails?|questions?|inquir(?:y|ies)))\b[^\d]*$"
 )
 # What I think, want and will do.
 _OPINION = (

@@ -29,7 +29,7 @@ def _parsed(words: str, targets: tuple[str, ...], link_words: tuple[str, ...]) -
 class Fields(Mapping[str, str]):
     """The fields of the entry ``data[start:end]``, parsed at the first look; ``links`` are the links in it."""
 
-    __slots__ = ("_data", "_end", "_links", "_parsed", "_start")
+    __slots__ = ("_data", "_end", "_links", "_parsed", "_start", "_words")
 
     def __init__(self, data: bytes, start: int, end: int, links: Sequence[Link] = ()) -> None:
         self._data = data
@@ -37,12 +37,15 @@ class Fields(Mapping[str, str]):
         self._end = end
         self._links = links
         self._parsed: dict[str, str] | None = None
+        self._words: str | None = None
 
     @property
     def words(self) -> str:
         """The entry without its number or bullet, white space folded."""
-        text = self._data[self._start : self._end].decode("utf-8", "replace")
-        return " ".join(_SECOND_LABEL.sub("", _LABEL.sub("", text, count=1), count=1).split())
+        if self._words is None:  # four rules and the fields ask for them
+            text = self._data[self._start : self._end].decode("utf-8", "replace")
+            self._words = " ".join(_SECOND_LABEL.sub("", _LABEL.sub("", text, count=1), count=1).split())
+        return self._words
 
     def _fields(self) -> dict[str, str]:
         if self._parsed is None:

@@ -31,6 +31,7 @@ _QUOTED = later(
     r"|(?:(?<=[,.:)\s])|^)‘(?P<d>.{3,}?)’(?=[,.;]|\s(?:[(\[A-Z]|in\s)|$)|(?:(?<=[,.:)]\s)|^)'(?P<e>[^\s'].{6,}?)'(?=[\s,.;]|$)"
     r"|``(?P<f>.{3,}?)(?:''|\")"
 )
+_MARKS = frozenset("“„\"«‘'`")  # one of which opens what `_QUOTED` matches
 _GOES_ON = later(r"\s(?!(?:in|dans|im|en|by|et|nella?|trans|ed|eds|vol|pp?)\b)[a-z]{2,}\s[a-z]")  # “Quay” and its cousins
 _TITLE_FIRST = later(r"(?<=[a-z0-9)?])\s(?=[A-Z][\w’'-]+, (?:[A-Z]\.[ -]?){1,3}(?:,| and | (?:19|20)\d\d))")
 _YEAR_FIRST = later(r"((?:19|20)\d\d):?\s(?=[^\W\d_]{2})")
@@ -64,10 +65,10 @@ def parse_entry(words: str, targets: Sequence[str] = (), link_words: Sequence[st
         return fields
     rest = _named(_FOOT_SIGN.sub("", _LABEL.sub("", plain)), fields)
     if "title" not in fields and "url" in fields:
-        title = dates.ACCESS.sub(" ", plain).strip(_TRIM)
+        title = dates.without_access(plain).strip(_TRIM)
         if len(title) >= 3:
             fields["title"] = title
-    add_published(dates.ACCESS.sub(" ", rest), fields)
+    add_published(dates.without_access(rest), fields)
     return {key: value for key, value in fields.items() if value}
 
 
@@ -204,7 +205,7 @@ def _add_author(words: str, fields: dict[str, str]) -> None:
 
 def _quoted(rest: str, fields: dict[str, str], *, known: bool) -> re.Match[str] | None:
     """Find the quoted title: right at the start, or behind names that no style above knows; not words quoted within a title."""
-    match = _QUOTED.search(rest)
+    match = None if _MARKS.isdisjoint(rest) else _QUOTED.search(rest)
     if match is None:
         return None
     before = rest[: match.start()].strip(_TRIM)

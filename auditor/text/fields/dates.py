@@ -24,7 +24,10 @@ _FULL = (
     rf"|(?<![\d/:.–-]){YEAR}[,.]?\s\(?{MONTH}(?:\s{_DAYS}(?!\d))?\)?"
     r"|\b\d{1,2}[./]\d{1,2}[./](?:19|20)\d\d\b|\b(?:19|20)\d\d-(?:0\d|1[0-2])-[0-3]\d\b"
 )
-DATE = later(rf"(?:{_FULL}|(?<![\w/:.–-]){YEAR}(?![\w/]|\.\d|[-–]\d))")
+OPENS_DATE = (
+    r"(?=[\dJFMASONDWjfmasondglew])"  # the first characters of days, months and years: to look at them first halves the time
+)
+DATE = later(rf"{OPENS_DATE}(?:{_FULL}|(?<![\w/:.–-]){YEAR}(?![\w/]|\.\d|[-–]\d))")
 _JOINED = later(r"(?<=[,;:.) ])\s?((?:19|20)\d\d[a-z]?)(?=\s?[;:(]\s?\d|\)|[.,;:]?\s|\s*$)|\(((?:1[5-9]|20)\d\d[a-z]?)\)")
 _UNDATED = later(rf"\b(?:{LATER_ON})(?!\w)")
 _DAY_ALONE = later(
@@ -32,10 +35,11 @@ _DAY_ALONE = later(
 )
 _RANGE = later(r"\d{4}\s?[-–/]\s?\d{2,4}$")
 _PAGES_BEFORE = later(r"(?:\bpp?\.?|\bS\.|[:,]|\d\(\d+\)[:,]?)\s*$")
-ACCESS = later(
+_ACCESS = later(
     r"[\[(]?\b(?:[Aa]ccessed|[Rr]etrieved|[Vv]iewed|[Vv]isited|[Cc]onsult(?:ed|é|ado)|[Aa]vailable|[Cc]ited|[Aa]cesso|[Dd]isponib?le"
     r"|[Dd]isponível|[Rr]ecuperado|[Aa]bruf|[Zz]uletzt|[Ll]ast [Aa]ccess)\b.*$"
 )
+_ACCESS_CUES = "ccess etrieved iewed isited onsult vailable ited isponib isponív ecuperado bruf uletzt cesso".split()
 AFTER_NAMES = later(
     rf"[,.:]?\s*(?:\((?P<round>(?:{YEAR}|{MONTH}[^()]{{0,20}}{YEAR}|{_DAYS}\s{MONTH},?\s{YEAR}|{LATER_ON})(?:[,;]?\s[^()]{{1,30}})?)\)"
     rf"(?:\s?\[[12]\d{{3}}\])?\s?[.,:;]*"
@@ -45,11 +49,16 @@ AFTER_NAMES = later(
 _TRIM = " .,;:()[]–—|"
 
 
+def without_access(words: str) -> str:
+    """Give the words of an entry without those that tell when it was read, and all behind them."""
+    return _ACCESS.sub(" ", words) if any(cue in words for cue in _ACCESS_CUES) else words
+
+
 def add_date(words: str, fields: dict[str, str]) -> None:
     """Take the date that stands in ``words``, if there is none yet: the most exact one, and of years the last; no page range."""
     if "date" in fields:
         return
-    plain = ACCESS.sub(" ", words)
+    plain = without_access(words)
     dates = [m for m in DATE.finditer(plain) if not _is_pages(plain, m)]
     if dates:
         best = max(
@@ -69,7 +78,7 @@ def add_date(words: str, fields: dict[str, str]) -> None:
 def add_day(rest: str, fields: dict[str, str]) -> None:
     """Join the month and day that a newspaper's entry has behind the name of the paper to the year behind its author."""
     if re.fullmatch(r"(?:19|20)\d\d[a-z]?", fields.get("date", "")):
-        day = _DAY_ALONE.search(ACCESS.sub(" ", rest))
+        day = _DAY_ALONE.search(without_access(rest))
         if day and not re.match(r"\s?,?\s(?:19|20)\d\d", rest[day.end() :]):
             fields["date"] += f" {day[0].strip(_TRIM)}"
 

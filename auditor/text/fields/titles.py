@@ -9,11 +9,12 @@ from auditor.lexicon import later
 from auditor.text.fields.followers import follower_points
 from auditor.text.fields.places import UPPER
 
-_STOP = later(
-    r"(?P<full>\.(?:</\w+>|[”\"’»)*_])*(?=\s))|(?P<slashes>\s//\s?)|(?P<ask>[?!]+[”\"’»)]*(?=\s))|(?P<comma>,(?=\s))|(?P<open>\s(?=\())"
+_STOP = later(  # what begins a stop is looked at first: that takes a third of the time
+    r"(?=[.?!,;:]|\s[/(\[dDiIA-Z–—-])"
+    r"(?:(?P<full>\.(?:</\w+>|[”\"’»)*_])*(?=\s))|(?P<slashes>\s//\s?)|(?P<ask>[?!]+[”\"’»)]*(?=\s))|(?P<comma>,(?=\s))|(?P<open>\s(?=\())"
     r"|(?P<square>\s(?=\[))|(?P<into>\s(?=(?:[Ii]n|[Dd]ans)(?::\s|\s(?:(?:[A-Z]\.\s?)+[A-Z][a-z]|[“\"«]|Proc)))|\s(?=In\s[A-Z]))"
     r"|(?P<dash>\s[–—-](?=\s))|(?P<semi>;(?=\s))|(?P<colon>:(?=\s))"
-    r"|(?P<space>(?<=[a-z)”\"])\s(?=[A-Z][\w. ]{2,60}?,?\s\d+\s?[(:]))|(?P<glued>(?<=[a-z])\.(?=[A-Z][a-z]))"
+    r"|(?P<space>(?<=[a-z)”\"])\s(?=[A-Z][\w. ]{2,60}?,?\s\d+\s?[(:]))|(?P<glued>(?<=[a-z])\.(?=[A-Z][a-z])))"
 )
 _POINTS = {
     "slashes": 8.0,  # of the Russian style, which has no other sense
