@@ -24,13 +24,15 @@ _LOCATORS = ("url", "doi", "isbn", "issn", "arxiv", "pmid")
 _IN_PRINT = ("pages", "volume", "publisher", "place", "edition")
 # works that are found without an address: laws, standards, cases, theses, archives, talks, one's own interviews
 _FOUND_OTHERWISE = lazy(
-    r"(?:19|20)\d\d ?年|第 ?\d+ ?[卷期]"
-    r"|\b(?:Act|Code|Regulation|Directive|Treaty|Convention|Resolution|Statute|U\.S\.C\.?|C\.F\.R\.?|Stat\.|v\.|vs\.|No\."
+    r"(?:19|20)\d\d ?年|第 ?\d+ ?[卷期]|(?:^|[^\pL\pN_])éditions?\b|\d:[\s\x{a0}]?\d|\d[\s\x{a0}]?\(\d|§|\bpp?\.|\bS\.[ ]\d|patent"
+)
+_FOUND_BY = lazy(
+    r"\b(?:Act|Code|Regulation|Directive|Treaty|Convention|Resolution|Statute|U\.S\.C\.?|C\.F\.R\.?|Stat\.|v\.|vs\.|No\."
     r"|ISO|IEC|IEEE|ANSI|ASTM|DIN|RFC|NIST|BIP|PEP|GD|thesis|dissertation|PhD|Ph\.D\.?|MSc|Archives?|papers|manuscript|Box|Folder"
     r"|Proceedings|Proc\.|Conference|Symposium|Workshop|Press|Publish(?:er|ers|ing)|Verlag|Books|Journal|interview(?:ed)?"
     r"|personal communication|correspondence|e-?mail|conversation|Working Paper|Technical Report|Tech\. Rep\.|Bible|Genesis|Exodus"
     r"|Psalms?|Matthew|Quran|ed\.|eds\.|edn|trans\.|vol|vols|Ibid|Op\. cit|arXiv|preprint|Lecture|in press|forthcoming|unpublished"
-    r"|software|version)\b|éditions?\b|\d:[\s\x{a0}]?\d|\d[\s\x{a0}]?\(\d|§|\bpp?\.|\bS\.[ ]\d|patent"
+    r"|software|version)\b"
 )
 _ACCESS = later(
     r"[\[(]?(?:\b(?:last )?(?:accessed|retrieved|viewed|visited|available)(?: (?:on|at|from|online))?\b:?)?[\s:,./-]*"
@@ -123,7 +125,9 @@ def _locates(entry: Reference, words: str) -> bool:
 
 
 def _is_found_otherwise(words: bytes) -> bool:
-    return any(not (letter_before(words, start) or letter_after(words, end)) for start, end in _FOUND_OTHERWISE.spans(words))
+    return _FOUND_OTHERWISE.find(words)[0] >= 0 or any(
+        not (letter_before(words, start) or letter_after(words, end)) for start, end in _FOUND_BY.spans(words)
+    )
 
 
 def _quoted(words: str, title: str) -> bool:
