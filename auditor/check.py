@@ -85,14 +85,14 @@ def settle(hits: Sequence[Hit]) -> Sequence[Hit]:
     """Take from each rule the places that a superseding rule reports."""
     if not any(hit.rule.supersedes for hit in hits):
         return hits
-    taken: dict[str, list[Span]] = {}
+    taken: dict[tuple[str, bool], list[Span]] = {}  # places of the source are no places of the prose
     for hit in hits:
         for name in hit.rule.supersedes:
-            taken.setdefault(name, []).extend(hit.match.spans)
-    covers = {name: _Cover(spans) for name, spans in taken.items()}
+            taken.setdefault((name, hit.match.in_source), []).extend(hit.match.spans)
+    covers = {key: _Cover(spans) for key, spans in taken.items()}
     settled = []
     for hit in hits:
-        cover = covers.get(hit.rule.id)
+        cover = covers.get((hit.rule.id, hit.match.in_source))
         if not cover:
             settled.append(hit)
             continue

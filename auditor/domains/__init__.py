@@ -7,7 +7,7 @@ themselves off as others.
 
 from __future__ import annotations
 
-from auditor.domains.hosts import LinkTarget, host_of, is_local, is_unpublished, link_kind, registered_domain
+from auditor.domains.hosts import LinkTarget, host_of, is_local, is_of_chat, is_unpublished, link_kind, registered_domain
 from auditor.domains.listed import (
     Caution,
     Listing,
@@ -29,6 +29,7 @@ __all__ = [
     "caution",
     "host_of",
     "is_local",
+    "is_of_chat",
     "is_shortener",
     "is_unpublished",
     "link_kind",

@@ -76,7 +76,7 @@ _SHARE = later(
 )
 _PROXY = later(
     r"^translate\.google\.[a-z.]+/|^webcache\.googleusercontent\.com/|^(?:www\.)?google\.[a-z.]+/url\?"
-    r"|^l\.facebook\.com/l\.php",
+    r"|^l\.facebook\.com/l\.php|^vertexaisearch\.cloud\.google\.com/(?:grounding-api-redirect|id/)",
     re.IGNORECASE,
 )
 _MEDIA = later(r"\.(?:jpe?g|png|gif|webp|avif|svg|bmp|mp4|webm|mov|mp3|m4a|ogg|wav)$", re.IGNORECASE)
@@ -96,6 +96,10 @@ _PRIVATE_ADDRESS = later(r"(?:0|10|127|169\.254|192\.168|172\.(?:1[6-9]|2\d|3[01
 
 
 _STAGED = later(r"^(?:staging|stage|stg|uat)[.-]|[.-]staging\.|\.ngrok(?:-free)?\.(?:io|app)$", re.IGNORECASE)
+_CHATS_OWN = later(  # files and pictures of one conversation with a chatbot
+    r"^sandbox:/|^https?://ppl-ai-file-upload\.s3\.|^https?://(?:www\.)?googleusercontent\.com/(?:[a-z_]+_content|image_collection)/",
+    re.IGNORECASE,
+)
 _ADMIN = later(r"/wp-admin/|[?&]preview=true\b|/sharer-preview/", re.IGNORECASE)
 
 
@@ -153,9 +157,14 @@ def is_local(target: str) -> bool:
     return host.endswith(_LOCAL_SUFFIXES) or host in ("::1", "0.0.0.0") or bool(_PRIVATE_ADDRESS.match(host))  # noqa: S104 — named to be found
 
 
+def is_of_chat(target: str) -> bool:
+    """Tell whether a target is a file or a picture of a conversation with a chatbot: it ends with that, and is its user's alone."""
+    return bool(_CHATS_OWN.match(target))
+
+
 def is_unpublished(target: str) -> bool:
     """Tell whether only the author can open a target: it is local, or on a host for trying things out, or behind a log-in."""
-    return is_local(target) or bool(_STAGED.search(host_of(target))) or bool(_ADMIN.search(target))
+    return is_local(target) or is_of_chat(target) or bool(_STAGED.search(host_of(target))) or bool(_ADMIN.search(target))
 
 
 @lru_cache(maxsize=4096)

@@ -244,7 +244,7 @@ FED: dict[str, str] = {
     "no-claim-sourced": "claims",
     "no-locator": "references",
     "no-sources": "claims",
-    "non-public-host": "links",
+    "non-public-host": "all_links",
     "placeholder-entry": "references",
     "search-or-share-link": "links",
     "self-links-only": "all_links",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from auditor.finders.standing import Standing, author_years, standing
+from auditor.finders.standing import Standing, apart, author_years, standing
 from auditor.lexicon import later, lazy
 from auditor.model import Match, Span
 from auditor.text.authors import entry_keys
@@ -18,6 +18,11 @@ if TYPE_CHECKING:
 
 _ENDS = b".,;:!?)\"'\n"
 _NOTE = later(rb"\[(\d{1,3})\]:? +[^\s\[]")
+_LETTERED = later(r"(?:s|r|src|ref)-?\d{1,3}")  # a label such as “S1”, in lower case
+_LIST_FILE = later(
+    r"(?![a-z]+:|//)(?:[^?#]*/)?(?:\d+[-_])?(?:references?|bibliography|works[-_]cited|citations|sources)\.(?:md|markdown|html?|bib|txt|pdf)\b",
+    re.IGNORECASE,
+)
 _HIGHEST_LONE = 20
 _MOST_APART = 12
 _TITLES = (b"(The ", b"(A ", b"(An ")  # “(The Long Tide, 1994)” is a film
@@ -31,7 +36,7 @@ def find_markers_without_list(document: Document) -> Iterator[Match]:
         yield from _raised_without_list(document, view)
         yield from _names_without_list(document, view)
         return
-    if view.lists or view.other_system or document.templated or document.definitions:
+    if view.lists or view.other_system or document.templated or document.definitions or _kept_apart(document):
         return
     noted = _noted(document)
     markers = [m for m in view.plain if not (_is_interval(document, m) or m.keys[0] in noted or _is_named(document, m))]
@@ -42,6 +47,11 @@ def find_markers_without_list(document: Document) -> Iterator[Match]:
     numbers = {key for m in markers for key in m.keys}
     places = tuple(Span(m.start, m.end) for m in markers)
     yield Match(*places[0], places, {"markers": str(len(places)), "numbers": str(len(numbers))})
+
+
+def _kept_apart(document: Document) -> bool:
+    """Tell whether a link leads to a file that keeps the list, ``[references.md](references.md)``."""
+    return any(_LIST_FILE.match(link.target) for link in document.links)
 
 
 def _raised_without_list(document: Document, view: Standing) -> Iterator[Match]:
@@ -139,19 +149,19 @@ def find_missing_entries(document: Document) -> Iterator[Match]:
 
 
 def _missing_numbers(document: Document, view: Standing) -> Iterator[Match]:
-    numbers = {key for key in view.labels if key.isdigit()}
+    numbers = {key for key in view.labels if key.isdigit() or _LETTERED.fullmatch(key)}
     if not numbers or view.other_system or document.templated:
         return
     if any(one.style != "numbered" and one.kind == "references" for one in view.lists):
-        named = {key for marker in view.plain for key in marker.keys}
+        named = {key.casefold() for marker in view.plain for key in marker.keys}
         if len(named & numbers) * 2 < len(named):
             return  # the numbers may count the entries of the other list
     defined = {d.label.lstrip("0") for d in document.definitions}
-    highest = max(map(int, numbers))
+    highest = max(int(key.lstrip("srcef-")) for key in numbers)
     missing: dict[str, list[Span]] = {}
-    for marker in (*view.plain, *_anchored(document, numbers)):
-        absent = [key for key in marker.keys if key not in numbers and key not in defined]
-        if not absent or (len(marker.keys) > 1 and len(absent) == len(marker.keys) and int(absent[0]) > highest + 1):
+    for marker in (*view.plain, *_anchored(document, numbers), *_raised(document, numbers)):
+        absent = [key for key in marker.keys if key.casefold() not in numbers and key not in defined]
+        if not absent or (len(marker.keys) > 1 and len(absent) == len(marker.keys) and _far(absent[0], highest)):
             continue  # nothing absent, or a range of pages
         for key in absent:
             missing.setdefault(key, []).append(Span(marker.start, marker.end))
@@ -162,11 +172,23 @@ def _missing_numbers(document: Document, view: Standing) -> Iterator[Match]:
         yield Match(*places[0], tuple(places), {"number": key, "entries": str(entries), "highest": str(highest)})
 
 
+def _far(key: str, highest: int) -> bool:
+    """Tell whether a number lies beyond the one after the highest."""
+    return key.isdigit() and int(key) > highest + 1
+
+
 def _anchored(document: Document, numbers: set[str]) -> list[Marker]:
     """Markers that lead to an anchor of the page, ``<a href="#r4">[4]</a>``, in a text where most such lead to a list's entries."""
     found = [m for m in document.markers if m.kind == "numeric" and m.target.startswith("#") and not m.superscript]
     resolved = sum(numbers.issuperset(m.keys) for m in found)
     return found if resolved >= _UNRESOLVED or resolved * 2 > len(found) else []
+
+
+def _raised(document: Document, numbers: set[str]) -> list[Marker]:
+    """Raised numbers, in a text where three or more of them, and most, lead to a list's entries."""
+    found = [m for m in document.markers if m.superscript and not m.target and not apart(m, numbers)]
+    resolved = sum(numbers.issuperset(m.keys) for m in found)
+    return found if resolved >= _UNRESOLVED and resolved * 3 >= len(found) * 2 else []
 
 
 def _missing_footnotes(document: Document, view: Standing) -> Iterator[Match]:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _FEWEST_WORDS = 60  # of running text: a page that is all list has nothing to cite from
 _LONG_TITLE = 15
+_SECTION = 2  # the level of a heading: below it stand parts of sections
 _FEWEST_NAMED = 2  # entries cited by author and year
 _MOSTLY = 0.6  # share of a list that is cited so, else the list may be meant as a bibliography
 _WORK = later(rb"(?:[-*] )?[^.,()]{2,80}\((?:1[5-9]|20)\d\d\)\.?")  # “The Quarry Girl (1924)”
@@ -66,8 +67,12 @@ def _unnamed_entries(document: Document) -> Iterator[Match]:
 
 
 def head_of(document: Document, entry: Reference) -> tuple[int, int]:
-    """Give the first line of an entry."""
-    line = document.data.find(b"\n", entry.start, entry.end)
+    """Give the first line of an entry; a number alone, as in a table, with the line below it."""
+    data = document.data
+    line = data.find(b"\n", entry.start, entry.end)
+    if line >= 0 and data[entry.start : line].strip(b"[].SR").isdigit():
+        words = next((at for at in range(line, entry.end) if data[at] not in b" \t\r\n"), entry.end)
+        line = data.find(b"\n", words, entry.end)
     return entry.start, entry.end if line < 0 else line
 
 
@@ -89,12 +94,36 @@ def find_lists_never_cited(document: Document, *, beside_links: bool = False) ->
     targets = body_targets(document)
     if bool(targets) != beside_links:
         return
-    for one in lists:
+    for one in _of_whole(document, lists):
         if any(_TIED.search(document.data, e.start, e.end) for e in one.entries) or _works(document, one) or _files(document, one):
             continue  # the entries say themselves what they are for
         if not _named_in_text(document, one, targets):
             start, end = one.heading or head_of(document, one.entries[0])
             yield Match(start, end, values={"entries": str(len(one.entries))})
+
+
+def _of_whole(document: Document, lists: list[ReferenceList]) -> list[ReferenceList]:
+    """Leave out lists of one section, which say what they are for by where they stand.
+
+    Such are those that recur under one heading, “Sources” below each finding, and those under a mere line, “Key sources:”, where
+    other sections follow.
+    """
+    if document.format == "text":
+        return lists
+    blocks, data = document.blocks, document.data
+    heads = [one.heading for one in standing(document).lists if one.heading]
+    said = [data[head.start : head.end].strip(b": ").lower() for head in heads]
+    own = {document.block_at(head.start) for head in heads}
+    last = max((block.start for i, block in enumerate(blocks) if block.kind == "heading" and i not in own), default=-1)
+    kept = []
+    for one in lists:
+        head = blocks[document.block_at(one.heading.start)] if one.heading else None
+        whole = not head or (head.kind == "heading" and head.level <= _SECTION)
+        if not whole and one.heading and (head is None or head.kind == "heading" or last < one.end):
+            whole = said.count(data[one.heading.start : one.heading.end].strip(b": ").lower()) == 1
+        if whole:
+            kept.append(one)
+    return kept
 
 
 def _works(document: Document, one: ReferenceList) -> bool:

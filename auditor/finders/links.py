@@ -6,6 +6,7 @@ import re
 
 from auditor.domains import (
     host_of,
+    is_of_chat,
     is_shortener,
     is_unpublished,
     link_kind,
@@ -107,13 +108,16 @@ def find_shortened_urls(document: Document) -> Iterator[Match]:
 
 
 def find_non_public_hosts(document: Document) -> Iterator[Match]:
-    """Yield links to files, private networks, staging and administration pages: nobody else can open them.
+    """Yield links to files, private networks, staging and administration pages, and to what was handed to a chatbot.
 
     An address that is written out is one the reader is told to type, so only words that hide it count. A page that was fetched
     from such a place may link to its own neighbours without naming it.
     """
     own = host_of(document.url or "")
-    for link in document.links:
+    for link in document.all_links:
+        if is_of_chat(link.target):
+            yield _whole(link)
+            continue
         host = host_of(link.target)
         if link.kind not in ("inline", "reference") or (host and host.encode() in document.data[link.start : link.end]):
             continue

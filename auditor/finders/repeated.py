@@ -71,11 +71,18 @@ def find_repeated(
     if (cues and not holds_cue(document, cues)) or (document.wikitext and not wikitext):
         return
     found = find_pattern(document, patterns=patterns, unlinked=unlinked, case=case, inside=inside, outside=outside)
-    places = tuple(
-        Span(m.start, m.end)
-        for m in found
-        if (mentions or not mentioned(document.data, m.start, m.end))
-        and (blockquotes or not document.blocks[document.block_at(m.start)].quoted)
-    )
+    if not mentions:
+        found = _used(document, found)
+    places = tuple(Span(m.start, m.end) for m in found if blockquotes or not document.blocks[document.block_at(m.start)].quoted)
     if len(places) >= max(least, 1):
         yield Match(*places[0], places=places)
+
+
+def _used(document: Document, found: Iterable[Match]) -> Iterator[Match]:
+    """Give the matches that are no words being named, nor adjoin one that is: “such as [cite: 1][cite: 2]”."""
+    named = -1  # where the last one that is named ends
+    for match in found:
+        if match.start == named or mentioned(document.data, match.start, match.end):
+            named = match.end
+        else:
+            yield match

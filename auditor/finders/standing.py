@@ -14,13 +14,13 @@ from auditor.text.works import same_url
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Container, Iterator, Mapping
 
     from auditor.document import Document
     from auditor.lexicon import Lazy
     from auditor.model import Marker, Reference, ReferenceList
 
-__all__ = ["Standing", "author_years", "same_url", "standing"]
+__all__ = ["Standing", "apart", "author_years", "same_url", "standing"]
 
 # keys that a build step or another tool turns into citations
 _OTHER_SYSTEM = lazy(
@@ -68,12 +68,20 @@ def standing(document: Document) -> Standing:
                 labels.setdefault(entry.label.casefold(), []).append(entry)
     plain = tuple(m for m in markers if m.kind == "numeric" and not m.target and not m.superscript)
     cited = frozenset(key.casefold() for m in markers for key in m.keys) | _behind_words(document)
+    cited |= {digit for m in markers if m.superscript for digit in apart(m, labels)}
     other = (bool(plain) or bool(document.reference_lists)) and (
         bool(_OTHER_SYSTEM.search(document.data))
         or (document.format == "markdown" and bool(_OTHER_SYSTEM.search(document.source_data)))
     )
     frozen = {key: tuple(entries) for key, entries in labels.items()}
     return Standing(lists, frozen, plain, cited, _flattened(document, lists, frozen, cited), other)
+
+
+def apart(marker: Marker, labels: Container[str]) -> tuple[str, ...]:
+    """Give the numbers that a raised one is made of, where it is in no list and each of its digits is: “¹⁴” may cite 1 and 4."""
+    return tuple(
+        digit for key in marker.keys if key not in labels and all(digit in labels for digit in key) for digit in key if len(key) > 1
+    )
 
 
 def _behind_words(document: Document) -> frozenset[str]:

@@ -41,6 +41,7 @@ PASSING_FIXERS: frozenset[str] = frozenset(("stub-form",))
 FIXERS = _Fixers(
     {
         "citation-tokens": "tokens.remove_tokens",
+        "widget-tokens": "tokens.name_widgets",
         "close-gap": "spacing.mend_spacing",
         "archive-copy": "online.link_copies",
         "decode-entities": "characters.decode_entities",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from auditor.fixers.places import cut, runs
+from auditor.fixers.places import cut, replaced, runs
 from auditor.lexicon import later
 from auditor.model import Edit, Fix, Span
 
@@ -22,6 +22,7 @@ _WANTS = later(  # what cannot stand without the words after it: “See turn0sea
     re.IGNORECASE,
 )
 _BEFORE = 12  # bytes that hold the longest of them
+_CARD = later(rb'(?:\xee\x88[\x80-\x86])?entity(?:\xee\x88[\x80-\x86])?\["[^"]+","([^"]+)"')
 _ELEMENT = later(rb"<(grok[-:_](?:card|render))\b[^>\n]*>", re.IGNORECASE)
 
 
@@ -36,6 +37,15 @@ def remove_tokens(document: Document, match: Match) -> Iterator[Fix]:
         edit = None if wanted else cut(document, start, end)
         if edit:
             yield Fix((edit,), "takes the chatbot's citation token out")
+
+
+def name_widgets(document: Document, match: Match) -> Iterator[Fix]:
+    """Yield a fix for each card, which its name takes the place of, and for each order for pictures, which goes."""
+    for start, end in () if match.in_source else match.spans:
+        named = _CARD.match(document.data, start, end)
+        edit = replaced(document, start, end, named[1].decode("utf-8", "replace")) if named else cut(document, start, end)
+        if edit:
+            yield Fix((edit,), "puts the name in the place of the chatbot's card" if named else "takes the chatbot's pictures out")
 
 
 def _joined(document: Document, spans: Iterable[Span]) -> Iterator[Span]:

@@ -79,7 +79,7 @@ class Link(NamedTuple):
     label: str = ""
 
 
-MarkKind = Literal["code", "math", "superscript", "subscript", "emphasis", "strong", "deleted"]
+MarkKind = Literal["code", "math", "superscript", "subscript", "emphasis", "strong", "deleted", "hidden"]
 
 
 class Mark(NamedTuple):

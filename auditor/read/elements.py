@@ -45,6 +45,7 @@ _DEEPEST = 512  # as in browsers: what is nested deeper is taken to stand side b
 _SELF_LINK = later(r"backlink|backref|footnote-back|reversefootnote|headerlink|permalink|anchor-?link|heading-anchor")
 _BACK_TARGET = later(r"#(?:fn-?ref|_?ftnref|cite_ref|footnote-?ref|note-?ref|endnote-?ref)", re.IGNORECASE)
 _NOTE_ROLES = ("doc-footnote", "doc-endnote")
+_HIDDEN = later(rb"""display\s*:\s*none""", re.IGNORECASE)
 _NOTE_NUMBER = later(r"(\d+)\D*$")
 
 
@@ -112,6 +113,7 @@ class Elements:
             b"br": self._line_break,
             b"q": self._quotation,
             b"d-cite": self._citation_keys,
+            b"span": self._span,
             b"": self._comment,
             **dict.fromkeys(_MARKS, self._mark),
         }
@@ -204,6 +206,14 @@ class Elements:
             starts.append(self._build.size)
         elif starts:
             self._build.mark(_MARKS[tag.name], starts.pop())
+
+    def _span(self, tag: Tag) -> None:
+        """Mark what a page does not show: a chatbot keeps the numbers of sources that it did not use in such a place."""
+        starts = self._starts.setdefault(tag.name, [])
+        if not tag.closing:
+            starts.append(self._build.size if _HIDDEN.search(tag.raw) else -1)
+        elif starts and (start := starts.pop()) >= 0:
+            self._build.mark("hidden", start)
 
     def _line_break(self, tag: Tag) -> None:
         if self._build.current is not None:

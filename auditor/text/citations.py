@@ -5,8 +5,9 @@ from __future__ import annotations
 from auditor.lexicon import later
 from auditor.model import Block, Footnote, Link, Mark, Marker, ReferenceList, Span
 from auditor.text.authors import entry_keys
+from auditor.text.lettered import find_lettered
 from auditor.text.list_signs import prose
-from auditor.text.markers import find_markers
+from auditor.text.markers import find_markers, outside
 from auditor.text.parenthetical import find_parenthetical
 from auditor.text.references import find_lists
 
@@ -36,6 +37,10 @@ def find_citations(
     markers = find_markers(data, blocks, links, marks, skip, notes)
     if lists and not any(marker.kind == "numeric" for marker in markers) and b")" in data:
         markers = tuple(sorted((*markers, *find_parenthetical(data, lists, skip))))
+    if lettered := find_lettered(data, lists):
+        code = [Span(m.start, m.end) for m in marks if m.kind in ("code", "math")]
+        apart = [*skip, *code, *(Span(link.start, link.end) for link in links)]
+        markers = tuple(sorted((*markers, *outside(lettered, sorted(apart)))))
     return tuple(_agreed(data, markers, lists)), lists
 
 

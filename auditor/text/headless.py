@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 _BRACKETED_LINE = later(
     rb"(?m)^[ \t]*(?:[-*][ \t]+)?(?:\[\^?(\d{1,3})\]|\[\^([\w.-]{1,40})\](?=:)):?[ \t]*(?=[^\s,.;)(\[]|\[\D|[\"(])"
 )
+_RAISED = later("[¹²³⁰⁴-⁹]{1,6}")  # “⁸⁹” may be two numbers
+_FLAT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_LONGEST_NUMBER = 3  # digits
+_BEFORE_NUMBER = (b"", b"-", b"*")
 _MOST_BETWEEN = 1200  # bytes
 _MOST_BELOW = 400  # bytes: a line or two on the author
 # A number that cites, in brackets or stuck to the word before it since its raised form is lost.
@@ -43,6 +47,7 @@ def headless_lists(view: Prose, links: Sequence[Link]) -> Iterator[ReferenceList
     """Give the lists that bear no heading, whichever way they are known; some of them may overlap lists that do."""
     yield from _inline_lists(view, links)
     yield from _headless(view, links)
+    yield from _linked_numbers(view, links)
     yield from _closing_list(view, links)
 
 
@@ -121,6 +126,34 @@ def _wrapped_end(view: Prose, row: Row, stop: int) -> int:
     return trimmed(view.data, row.start, max(row.end, min(end, block.end)))
 
 
+# --- numbers that are links ---
+
+
+def _linked_numbers(view: Prose, links: Sequence[Link]) -> Iterator[ReferenceList]:
+    """Lines that hold a number alone, which is a link, ``[1](https://…)``, and count on; the text above cites one in brackets."""
+    run: list[Row] = []
+    for link in (*links, None):
+        row = _linked_number(view, link) if link and link.kind == "inline" and link.end - link.start <= _LONGEST_NUMBER else None
+        if run and not (
+            row and int(row.label or 0) == int(run[-1].label or 0) + 1 and not view.data[run[-1].end : row.start].strip()
+        ):
+            if any(view.data.find(b"[%b]" % (one.label or "").encode(), 0, run[0].start) >= 0 for one in run):
+                yield make_list(view, "references", "numbered", None, run, links)
+            run = []
+        if row:
+            run.append(row)
+
+
+def _linked_number(view: Prose, link: Link) -> Row | None:
+    """Give a link that is a number and all of its line."""
+    data = view.data
+    begin = data.rfind(b"\n", 0, link.start) + 1
+    end = data.find(b"\n", link.end)
+    words = data[link.start : link.end]
+    alone = data[begin : link.start].strip(b" \t>") in _BEFORE_NUMBER and not data[link.end : end if end >= 0 else None].strip()
+    return Row(link.start, link.end, words.decode().lstrip("0") or "0") if words.isdigit() and alone else None
+
+
 # --- at the end of a text -------------------------------------------------------------------------------------
 
 
@@ -131,6 +164,9 @@ def _closing_list(view: Prose, links: Sequence[Link]) -> Iterator[ReferenceList]
     if len(rows) < _FEWEST or signed * 3 < len(rows) * 2 or view.data[rows[0].start] in b"[\\":
         return
     cited = {number for found in _CITING.findall(view.data, 0, rows[0].start) for number in found}
+    if not view.data.isascii():
+        above = view.data[: rows[0].start].decode("utf-8", "replace")
+        cited |= {sign.encode() for found in _RAISED.findall(above) for sign in (found.translate(_FLAT), *found.translate(_FLAT))}
     if sum(row.label is not None and row.label.encode() in cited for row in rows) * 3 >= len(rows) * 2:
         yield make_list(view, "references", "numbered", None, rows, links)
 

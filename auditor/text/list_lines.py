@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from itertools import takewhile
 
 from auditor.lexicon import later
 from auditor.model import Reference, ReferenceList, Span
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 _LABEL = later(rb"(?:\\?\[\^?([\w.-]{1,40})\\?\]:?|\^?\(?(\d{1,3})\\?[.)](?=\s)|(\d{1,3})\t)[ \t]*")
 _BULLET = later(r"(?:[-*•‣–—·▪◦])[ \t]+".encode())
 COUNTED = later(rb"\(?(\d{1,3})(?:\\?[.)])?[ \t]+(?=[^\s\d])")  # “1 Chmura G. …”: a label where the next line has the next number
+_CELL_NUMBER = later(rb"\[?([SR]?[1-9]\d{0,2})\]?\.?")
+_LETTERED = later(r"(?:S|R|SRC|[Ss]rc|Ref)-?\d{1,3}")  # “[S1]”, as programs number what they read
 LONGEST_ENTRY = 1500  # bytes
 
 
@@ -69,7 +72,7 @@ def _line(view: Prose, span: Span, index: int, *, first: bool) -> Line:
     label = _LABEL.match(data, start, end)
     if label and label.end() < end:
         name = (label[1] or label[2] or label[3]).decode("utf-8", "replace")
-        if name.isdigit() or label[0].startswith(b"[^"):
+        if name.isdigit() or label[0].startswith(b"[^") or _LETTERED.fullmatch(name):
             return Line(start, end, index, name.lstrip("0") or "0", "numbered", block.level)
     if block.kind == "item" and first:
         if block.ordinal is not None:
@@ -85,6 +88,23 @@ def counted(view: Prose, rows: list[Row]) -> list[Row] | None:
     if len(numbers) < 2 or numbers != list(range(numbers[0], numbers[0] + len(rows))):
         return None
     return [row._replace(label=str(number)) for row, number in zip(rows, numbers, strict=True)]
+
+
+def table_rows(view: Prose, heading: int) -> list[Row]:
+    """Give the rows of a table right below a heading, the index of its block, where their first cells count from one; else none.
+
+    A paragraph or two may lead the table in.
+    """
+    blocks = view.blocks
+    first = next((i for i in range(heading + 1, min(heading + 4, len(blocks))) if blocks[i].kind != "paragraph"), len(blocks))
+    cells = list(takewhile(lambda one: one.kind == "cell" and one.container == blocks[first].container, blocks[first:]))
+    numbers = [_CELL_NUMBER.fullmatch(view.data, one.start, one.end) for one in cells]
+    width = next((i for i, match in enumerate(numbers) if match), 0)
+    starts = range(width, len(cells), width) if width > 1 else range(0)
+    labels = [match[1].decode() if (match := numbers[i]) else "" for i in starts]
+    if len(cells) % (width or 1) or [label.lstrip("SR") for label in labels] != [str(n) for n in range(1, len(labels) + 1)]:
+        return []
+    return [Row(cells[i].start, cells[i + width - 1].end, label) for i, label in zip(starts, labels, strict=True)]
 
 
 def trimmed(data: bytes, start: int, end: int) -> int:

@@ -26,12 +26,13 @@ _FLAT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻˒", "0123456789-,")
 _RANGE = later(r"(\d+)(?:\s*[–—-]\s*(\d+))?")
 _LINK_NUMBER = later(rb"(?:\[\^?|\^)?(\d{1,3})(?:\]|\^)?")
 _CODE_WORD = later(
-    rb"""(?!(?:[A-Z]\.)+[A-Z]?$)(?:[\w.$]*[\w$][._][A-Za-z_$]\w*|[a-z]+[A-Z]\w*|[A-Za-z_$]|\w*_\w*|[A-Za-z]+\d|arg[vs]?|argv|arr|params|idx|vec)$""",
+    rb"""(?!(?:[A-Z]\.)+[A-Z]?$|[A-Z][A-Za-z]+\.(?:js|ai|io|com|org|net|NET)$)(?:[\w.$]*[\w$][._][A-Za-z_$]\w*|[a-z]+[A-Z]\w*|[A-Za-z_$]|\w*_\w*|[A-Za-z]+\d|arg[vs]?|argv|arr|params|idx|vec)$""",
     re.VERBOSE,
 )
 _CALL = later(rb"\([^\s()]*\)|\(\w+(?:, ?\w+)*\)")
 _BEFORE_CODE = b"$_=\\{<`@#/&~"
 _AFTER_CODE = b"[({=_$`"
+_YEAR_BEFORE = later(r"(?<![\d.,])(?:1[5-9]|20)\d\d$")
 _UNITS = frozenset("miles feet inches metres meters yards acres pixels".split())
 _AT_PAGE = later(rb":\d{1,4}(?:(?:-|\xe2\x80\x93)\d{1,4})?(?![\w:])")
 _MOST_IN_RANGE = 60
@@ -70,7 +71,7 @@ def find_markers(  # noqa: PLR0917 — the parts of a document, as everywhere in
     skip: Sequence[Span],
     notes: frozenset[str] = frozenset(),
 ) -> tuple[Marker, ...]:
-    """Give the markers outside of code, maths, headings' numbers and the spans to ``skip``, in order.
+    """Give the markers outside of code, maths, what is hidden, headings' numbers and the spans to ``skip``, in order.
 
     ``notes`` are the labels of the footnotes that are defined.
     """
@@ -88,12 +89,12 @@ def find_markers(  # noqa: PLR0917 — the parts of a document, as everywhere in
         found += _author_year(data)
     if not found:
         return ()
-    apart = [Span(m.start, m.end) for m in marks if m.kind in ("code", "math")]
-    return tuple(_outside(sorted(found), sorted([*skip, *apart])))
+    apart = [Span(m.start, m.end) for m in marks if m.kind in ("code", "math", "hidden")]
+    return tuple(outside(sorted(found), sorted([*skip, *apart])))
 
 
-def _outside(markers: list[Marker], spans: list[Span]) -> Iterator[Marker]:
-    """Markers that lie in none of the spans and do not overlap one before."""
+def outside(markers: list[Marker], spans: list[Span]) -> Iterator[Marker]:
+    """Give the markers that lie in none of the spans and do not overlap one before; both are in order."""
     i, last = 0, -1
     reach = -1  # spans may nest: the furthest end so far
     for marker in markers:
@@ -253,6 +254,8 @@ def _cites(data: bytes, start: int) -> bool:
     before = before.removesuffix(" ")
     if not before or before[-1] == "\n":
         return False
+    if _YEAR_BEFORE.search(before):
+        return True  # no year is raised to a power
     if not before[-1].isalpha():
         return before[-1] in ".,;:!?)]”’\"'»*"
     word = re.split(r"[^\w'’-]", before)[-1]

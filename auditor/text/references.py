@@ -9,7 +9,7 @@ from typing import Any
 from auditor.lexicon import later
 from auditor.model import ReferenceList, Span
 from auditor.text.headless import footnote_lists, headless_lists
-from auditor.text.list_lines import LONGEST_ENTRY, Line, Row, counted, lines_of, make_list
+from auditor.text.list_lines import LONGEST_ENTRY, Line, Row, counted, lines_of, make_list, table_rows
 from auditor.text.list_signs import HEADING, HOLLOW, Prose, first_letter
 
 TYPE_CHECKING = False
@@ -83,15 +83,21 @@ def _headed(view: Prose, match: Any, stops: frozenset[int], links: Sequence[Link
         return None
     block = blocks[index]
     heading = Span(start, end)
-    if block.kind in ("cell", "caption", "code") or (match[4] and block.kind != "heading") or _in_passing(view, block, heading):
+    title = view.real_headings and index == 0 and block.kind == "heading" and block.level == 1
+    if (
+        title
+        or block.kind in ("cell", "caption", "code")
+        or (match[4] and block.kind != "heading")
+        or _in_passing(view, block, heading)
+    ):
         return None
-    if view.real_headings and index == 0 and block.kind == "heading" and block.level == 1:
-        return None  # the title of the text
     kind: ListKind = "further-reading" if match[4] else "notes" if match[3] and b"ref" not in match[3].lower() else "references"
     if kind == "notes" and match[3].lower().startswith((b"foot", b"end")):
         kind = "footnotes"
     lines = takewhile(lambda line: line.start not in stops, _region(view, index, end))
     strong = bool(match[1])
+    if kind == "references" and (table := table_rows(view, index)) and _cited_above(view, table, start):
+        return make_list(view, kind, "numbered", heading, table, links)
     hollow = _nothing_yet(view, index, end)
     style, rows, seen = _cut(view, iter(()) if hollow else lines, strong=strong)
     if style == "bare" and (numbered := counted(view, rows)):
@@ -197,7 +203,7 @@ def _goes_on(view: Prose, row: Row, line: Line, style: ListStyle, level: int) ->
         return True
     if style != "bare":
         return (adjacent and line.form == "bare") or (line.form != "bare" and line.level > level)
-    if not adjacent or _FAMILY_FIRST.match(data, line.start, line.end):
+    if not adjacent or _FAMILY_FIRST.match(data, line.start, line.end) or _URL_START.match(data, line.start, line.end):
         return False
     if data[line.start : line.start + 1].islower() or _BROKEN_OFF.search(data, row.start, row.end):
         return True

@@ -269,6 +269,19 @@ def test_tokens_go_and_links_stay():
     assert mended(text, "markdown") == "Rents rose [city.example](https://city.example/rents) by a tenth."
 
 
+def test_cards_become_their_names_and_orders_for_pictures_go():
+    card = '\ue200entity\ue202["company","Marlow & Sons","rope maker"]\ue201'
+    cited = "\ue200cite\ue202turn0search1\ue202turn2view0\ue201"
+    pictures = '\ue200image_group\ue202{"layout":"carousel","query":["quay"]}\ue201'
+    text = f"The firm {card} moved.{cited}\n\n{pictures}\n\nIt grew.\n"
+    assert mended(text, "markdown") == "The firm Marlow & Sons moved.\n\nIt grew.\n"
+
+
+def test_the_marks_of_a_stretch_go_and_the_stretch_stays():
+    text = "[span_0](start_span)Rents rose.[span_0](end_span) Wages fell.\n"
+    assert mended(text, "markdown") == "Rents rose. Wages fell.\n"
+
+
 # --- suggestions ----------------------------------------------------------------------------------------------
 
 

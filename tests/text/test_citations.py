@@ -29,6 +29,8 @@ def keys(text: str, fmt: str = "text") -> list[tuple[str, ...]]:
         ("The quay is old [1][2] and [3] [4].", [("1",), ("2",), ("3",), ("4",)]),
         ("The quay is old[12]. It is long.", [("12",)]),
         ("Since 1962[3] it is wide.", [("3",)]),
+        ("It runs on Vane.js[3], which is small.", [("3",)]),
+        ("The quay was rebuilt in 1962³ and is wide.", [("3",)]),
         ("Under 12 U.S.C.[2] it is wide.", [("2",)]),
         ("The quay is old [1, p. 34].", [("1",)]),
         ("The quay is old.¹ It is long.²³", [("1",), ("23",)]),
@@ -242,3 +244,73 @@ def test_hostile_text_takes_linear_time(text: str) -> None:
     seconds(20_000)
     small, large = (min(seconds(size) for _ in range(3)) for size in (50_000, 400_000))
     assert large < max(small, 0.005) * 8 * 4
+
+
+@pytest.mark.parametrize(
+    ("cited", "label", "expected"),
+    [
+        ("[S{}]", "[S{}]", "S{}"),
+        ("[src-00{}]", "[src-00{}]", "src-00{}"),
+        ("[Source {}]", "{}.", "{}"),
+        ("[R{}]", "{}.", None),  # parts of a circuit
+        ("[S{}](#s)", "[S{}]", None),
+    ],
+)
+def test_numbers_with_a_letter_cite_where_the_list_answers_them(cited: str, label: str, expected: str | None) -> None:
+    body = " ".join(f"The quay grew in stage {n} {cited.format(n)}." for n in (1, 2, 3))
+    entries = "\n".join(f"{label.format(n)} Survey {n}, 1963, https://harbour.example/{n}" for n in (1, 2, 3))
+    wanted = [(expected.format(n),) for n in (1, 2, 3)] if expected else []
+    assert keys(f"{body}\n\nSources\n{entries}\n") == wanted
+
+
+def test_numbers_of_a_program_cite_without_a_list_where_they_are_many() -> None:
+    assert keys("Rents rose [src-001], wages fell [src-002, src-004], fares stood [src-002, own estimate].") == [
+        ("src-001",),
+        ("src-002", "src-004"),
+        ("src-002",),
+    ]
+    assert keys("Rents rose [src-001], wages fell [src-002].") == []
+    assert keys("Rents rose [S1], wages fell [S2], fares stood [S3].") == []
+
+
+def test_numbers_in_what_a_page_hides_cite_nothing() -> None:
+    hidden = 'It is old [1].<span style="display: none">[2] <span>[3]</span></span> It is long <span class="x">[4]</span>.'
+    assert keys(hidden, "markdown") == [("1",), ("4",)]
+    assert keys("It is old [1]. <span style='display:none'>[2]", "markdown") == [("1",), ("2",)]  # never closed
+
+
+def labels(text: str, fmt: str = "markdown") -> list[list[str | None]]:
+    return [[entry.label for entry in one.entries] for one in READERS[fmt](text, "x").reference_lists]
+
+
+def test_numbers_that_are_links_are_a_list_where_the_text_cites_them() -> None:
+    links = "[1](https://a.example/x)\n[2](https://b.example/y)\n"
+    assert labels(f"The quay is old [1] and long [2].\n\n{links}") == [["1", "2"]]
+    assert labels(f"The quay is old.\n\n{links}") == []  # the pages of a list
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        (("| 1 | Survey |", "| 2 | Minutes |"), [["1", "2"]]),
+        (("| [1] | Survey |", "| [2] | Minutes |"), [["1", "2"]]),
+        (("| 1 | Survey |", "| 3 | Minutes |"), []),
+        (("| 2024 | Survey |", "| 2025 | Minutes |"), []),
+    ],
+)
+def test_a_table_under_the_heading_is_a_list_where_its_first_cells_count(rows: tuple[str, ...], expected: list[list[str]]) -> None:
+    table = "\n".join(["| # | Source |", "|---|---|", *rows])
+    assert labels(f"The quay is old [1] and long [2].\n\n## Sources\n\n{table}\n") == expected
+
+
+def test_addresses_in_lines_of_their_own_are_an_entry_each() -> None:
+    assert labels(
+        "The quay is old.\n\nSources:\nhttps://a.example/x-and-a-long-name-of-a-page-of-the-quay\nhttps://b.example/y\n"
+    ) == [[None, None]]
+
+
+def test_raised_numbers_tell_a_list_at_the_end() -> None:
+    entries = "\n".join(f"({n}) Survey {n}. https://harbour.example/{n}." for n in (1, 2, 3))
+    assert labels(f"The quay is old¹ and long². It was paid for by Hull³.\n\nSource: a talk\n{entries}\n", "text") == [
+        ["1", "2", "3"]
+    ]
