@@ -29,6 +29,9 @@ _TITLES = (b"(The ", b"(A ", b"(An ")  # “(The Long Tide, 1994)” is a film
 _UNRESOLVED = 3  # author–year citations that resolve before one that does not is called a fault
 
 
+_LINE_NOTED = later(rb"(?m)^(?:[ \t]|\xc2\xa0)*(?:\^\[([0-9]{1,3})\]|([0-9]{1,3}):)[ \t]+\S")
+
+
 def find_markers_without_list(document: Document) -> Iterator[Match]:
     """Yield one match for all numeric markers of a document that has no list they could point to."""
     view = standing(document)
@@ -45,6 +48,8 @@ def find_markers_without_list(document: Document) -> Iterator[Match]:
     if len(markers) > 1 and not any(len(m.keys) < 3 or document.data.count(b",", m.start, m.end) == 0 for m in markers):
         return  # only [1, 2, 3] and the like: data, not citations
     numbers = {key for m in markers for key in m.keys}
+    if numbers <= _said_below(document):
+        return
     places = tuple(Span(m.start, m.end) for m in markers)
     yield Match(*places[0], places, {"markers": str(len(places)), "numbers": str(len(numbers))})
 
@@ -52,6 +57,12 @@ def find_markers_without_list(document: Document) -> Iterator[Match]:
 def _kept_apart(document: Document) -> bool:
     """Tell whether a link leads to a file that keeps the list, ``[references.md](references.md)``."""
     return any(_LIST_FILE.match(link.target) for link in document.links)
+
+
+def _said_below(document: Document) -> set[str]:
+    """Give the numbers that notes of letters and of pages printed as text begin with: ``^[1] If …``, ``1: The …``."""
+    found = _LINE_NOTED.findall(document.data) if document.format == "text" else ()
+    return {(raised or plain).decode() for raised, plain in found}
 
 
 def _raised_without_list(document: Document, view: Standing) -> Iterator[Match]:
@@ -280,6 +291,8 @@ def find_malformed_markers(document: Document) -> Iterator[Match]:
         start, end = match.span(1)
         if _apart(document, start, end) or _TALKED_ABOUT.search(data, max(0, start - 12), start):
             continue
+        if data[max(0, start - 4) : start].lstrip() == b".. ":  # where reStructuredText says what a note says
+            continue
         if not (data[start:end] == b"[?]" and _ASKED.match(data, start - 1)):
             yield Match(start, end)
     if standing(document).plain:
@@ -300,8 +313,8 @@ def _apart(document: Document, start: int, end: int) -> bool:
 
 
 def data_goes_on(data: bytes, end: int) -> bool:
-    """Tell whether a bracket goes on as a link, a definition or code."""
-    return data[end : end + 1] in (b"(", b"[", b":", b"{")
+    """Tell whether a bracket goes on as a link, a definition, code or a note of reStructuredText (``[#]_``)."""
+    return data[end : end + 1] in (b"(", b"[", b":", b"{", b"_")
 
 
 def _balanced(data: bytes, start: int, end: int) -> bool:

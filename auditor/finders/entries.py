@@ -174,6 +174,9 @@ def _bare(entry: Reference) -> bool:
     return not rest or bool(len(rest) < 40 and _ACCESS.fullmatch(rest) and re.search(r"\d", rest))
 
 
+_CALLED_A_SITE = later(r"\b(?:the|its|their) (?:[\w’'-]+ ){0,4}(?:(?:web ?)?site|home ?page|project page)\b", re.IGNORECASE)
+
+
 def find_homepages(document: Document) -> Iterator[Match]:
     """Yield entries whose only address is the front page of a site."""
     for one in _reference_lists(document):
@@ -194,6 +197,8 @@ def _is_front_page(url: str) -> bool:
 def _about_the_site(entry: Reference, url: str) -> bool:
     """Tell whether the entry names nothing but the site itself: its address is then the right one."""
     words = getattr(entry.fields, "words", "").replace(url, " ")
+    if entry.label is None and _CALLED_A_SITE.search(words):  # “the fonts are described on the Fontconfig site”
+        return True
     names = [name for name in re.findall(r"[^\W_]{2,}", words) if not name.isdigit()]
     host = re.sub(r"[^a-z0-9]", "", same_url(url).split("/")[0])
     if names and len(names[0]) > 3 and names[0].lower() in host:

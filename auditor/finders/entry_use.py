@@ -22,6 +22,7 @@ _LONG_TITLE = 15
 _SECTION = 2  # the level of a heading: below it stand parts of sections
 _FEWEST_NAMED = 2  # entries cited by author and year
 _MOSTLY = 0.6  # share of a list that is cited so, else the list may be meant as a bibliography
+_YEARED = later(rb"[A-Z]{2,}[0-9]{2,4}")
 _WORK = later(rb"(?:[-*] )?[^.,()]{2,80}\((?:1[5-9]|20)\d\d\)\.?")  # “The Quarry Girl (1924)”
 _FILE = later(rb"(?:[-*] )?(?:[\w.-]+/)*[\w-]+\.(?:c|cfg|cpp|css|csv|go|java|js|json|md|py|rb|rs|sh|sql|toml|ts|ya?ml)\b(?![./])")
 _NUMBER_SIGNS = tuple(bytes([sign]) for sign in b"[\\(0123456789")  # what an entry opens with that bears its own number
@@ -139,11 +140,17 @@ def _files(document: Document, one: ReferenceList) -> bool:
 
 
 def _cited_by_label(document: Document, entry: Reference) -> bool:
-    """Whether an entry opens with a name of its own in brackets, ``[Bem 17]``, under which the text cites it."""
+    """Whether an entry opens with a name of its own in brackets, ``[Bem 17]``, under which the text cites it.
+
+    A name with its year, ``[LZ77]``, cites without brackets, too.
+    """
     data = document.data
     close = data.find(b"]", entry.start, min(entry.end, entry.start + 40))
     label = data[entry.start : close] if close > 0 and data.startswith(b"[", entry.start) else b""
-    return len(label) > 2 and not label[1:].isdigit() and 0 <= data.find(label) < document.reference_spans[0].start
+    above = document.reference_spans[0].start
+    if len(label) < 3 or label[1:].isdigit():
+        return False
+    return 0 <= data.find(label) < above or (_YEARED.fullmatch(label, 1) is not None and 0 <= data.find(label[1:]) < above)
 
 
 def _body(document: Document) -> bytes:

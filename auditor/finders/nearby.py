@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
 _NEAR = 600  # bytes to either side that count as near within one long block
 _SPEECH = 2000  # bytes to either side in which quotation marks are counted
+_DEEPER = 3  # columns
 _OPENING = 60  # a target that answers a pointer at the end of a block opens the next one
 # An address without its scheme, also one broken by a space after its dot: “bit.ly/x1”, “example. org/report”.
 _ADDRESS = lazy(
@@ -51,10 +52,19 @@ def opens_with_target(document: Document, index: int) -> bool:
     block = blocks[index]
     return (
         block.kind == "code"
+        or _is_set_in(document, index)
         or bool(document.links_in(block.start, min(block.end, block.start + _OPENING)))
         or bool(_ADDRESS.search(document.data, block.start, min(block.end, block.start + _OPENING)))
         or markup_between(document, before, block.start)
     )
+
+
+def _is_set_in(document: Document, index: int) -> bool:
+    """Tell whether a block of plain text is set in deeper than the one before it, as examples are."""
+    if document.format != "text" or not index:
+        return False
+    data, here, before = document.data, document.blocks[index].start, document.blocks[index - 1].start
+    return here - data.rfind(b"\n", 0, here) > before - data.rfind(b"\n", 0, before) + _DEEPER
 
 
 def markup_between(document: Document, start: int, end: int) -> bool:

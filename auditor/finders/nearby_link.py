@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from auditor.document import Document
 
-_AFTER = 2  # blocks after the pointer's own in which a link answers “below”; a list counts as one
+_AFTER = 2  # blocks after the pointer's own in which a link answers “below”; a list counts as one, headings as none
 
 
 def find_missing_nearby_link(document: Document, *, cue: str, above: list[str], below: list[str]) -> Iterator[Match]:
@@ -42,6 +42,8 @@ def _link_after(document: Document, start: int, end: int) -> bool:
     last = index
     for _ in range(_AFTER):
         last = min(last + 1, len(blocks) - 1)
+        while blocks[last].kind == "heading" and last + 1 < len(blocks):
+            last += 1
         while blocks[last].container and last + 1 < len(blocks) and blocks[last + 1].container == blocks[last].container:
             last += 1
     return bool(document.links_in(end, blocks[last].end)) or markup_between(document, end, blocks[last].end)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import PurePath
-from shlex import quote
 
 _PANDOC = "pandoc{how} {file} -t markdown | auditor check - --stdin-filename {stem}.md"
 _PANDOC_BY_SUFFIX = _PANDOC.replace("{how}", "")
@@ -20,11 +19,19 @@ MARKUP = {
     ".wiki": _PANDOC.replace("{how}", " -f mediawiki"),
     ".mediawiki": _PANDOC.replace("{how}", " -f mediawiki"),
 }
+_COPIED = (*MARKUP, ".md", ".markdown")
+COPIES = tuple(f"{suffix}.txt" for suffix in MARKUP)  # how the names of such copies end that no reader reads
 
 
 def suffix_of(name: str) -> str:
-    """Give the suffix of a name in lower case, with its dot."""
-    return PurePath(name).suffix.lower()
+    """Give the suffix of a name in lower case, with its dot; of a copy as plain text (Sphinx keeps “page.rst.txt”) the one before.
+
+    >>> suffix_of("page.rst.txt"), suffix_of("page.one.txt")
+    ('.rst', '.txt')
+    """
+    path = PurePath(name.lower())
+    inner = PurePath(path.stem).suffix if path.suffix == ".txt" else ""
+    return inner if inner in _COPIED else path.suffix
 
 
 def conversion(name: str, suffix: str = "") -> str:
@@ -33,6 +40,8 @@ def conversion(name: str, suffix: str = "") -> str:
     >>> conversion("my draft.rst")
     "pandoc -f rst 'my draft.rst' -t markdown | auditor check - --stdin-filename 'my draft'.md"
     """
+    from shlex import quote  # noqa: PLC0415 — only what is not read needs it
+
     ending = suffix or suffix_of(name)
     form = BINARY.get(ending) or MARKUP.get(ending, "")
     own = name if suffix_of(name) == ending and "://" not in name else f"draft{ending}"

@@ -44,6 +44,8 @@ _CLOSED_BY = {  # which open element a tag ends without a word, and where the se
 _DEEPEST = 512  # as in browsers: what is nested deeper is taken to stand side by side
 _SELF_LINK = later(r"backlink|backref|footnote-back|reversefootnote|headerlink|permalink|anchor-?link|heading-anchor")
 _BACK_TARGET = later(r"#(?:fn-?ref|_?ftnref|cite_ref|footnote-?ref|note-?ref|endnote-?ref)", re.IGNORECASE)
+_TYPED_END = later(rb"(\n[ \t\r\f]*\n\s*)|\r?\n")
+_CAPITALS = later(rb"[A-Z][A-Z0-9 ,&/'()-]{2,60}")
 _NOTE_ROLES = ("doc-footnote", "doc-endnote")
 _HIDDEN = later(rb"""display\s*:\s*none""", re.IGNORECASE)
 _NOTE_NUMBER = later(r"(\d+)\D*$")
@@ -89,11 +91,13 @@ class _Anchor(NamedTuple):
 class Elements:
     """Reads stretches of HTML into a builder; what is open stays open from one stretch to the next.
 
-    ``plain`` opens a block where no element says which: in Markdown, that depends on the Markdown around.
+    ``plain`` opens a block where no element says which: in Markdown, that depends on the Markdown around. ``typed`` reads the
+    words in ``pre``, which are code elsewhere.
     """
 
-    def __init__(self, source: bytes, build: Builder, plain: Callable[[], None] | None = None) -> None:
+    def __init__(self, source: bytes, build: Builder, plain: Callable[[], None] | None = None, *, typed: bool = False) -> None:
         self._source = source
+        self._typed = typed
         self._build = build
         self._plain = plain or (lambda: build.open("paragraph"))
         self._context = _PLAIN
@@ -272,9 +276,38 @@ class Elements:
 
     def _bound(self, tag: Tag) -> None:
         self._build.close()
-        if tag.name == b"pre" and tag.inner < tag.end:  # code is no prose; an empty block says where it stood
-            self._build.open("code")
-            self._build.close(keep_empty=True)
+        if tag.name == b"pre" and tag.inner < tag.end:
+            if self._typed:
+                self._lines(tag.inner, self._source.rfind(b"</", tag.inner, tag.end))
+            else:  # code is no prose; an empty block says where it stood
+                self._build.open("code")
+                self._build.close(keep_empty=True)
+
+    def _lines(self, start: int, end: int) -> None:
+        """Read what was typed: blank lines end blocks, other line ends are spaces; words in capitals on a line are a heading."""
+        at = start
+        for tag in find_tags(self._source, start, end):
+            self._typed_words(at, tag.start)
+            at = tag.end
+            handler = self._inline.get(tag.name)
+            if handler:
+                handler(tag)
+        self._typed_words(at, end)
+        self._build.close()
+
+    def _typed_words(self, start: int, end: int) -> None:
+        at = start
+        for match in _TYPED_END.finditer(self._source, start, end):
+            self._text(at, match.start())
+            current = self._build.current
+            if match[1] is not None or (current and _CAPITALS.fullmatch(self._build.data_from(current.start))):
+                if current and match[1] is None:
+                    self._build.current = current._replace(kind="heading", level=2)
+                self._build.close()
+            elif current:
+                self._text(match.start(), match.end())
+            at = match.end()
+        self._text(at, end)
 
     def _block(self, tag: Tag) -> None:
         self._build.close()

@@ -12,6 +12,7 @@ from auditor.read.elements import Elements
 from auditor.read.metadata import page_metadata
 from auditor.read.page import article
 from auditor.read.tags import find_rows, named, speaks, unclosed
+from auditor.read.typed import holds_prose
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -26,18 +27,18 @@ _TEMPLATE = later(rb"\{[{%]")  # in a page's scripts, a quarter of the time that
 def read_html(source: str, name: str) -> Document:
     """Read HTML. Of a complete page (with ``html``, ``head`` or ``body``) only its article is prose; of a fragment, all."""
     data = source.encode("utf-8", "replace")
-    build = Builder()
-    elements = Elements(data, build)
     metadata, whole = Metadata(), bool(_PAGE.search(data))
     if whole:
         tags = list(find_rows(data, 0, len(data)))
         metadata = page_metadata(data, tags)
-        for first, last in article(data, tags, metadata.url):
-            end = tags[last][3] if last < len(tags) else len(data)  # where the tag after it starts
-            elements.feed(tags[first][3], end, named(tags[first:last]))
+        build = _article(data, tags, metadata.url)
+        if holds_prose(data, tags, besides=build.size):
+            build = _article(data, tags, metadata.url, typed=True)
     else:
+        build = Builder()
+        elements = Elements(data, build)
         elements.feed(0, len(data))
-    elements.finish()
+        elements.finish()
     prose, offsets = build.finish()
     comments = _comments(data, build.comments, tags if whole else ())
     document = Document(
@@ -59,6 +60,17 @@ def read_html(source: str, name: str) -> Document:
     )
     vars(document)["source_data"] = data  # the view would encode the page again
     return document
+
+
+def _article(data: bytes, tags: Sequence[Row], url: str | None, *, typed: bool = False) -> Builder:
+    """Read the article of a page; ``typed`` also reads what stands in ``pre``."""
+    build = Builder()
+    elements = Elements(data, build, typed=typed)
+    for first, last in article(data, tags, url, typed=typed):
+        end = tags[last][3] if last < len(tags) else len(data)  # where the tag after it starts
+        elements.feed(tags[first][3], end, named(tags[first:last]))
+    elements.finish()
+    return build
 
 
 def _comments(data: bytes, found: Sequence[Comment], tags: Iterable[Row]) -> tuple[Comment, ...]:

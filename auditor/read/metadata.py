@@ -104,6 +104,7 @@ def page_metadata(data: bytes, tags: Iterable[Row]) -> Metadata:
     values: dict[str, Any] = {}
     structured: dict[str, Any] = {}
     settings: dict[str, tuple[str, ...]] = {}
+    headings: list[bytes] = []
     title = time = ""
     for name, closing, raw, _, end, inner in tags:
         if name not in _HEAD or closing:
@@ -113,6 +114,8 @@ def page_metadata(data: bytes, tags: Iterable[Row]) -> Metadata:
         elif name == b"script":
             if b"ld+json" in raw and not structured:
                 structured = _structured(data[inner:end].rpartition(b"</")[0])
+        elif name == b"h1":
+            headings.append(data[end : end + _LONGEST_HEADING].partition(b"</h1")[0])
         elif name == b"time":
             time = time or attributes(raw).get("datetime", "")
         elif name == b"meta" and b"auditor:" in raw:
@@ -120,11 +123,13 @@ def page_metadata(data: bytes, tags: Iterable[Row]) -> Metadata:
         elif name != b"link" or b"canonical" in raw.lower():
             _head_tag(name, attributes(raw), values)
     found = _metadata({**values, **structured})
-    shown = _without_site(found.title or title, found.publisher)
+    shown = _without_site(found.title or title, found.publisher, headings)
     return replace(found, title=shown or None, date=found.date or time or None, settings=settings)
 
 
-_HEAD = frozenset((b"title", b"meta", b"link", b"html", b"script", b"time"))
+_HEAD = frozenset((b"title", b"meta", b"link", b"html", b"script", b"time", b"h1"))
+_LONGEST_HEADING = 1000  # bytes of the source
+_INNER_TAG = later(rb"<[^>]*>")
 
 
 def _setting(given: Mapping[str, str], settings: dict[str, tuple[str, ...]]) -> None:
@@ -207,11 +212,15 @@ def _words(raw: bytes) -> str:
     return _line(raw.decode("utf-8", "replace"))
 
 
-def _without_site(title: str, site: str | None) -> str:
-    """Take the site's name off a page's title: “Words - Site”, “Words | Site”."""
+def _without_site(title: str, site: str | None, headings: Iterable[bytes]) -> str:
+    """Take the site's name off a page's title: “Words - Site”, “Words | Site”; surely where the page is headed “Words”."""
     separators = list(_SEPARATOR.finditer(title))
     if not separators:
         return title
+    headed = {_words(_INNER_TAG.sub(b"", raw)).rstrip("¶#\uf0c1 ").casefold() for raw in headings}
+    for separator in separators:
+        if title[: separator.start()].casefold() in headed:
+            return title[: separator.start()]
     head, tail = title[: separators[-1].start()], title[separators[-1].end() :]
     is_site = len(head) > len(tail) if site is None else tail.casefold() == site.casefold()
     return head if is_site else title

@@ -50,7 +50,10 @@ _BODY_NAMES = later(
     rb"""itemprop\s*=\s*["']?articleBody|\b(?:article|entry|post|story)[-_]{0,2}(?:body|content|text)\b""", re.IGNORECASE
 )
 _HIDDEN = later(rb"""display\s*:\s*none|(?:^|\s)hidden(?:$|[\s=/])|aria-hidden\s*=\s*["']?true""")
-_NAMED = later(rb"""\b(?:class|id|role|data-component)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
+_NAMED = later(rb"""\b(class|id|role|data-component)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
+_NOTES = later(rb"(?:^|[\s_-])(?:foot-?notes?|end-?notes?|references|bibliography|citations?)(?:$|[\s_-])")
+_PLAIN_SECTION = later(rb"section|chapter|sect\d|level\d")
+_ANCHOR = later(rb"""(?:\s+(?:name|id|title)\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'>]+))+\s*/?""", re.IGNORECASE)
 _HOST = later(rb"""\bhref\s*=\s*["']?\s*(?:https?:)?//(?:www\.)?([^/"'\s?#:>]+)""", re.IGNORECASE)
 _SITE = later(rb"//(?:www\.)?([^/?#:]+)")
 _PARAGRAPH = 40  # bytes of words that make a paragraph worth counting
@@ -58,6 +61,9 @@ _MOST_LINKED = 0.5  # share of words in links from which a stretch is a list of 
 _MOST_WEIGHT = 0.75  # share of a page's paragraphs that its article holds at least
 _LEAST_WEIGHT = 0.3  # share of a page's paragraphs that furniture leaves over
 _NO_PARAGRAPHS = frozenset((b"h1", b"h2", b"h3", b"h4", b"h5", b"h6", b"html"))
+_HEADINGS = _NO_PARAGRAPHS - {b"html"}
+_SECTIONS = frozenset((b"section", b"div"))
+_SLUG = 3  # hyphens in the id of a section from which it repeats the section's heading, and names no part of a page
 _LEAVES = frozenset((b"p", b"h1", b"h2", b"h3", b"h4", b"h5", b"h6", b"li", b"blockquote"))
 _LINK_HOLDERS = frozenset((b"ul", b"ol", b"div", b"section", b"table", b"dl", b"header", b"figure"))
 _DEEPEST = 512
@@ -66,7 +72,7 @@ _DEEPEST = 512
 class _Tree:
     """The elements of a page in order of their start, as parallel lists; text lengths are bytes without white space around."""
 
-    def __init__(self, data: bytes, tags: Sequence[Row]) -> None:
+    def __init__(self, data: bytes, tags: Sequence[Row], *, typed: bool = False) -> None:
         self.names: list[bytes] = [b""]
         self.parents: list[int] = [0]
         self.first: list[int] = [0]  # indexes of tags
@@ -78,14 +84,14 @@ class _Tree:
         self._tags = tags
         self._open: list[int] = [0]
         self._counts: dict[bytes, int] = {}
-        self._known: dict[bytes, bool] = {b"": False}  # attributes -> whether they are furniture's: half are repeated
-        self._fill(data)
+        self._known: dict[tuple[bytes, bytes], bool] = {}  # name, attributes -> whether they are furniture's: half are repeated
+        self._fill(data, typed=typed)
         self._words, self._linked = [0, *accumulate(self.words)], [0, *accumulate(self.linked)]
 
-    def _fill(self, data: bytes) -> None:
+    def _fill(self, data: bytes, *, typed: bool) -> None:
         at, in_link, here = 0, False, 0
         words, linked, opened, nodes = self.words, self.linked, self._open, _NODES
-        for index, (name, closing, _, start, end, _) in enumerate(self._tags):
+        for index, (name, closing, raw, start, end, inner) in enumerate(self._tags):
             if start > at:
                 size = len(data[at:start].strip())
                 if size:
@@ -98,9 +104,11 @@ class _Tree:
                     self._close(name, index)
                 else:
                     self._begin(name, index)
+                    if inner < end:
+                        self._end_whole(index, end - inner if typed else 0)
                 here = opened[-1]
             elif name == b"a":
-                in_link = not closing
+                in_link = not closing and (b"href" in raw or not _ANCHOR.fullmatch(raw))  # many anchors are never closed
         while len(opened) > 1:
             self._end(len(self._tags))
         self.until[0] = len(self.names)
@@ -122,6 +130,12 @@ class _Tree:
         self.words.append(0)
         self.linked.append(0)
         self._counts[name] = self._counts.get(name, 0) + 1
+
+    def _end_whole(self, index: int, size: int) -> None:
+        """End an element whose tag covers all of it: code, or of a typed page so many bytes of words."""
+        if self.first[self._open[-1]] == index:
+            self.words[self._open[-1]] = size
+            self._end(index + 1)
 
     def _close(self, name: bytes, index: int) -> None:
         if self._counts.get(name):
@@ -175,9 +189,20 @@ class _Tree:
         if name in _FURNITURE:
             return True
         raw = self._tags[self.first[node]][2]
-        if raw not in self._known:
-            self._known[raw] = _names_furniture(raw)
-        return self._known[raw]
+        if (name, raw) not in self._known:
+            self._known[name, raw] = _names_furniture(name, raw)
+        return self._known[name, raw] and not (self.is_section(node) and self.is_section(self.parents[node]))
+
+    def is_section(self, node: int) -> bool:
+        """Tell whether an element is a section as documentation systems write it, without a name beside its id.
+
+        Within another, its id repeats its heading, whatever that says.
+        """
+        return bool(node) and _is_plain_section(self.names[node], _names(self._tags[self.first[node]][2].lower()))
+
+    def is_notes(self, node: int) -> bool:
+        """Tell whether an element is a footnote or a list of sources by its attributes, however many links it holds."""
+        return any(_NOTES.search(words) for _, words in _names(self._tags[self.first[node]][2].lower()))
 
     def in_furniture(self, nodes: Iterable[int]) -> set[int]:
         """Give those of some elements that are furniture or stand in some."""
@@ -194,23 +219,39 @@ class _Tree:
         return {node for node in nodes if known[node]}
 
 
-def _names_furniture(raw: bytes) -> bool:
+def _names_furniture(name: bytes, raw: bytes) -> bool:
     lower = raw.lower()
     if (b"hidden" in lower or b"display" in lower) and _HIDDEN.search(lower):
         return True
-    for quoted, single, bare in _NAMED.findall(lower):
-        names = quoted or single or bare
-        if _FURNITURE_NAMES.search(names) and not _ARTICLE_NAMES.search(names):
+    found = _names(lower)
+    for attribute, words in found:
+        if attribute == b"id" and (name in _HEADINGS or (words.count(b"-") >= _SLUG and _is_plain_section(name, found))):
+            continue  # made of a heading's words: “Requests for comment”, “How tags are read”
+        asked = words.replace(b"paywall", b"") if name == b"p" else words  # a paragraph that is paid for, and no notice of that
+        if _FURNITURE_NAMES.search(asked) and not _ARTICLE_NAMES.search(asked):
             return True
     return False
 
 
-def article(data: bytes, tags: Sequence[Row], url: str | None = None) -> list[tuple[int, int]]:
+def _names(lower: bytes) -> list[tuple[bytes, bytes]]:
+    """Give the attributes that name an element, each with its words."""
+    return [(attribute, quoted or single or bare) for attribute, quoted, single, bare in _NAMED.findall(lower)]
+
+
+def _is_plain_section(name: bytes, attributes: Sequence[tuple[bytes, bytes]]) -> bool:
+    if name not in _SECTIONS:
+        return False
+    classes = [words for attribute, words in attributes if attribute == b"class"]
+    return bool(_PLAIN_SECTION.fullmatch(classes[0])) if classes else name == b"section"
+
+
+def article(data: bytes, tags: Sequence[Row], url: str | None = None, *, typed: bool = False) -> list[tuple[int, int]]:
     """Give the article as ranges of indexes of ``tags``, in order; the text between the tags of a range belongs to it.
 
-    ``url`` is where the page stood: lists of links that lead away from there are sources, not menus.
+    ``url`` is where the page stood: lists of links that lead away from there are sources, not menus. ``typed`` tells that the
+    page's text was set with a typewriter's lines, in ``pre``.
     """
-    tree = _Tree(data, tags)
+    tree = _Tree(data, tags, typed=typed)
     _pardon(tree, tree.most_words())
     paragraphs = tree.paragraphs()
     weights = _weights(tree, paragraphs)
@@ -226,7 +267,7 @@ def article(data: bytes, tags: Sequence[Row], url: str | None = None) -> list[tu
     def is_menu(node: int) -> bool:
         if tree.names[node] not in _LINK_HOLDERS or tree.all_linked(node) <= _MOST_LINKED * tree.all_words(node):
             return False
-        return not _leads_away(tags[tree.first[node] : tree.last[node]], site)
+        return not tree.is_notes(node) and not _leads_away(tags[tree.first[node] : tree.last[node]], site)
 
     return list(_without_furniture(tree, top, is_menu))
 
@@ -274,6 +315,8 @@ def _narrow(tree: _Tree, weights: Sequence[int]) -> int:
         inner = heaviest[top]
         if weights[inner] < _MOST_WEIGHT * weights[top] or tree.names[inner] in _LEAVES:
             break
+        if weights[inner] < weights[top] and tree.is_section(inner):
+            break  # the longest of a document's sections
         top = inner
     return top
 

@@ -14,6 +14,7 @@ from auditor.lexicon import later
 from auditor.model import Failure, Format, Source
 from auditor.model.made import NamedTuple
 from auditor.read import READERS, SUFFIXES
+from auditor.read.convert import COPIES, suffix_of
 from auditor.read.decode import decode, decoded
 from auditor.read.ignore import Ignored, is_dead, patterns
 
@@ -162,7 +163,7 @@ def format_of(source: Source) -> Format:
     """Give the input format: what the source states, its media type, the suffix of its name, else plain text."""
     if source.format:
         return source.format
-    return format_named(source.media_type or "") or SUFFIXES.get(PurePath(source.name).suffix.lower(), "text")
+    return format_named(source.media_type or "") or SUFFIXES.get(suffix_of(source.name), "text")
 
 
 def format_named(name: str) -> Format | None:
@@ -279,7 +280,8 @@ def _is_glob(path: str) -> bool:
 
 def _wanted(file: str, wanted: object) -> bool:
     if wanted is None:
-        return os.path.splitext(file)[1].lower() in SUFFIXES  # noqa: PTH122 — hot: one call a file
+        name = file.lower()
+        return os.path.splitext(name)[1] in SUFFIXES and not name.endswith(COPIES)  # noqa: PTH122 — hot: one call a file
     return wanted.match_file(os.path.normpath(file))  # type: ignore[attr-defined, no-any-return]
 
 

@@ -10,12 +10,14 @@ from itertools import chain, pairwise
 from auditor.document import Document
 from auditor.lexicon import later
 from auditor.model import Block
-from auditor.offsets import OffsetMap
+from auditor.offsets import OffsetMap, Segments
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+_LETTER = rb"[\x20-\x7e]|[\xc2-\xf4][\x80-\xbf]{1,3}"
+_OVERSTRUCK = later(rb"(?:[_+]\x08)+(" + _LETTER + rb")|(" + _LETTER + rb")(?:\x08\2)+")  # +\bo: a bullet
 _BOM = "\N{ZERO WIDTH NO-BREAK SPACE}".encode()
 _ITEM = later(rb"(?:[-*+]|\xe2\x80[\xa2\xa3\x93]|[(\[]?([0-9]{1,3})[.)\]])[ \t]+\S")  # \xe2\x80…: • ‣ –
 _HASHES = later(rb"(#{1,6})[ \t]+\S")
@@ -28,6 +30,12 @@ _COLON = 58
 _NO_HEADING = frozenset(b"<|")
 _STOPS = frozenset(b".,;:!?")
 _NUMBERED = later(rb"[0-9]{1,2}[.)][ \t]")
+_GAP = later(rb"[ ]{3,}|[ ]*\t\s*")
+_LONGEST_ROW, _LONGEST_CELL = 240, 80
+_CODE_ENDS = frozenset(b";{}")
+_CODE = later(  # calls, assignments, members
+    rb"\w\((?!s\))[^()\n]*\)[ ]*[;{]$|^[\w.\[\]$>-]+[ ]*[-+*/|&]?=[^=\n].*;$|\w(?:->|::)\w.*[;{]$"
+)
 _HEADING_SIZE, _HEADING_WORDS, _TITLE_WORDS, _LABEL_WORDS = 120, 14, 25, 3
 
 # Text wrapped by hand: most lines that another follows are so full that its first word would not have fitted.
@@ -43,11 +51,40 @@ _Line = tuple[int, bytes]  # where a line starts and its words, without the whit
 
 
 def read_text(source: str, name: str) -> Document:
-    """Read plain text. ``data`` is the source as UTF-8; every offset is its own source offset."""
+    """Read plain text. ``data`` is the source as UTF-8; every offset is its own source offset, unless letters were overstruck."""
     data = source.encode("utf-8", "replace")
-    blocks = [_block(start, words) for start, words in _joined(list(_chunks(data)), data)]
+    offsets = OffsetMap()
+    if b"\b" in data:
+        data, offsets = _struck_once(data)
+    wide = b"   " in data or b"\t" in data
+    blocks = [_block(start, words, wide=wide) for start, words in _joined(list(_chunks(data)), data)]
     blocks = _titled(data, _with_numbered_headings(data, blocks))
-    return Document(name=name, format="text", source=source, data=data, offsets=OffsetMap(), blocks=tuple(blocks))
+    return Document(name=name, format="text", source=source, data=data, offsets=offsets, blocks=tuple(blocks))
+
+
+def _struck_once(data: bytes) -> tuple[bytes, OffsetMap]:
+    """Give a text without the letters that printers strike twice for bold, and without the lines under others.
+
+    So do manuals set their type: a letter, a backspace and the letter again. Other backspaces are left, as damage.
+    """
+    pieces, prose, starts, ends, at, size = [], [], [], [], 0, 0
+    for match in chain(_OVERSTRUCK.finditer(data), (None,)):
+        stop = match.start() if match else len(data)
+        if stop > at:
+            pieces.append(data[at:stop])
+            prose.append(size)
+            starts.append(at)
+            ends.append(stop)
+            size += stop - at
+        if match:
+            letter = match[1] or match[2]
+            pieces.append(letter)
+            prose.append(size)
+            starts.append(match.start())
+            ends.append(~match.end())
+            size += len(letter)
+            at = match.end()
+    return b"".join(pieces), OffsetMap(Segments(prose, starts, ends)) if len(pieces) > 1 else OffsetMap()
 
 
 def _chunks(data: bytes) -> Iterator[list[_Line]]:
@@ -127,16 +164,28 @@ def _goes_on(previous: bytes, following: bytes) -> bool:
     return following[:1].islower() or previous[-1:] == b"," or (len(previous) >= _FULL <= len(following))
 
 
-def _block(start: int, words: bytes) -> Block:
+def _block(start: int, words: bytes, *, wide: bool) -> Block:
     end = start + len(words)
     first = words[0]
     if first in _SPECIAL:
         special = _special(start, end, words)
         if special:
             return special
+    if wide and _is_row(words):
+        return Block("cell", start, end)
+    if words[-1] in _CODE_ENDS and _CODE.search(words):
+        return Block("code", start, end)
     if end - start <= _HEADING_SIZE and first not in _NO_HEADING and _is_heading(words):
         return Block("heading", start, end, 1)
     return Block("paragraph", start, end)
+
+
+def _is_row(words: bytes) -> bool:
+    """Tell whether a line is a row of a table: few words, and wide gaps between them."""
+    if (b"   " not in words and b"\t" not in words) or b"\n" in words or len(words) > _LONGEST_ROW:
+        return False
+    cells = _GAP.split(words)
+    return len(cells) > 2 and max(map(len, cells)) <= _LONGEST_CELL
 
 
 def _special(start: int, end: int, words: bytes) -> Block | None:

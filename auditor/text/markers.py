@@ -29,6 +29,10 @@ _CODE_WORD = later(
     rb"""(?!(?:[A-Z]\.)+[A-Z]?$|[A-Z][A-Za-z]+\.(?:js|ai|io|com|org|net|NET)$)(?:[\w.$]*[\w$][._][A-Za-z_$]\w*|[a-z]+[A-Z]\w*|[A-Za-z_$]|\w*_\w*|[A-Za-z]+\d|arg[vs]?|argv|arr|params|idx|vec)$""",
     re.VERBOSE,
 )
+_PATHS = (b"/", b"./", b"../", b"~/")  # /dev/sd[123]
+_DECLARED = later(
+    rb"(?:^|\n|[{;])[ \t]*(?:(?:unsigned|const|static|struct) +)*(?:char|int|long|short|float|double|void|\w+_t)[ \t*]+\w+$"
+)
 _CALL = later(rb"\([^\s()]*\)|\(\w+(?:, ?\w+)*\)")
 _BEFORE_CODE = b"$_=\\{<`@#/&~"
 _AFTER_CODE = b"[({=_$`"
@@ -147,6 +151,8 @@ def _numeric(data: bytes, blocks: Sequence[Block], taken: Sequence[Span]) -> Ite
         block = max(bisect_right(starts, start) - 1, 0)
         if starts and start == starts[block] and data[end : end + 1] not in (b"[", b"") and blocks[block].kind != "cell":
             continue  # a line that opens with a number is an entry or an item, not a citation
+        if b"-" in words and starts and blocks[block].kind == "heading" and data[start - 1 : start].isalnum():
+            continue  # what the section is on is called so: “port[1-4]”
         last_end = end
         yield Marker(start, end, "numeric", keys, target=target)
 
@@ -166,7 +172,9 @@ def _stands_free(data: bytes, start: int) -> bool:
     if not chr(before).isalnum():
         return True
     word = data[max(0, start - 40) : start].split()[-1].lstrip(b"(\"'*")
-    return not _CODE_WORD.match(word)
+    return not (
+        _CODE_WORD.match(word) or word.startswith(_PATHS) or b"->" in word or _DECLARED.search(data, max(0, start - 80), start)
+    )
 
 
 def _ends_a_marker(data: bytes, at: int) -> bool:

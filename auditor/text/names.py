@@ -30,7 +30,7 @@ class Names:
         """
         word = name.encode()
         end = self._data.find(word, first, stop) + len(word)
-        then = self._data[end : end + _NEXT].split(None, 1)[0]
+        then = next(iter(self._data[end : end + _NEXT].split(None, 1)), b"")  # nothing follows the word that ends a text
         if then.startswith(_PAUSES) or then.endswith((b"ed", b"ly")) or then in _FOLLOW:
             return True
         known = self._known.get(name)

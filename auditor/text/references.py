@@ -30,6 +30,7 @@ _FAMILY_FIRST = later(  # “van der Berg, J. (1999)” begins an entry
     "(?:(?:van|von|de|der|den|del|della|di|da|du|la|le|el|al|bin|ter|ten|dos|af|zu|d['’])[ -]?){1,3}"
     "[A-ZÀ-Þ][^,\\n]{1,30}, [A-Z]".encode()
 )
+_MOST_REMARKS = 3  # “Notes:” that many times is a label, as manuals have one for each setting
 
 
 def find_lists(view: Prose, footnotes: Sequence[Footnote], links: Sequence[Link]) -> tuple[ReferenceList, ...]:
@@ -37,12 +38,13 @@ def find_lists(view: Prose, footnotes: Sequence[Footnote], links: Sequence[Link]
     notes = list(footnote_lists(view, footnotes, links))
     headed: list[ReferenceList] = []
     heads = list(HEADING.finditer(view.data))
+    remarks = {match.start() for match in heads if match[3] and b"ref" not in match[3].lower()}
     stops = frozenset(first_letter(view.data, match.start()) for match in heads)
     reach = 0
     for match in heads:
         if match.start() >= reach:
             a_list = _headed(view, match, stops, links)
-            if a_list:
+            if a_list and not (len(remarks) >= _MOST_REMARKS and match.start() in remarks and a_list.style != "numbered"):
                 headed.append(a_list)
                 reach = a_list.end
     found = sorted([*_without_shadows(headed, view.data), *notes], key=_begin)

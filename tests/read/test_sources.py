@@ -94,6 +94,8 @@ def test_the_format_is_what_is_stated_then_the_media_type_then_the_suffix():
     assert format_of(Source("a.md", b"", None, "text/html; charset=utf-8")) == "html"
     assert format_of(Source("a.HTM", b"")) == "html"
     assert format_of(Source("a.rst", b"")) == "text"
+    assert format_of(Source("a.md.txt", b"")) == "markdown"
+    assert format_of(Source("a.rst.txt", b"")) == "text"
 
 
 @pytest.fixture
@@ -107,6 +109,7 @@ def tree(tmp_path, monkeypatch):
         ".hidden.md",
         "deep/d.txt",
         "deep/e.rst",
+        "deep/i.rst.txt",
         "node_modules/f.md",
         "drafts/g.md",
         "keep.tmp.md",

@@ -101,3 +101,31 @@ def test_nothing():
 
 def test_a_rule_or_the_signs_of_a_heading_are_no_title():
     assert read_text("---\n\n## The harbour at night\n\nIt was dark.", "x").title == "The harbour at night"
+
+
+def test_letters_that_were_struck_twice_are_read_once_in_their_place():
+    source = "N\bNA\bAM\bME\bE of the _\bt_\bi_\bd_\be\n"
+    document = read_text(source, "x")
+    assert document.text == "NAME of the tide\n"
+    at = document.data.index(b"tide")
+    start, end = document.offsets.to_source(at, at + 4)
+    assert source[start:end] == "_\bt_\bi_\bd_\be"
+    assert document.offsets.to_source(5, 7) == (13, 15)
+    assert read_text("lost\b here", "x").text == "lost\b here"
+    assert read_text("+\bo No shouting.\n", "x").text == "o No shouting.\n"
+
+
+def test_rows_of_tables_and_lines_of_code_are_no_paragraphs():
+    source = (
+        "The ships of the year, by the port that they left for the open sea.\n\n"
+        "North   1204   0.4\nSouth\t88\t\t0.1\ncount(ships);\n"
+    )
+    assert [kind for kind, _ in blocks(source)[1:]] == ["cell", "cell", "code"]
+    assert blocks("The members (if any) of the board;\nthe officer(s);\n")[0][0] == "paragraph"
+
+
+def test_prose_with_wide_gaps_in_it_is_no_row():
+    source = (
+        "The crew had been at sea for many weeks and months, and then waited on the quay for 4      1/2      hours before it left."
+    )
+    assert blocks(source)[0][0] == "paragraph"
