@@ -13,6 +13,7 @@ from auditor.document import Document
 from auditor.lexicon import later, lazy
 from auditor.model import Comment, Definition, Link, LinkKind, Mark, MarkKind, Metadata, Span
 from auditor.read.build import Builder, OpenBlock
+from auditor.read.late import front_closed_up
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def read_markdown(source: str, name: str) -> Document:
     """Read Markdown (CommonMark with tables, footnotes, strikethrough, task lists, maths and front matter)."""
     data = source.encode("utf-8", "replace")
     text = source if source.isascii() else data.decode()  # not the same where the source holds a lone surrogate
-    walker = _Walker(data, text)
+    walker = _Walker(data, front_closed_up(text))
     walker.run()
     return walker.document(source, name, _definitions(text))
 

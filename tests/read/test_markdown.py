@@ -153,3 +153,17 @@ def test_a_long_line_of_colons_takes_time_in_proportion_to_its_size() -> None:
     document = read_markdown(":" * 20_000 + " x y", "a.md")  # 3 s where each colon may end the edge
     assert time.process_time() - begin < 1
     assert document.text.strip().endswith(": x y")
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_front_matter_may_begin_below_empty_lines(end: str):
+    source = end.join(["---", "", " ", "title: Tides", "tags:", "  - sea", "", "---", "", "The sea rose [here](u).", ""])
+    document = read_markdown(source, "x")
+    assert document.metadata.title == "Tides"
+    assert [document.words(b.start, b.end) for b in document.blocks] == ["The sea rose here."]
+    assert document.offsets.to_source(0, 3).start == source.index("The sea")
+
+
+def test_a_note_between_two_rules_is_no_front_matter():
+    source = "---\n\nNote: the sea rose.\n\nNobody saw it.\n\n---\n\nEnd.\n"
+    assert [text for _, text in shape(source)] == ["Note: the sea rose.", "Nobody saw it.", "End."]
