@@ -194,6 +194,8 @@ def _opener(source: _Source, begin: int, start: int, cue: _Cue, names: Names) ->
     ):
         return kind
     near = start - first <= len(name) + _GAP
+    if near and names.many(name):
+        return "described"  # “Meteorologists said”
     if (near and (not cue.weak or cue.text.endswith("ed"))) or names.holds(name, first, start):
         return kind
     return "described" if near and name.endswith("s") and not name.endswith("ss") else None  # “Polls show”

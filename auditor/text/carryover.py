@@ -1,16 +1,17 @@
 """The carry-over rules: how a source named in one sentence serves another. All of them stand here, each with its name and reason.
 
 A rule never serves a sentence that its author gave to nobody in particular ("critics say"): who said it is told there, badly.
+Interviews and quotations set apart are the exceptions: what others told the speaker, or the one quoted, is still theirs to tell.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from itertools import islice
 
 from auditor.lexicon import later, lazy
 from auditor.model import Support
+from auditor.text.interviews import is_interview
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ CARRY_OVERS: dict[str, str] = {
     "interview": "In a transcript, or a declared interview with marked questions and answers, what is told is the speakers' own.",
     "list-lead-in": "The sentence that introduces a list with a colon names the source of its items.",
     "inside-quotation": "A quotation over several sentences has one speaker.",
+    "block-quotation": "A quotation set apart from the text is by whom, or from where, the sentence that leads to it says.",
     "speaker-continues": "A sentence that opens with “he”, “she”, “they” or “it” goes on with the source of the sentence before.",
     "topic-sentence": "A source named earlier in the paragraph serves the sentences that follow it there.",
     "paragraph-end": "A link, citation or voice that closes a paragraph serves the sentences before it.",
@@ -35,9 +37,7 @@ CARRY_OVERS: dict[str, str] = {
 
 _MOST_AFTER = 4  # sentences that a voice reaches forward in its paragraph
 _MOST_BEFORE = 3  # and back from the paragraph's end
-_PREAMBLE = 6_000  # bytes at the start of a text where an interview is declared
-_LABELS = 200  # lines looked at
-_TURNS = 6  # changes of speaker
+_MOST_QUOTED = 20  # paragraphs of one quotation
 _NEWS_SENTENCES = 2  # a paragraph of the news has at most so many
 _LEAD_SENTENCES = 6
 _FEWEST_KEYS = 2  # names and figures of the opening that are told again, with a source, below
@@ -54,12 +54,6 @@ _PERSON = lazy(
 _PAPER = lazy(
     rf"[\"'“‘]?(?:they|it|their|its|the (?:\w+ )?(?:researchers|authors|team|{_PAPERS}))\b"
 )  # no paper is “he”, or a company
-_QUESTION = lazy(r"(?m)^[ \t]*\**(?:q(?:uestion)?\**[.:]|[^\n?]{5,300}\?\**[ \t]*$)")
-_ANSWER = lazy(r"(?m)^[ \t]*\**(?:a(?:nswer)?\**[.:]|(?-i:[A-Z])[\w.’'-]+(?: (?-i:[A-Z])[\w.’'-]+){0,2}\**:)")
-_DECLARED = lazy(
-    r"\b(?:interview(?:ed)?|(?:an?|in|our|my|this|the following|full|edited) conversation (?:with|between|has been|was)|"
-    r"spoke (?:to|with)|talked (?:to|with)|q ?& ?a|edited for (?:length|clarity|brevity)|sat down with)\b"
-)
 _POLL = later(r"\b(?:polls?|surveys?|polling|census)\b", re.IGNORECASE)
 _NAMED_POLL = lazy(
     r"\b(?-i:[A-Z])[\w.’'-]+(?:[ /](?:(?-i:[A-Z])[\w.’'/-]+|news|research|center|university|for|of|"
@@ -123,30 +117,11 @@ def carry_over(ground: Ground) -> None:
 
 
 def _interview(ground: Ground, rule: str) -> None:
-    data = ground.data
-    if not _is_interview(data) and not _is_transcript(data):
+    if not is_interview(ground.prose):
         return
     for i in ground.claims:  # what the interviewed person heard from others is still theirs to tell
         if i not in ground.support:
             ground.support[i] = [Support("own-work", "interview", 0, 0, rule)]
-
-
-def _is_interview(data: bytes) -> bool:
-    """Tell whether a text declares an interview and marks its questions and answers."""
-    if b"?" not in data or _DECLARED.find(data, 0, min(len(data), _PREAMBLE))[0] < 0:
-        return False
-    if sum(1 for _ in islice(_QUESTION.spans(data), 2)) < 2:
-        return False
-    labels = [data[start:end].strip(b" \t*") for start, end in islice(_ANSWER.spans(data), _LABELS)]
-    return len(labels) > len(set(labels))  # somebody speaks again: “Scope:” and “Setup:” are no speakers
-
-
-def _is_transcript(data: bytes) -> bool:
-    """Tell whether a text calls itself a transcript and names its few speakers line by line."""
-    if b"ranscript" not in data:
-        return False
-    labels = [data[start:end].strip(b" \t*") for start, end in _ANSWER.spans(data)]
-    return len(labels) >= _TURNS and len(set(labels)) * 2 <= len(labels)
 
 
 def _list_lead_in(ground: Ground, rule: str) -> None:
@@ -171,6 +146,21 @@ def _inside_quotation(ground: Ground, rule: str) -> None:
             at += 1
         if at < len(spoken) and spoken[at].start <= start:
             ground.carry(i, spoken[at], rule)
+
+
+def _block_quotation(ground: Ground, rule: str) -> None:
+    blocks, block_of, support = ground.blocks, ground.block_of, ground.support
+    for i in ground.claims:  # critics in it are those of the text that is quoted
+        at = block_of[i]
+        if i in support or not blocks[at].quoted:
+            continue
+        before = at - 1
+        while before >= 0 and blocks[before].quoted and at - before < _MOST_QUOTED:
+            before -= 1
+        sources = support.get(ground.ends.get(before, -1), ()) if before >= 0 and blocks[before].kind != "heading" else ()
+        own = [source for source in sources if not source.rule and source.kind != "marker"]
+        if own:
+            ground.carry(i, own[0], rule)
 
 
 def _speaker_continues(ground: Ground, rule: str) -> None:
@@ -286,6 +276,7 @@ _RULES: dict[str, Callable[[Ground, str], None]] = {
     "interview": _interview,
     "list-lead-in": _list_lead_in,
     "inside-quotation": _inside_quotation,
+    "block-quotation": _block_quotation,
     "speaker-continues": _speaker_continues,
     "topic-sentence": _topic_sentence,
     "paragraph-end": _paragraph_end,

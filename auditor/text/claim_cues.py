@@ -100,7 +100,9 @@ _WORDS: dict[int, str] = {
     CAUSAL: (
         "led to|leads to|leading to|has caused|have caused|caused|causes|caused by|resulted in|results in|resulting in|because of|"
         "due to|"
-        "contribut(?:ed|es) to|triggered|fuel(?:l?ed|s)|sparked|linked (?:to|with)|associated with|responsible for|as a result of|"
+        "contribut(?:ed|es) to|triggered|"
+        "fuel(?:l?ed|s (?:an?|the|its|his|her|our|more|further|such|fears?|speculation|anger|debate|demand))|"
+        "sparked|linked (?:to|with)|associated with|responsible for|as a result of|"
         "thanks to|"
         "stems? from|stemmed from|driven by|attributed to|blamed (?:on|for)"
     ),

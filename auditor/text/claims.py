@@ -16,6 +16,7 @@ from auditor.text.carryover import Ground, carry_over
 from auditor.text.cited_works import find_cited_works
 from auditor.text.claim_cues import CITED, QUOTATION
 from auditor.text.documents import POINTER
+from auditor.text.untold import introduced
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -63,8 +64,8 @@ def find_claims(
     _mark(prose, kinds, cited | pointed, CITED)
     _mark(prose, kinds, {q.sentence for q in quotes if q.role == "speech"}, QUOTATION)
     spoken = s.spoken(quotes, attributions)
-    told = s.from_words(data, sentences, words.documents, words.own_work, quotes=quotes, unnamed=voices.unnamed)
-    _gather(support, (*voices.named, *spoken, *told))
+    told = list(s.from_words(data, sentences, words.documents, words.own_work, quotes=quotes, unnamed=voices.unnamed))
+    _gather(support, (*introduced(voices, (*support, *(i for i, _ in (*spoken, *told)))), *spoken, *told))
     return _with_support(prose, kinds, voices.unnamed | pointed, [one for _, one in spoken], support)
 
 

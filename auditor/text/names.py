@@ -12,6 +12,8 @@ _FOLLOW = frozenset(
     b"has had who also then himself herself often later further earlier thought found spoke sought "
     b"told said describes speaks wants agrees believes finds denies reveals continues implies says tells".split()
 )
+_ONE = (b"ss", b"us", b"is")  # endings of words that are no plural
+_PARTIES = frozenset(b"democrats republicans conservatives liberals greens socialists nationalists unionists libertarians".split())
 _FAR = 200_000  # bytes of the text in which it is
 
 
@@ -21,6 +23,7 @@ class Names:
     def __init__(self, data: bytes) -> None:
         self._data = data
         self._known: dict[str, bool] = {}
+        self._many: dict[str, bool] = {}
 
     def holds(self, name: str, first: int, stop: int) -> bool:
         """Tell whether a capitalised word that opens a sentence, found in ``[first, stop)``, is a name.
@@ -51,10 +54,23 @@ class Names:
             known = self._known[name] = len(name) > _SHORTEST and name[:1].isupper() and self._looked_up(name)
         return known
 
+    def many(self, name: str) -> bool:
+        """Tell whether a word that opens a sentence is people of a sort, "Homeowners", and no name ("Waters") or party."""
+        low = name.encode().lower()
+        if not low.endswith(b"s") or low.endswith(_ONE) or low in _PARTIES or not name[1:].islower():
+            return False
+        known = self._many.get(name)
+        if known is None:
+            known = english.knows(low) and english.knows(low[:-1]) and not self._within(name.encode())
+            self._many[name] = known
+        return known
+
     def _looked_up(self, name: str) -> bool:
         word = name.encode()
-        if not english.common(word.lower()):
-            return True
+        return not english.common(word.lower()) or self._within(word)
+
+    def _within(self, word: bytes) -> bool:
+        """Tell whether the text has a word, as it is written, behind others of a sentence."""
         data, at = self._data, -1
         for _ in range(_MOST_PLACES):
             at = data.find(b" " + word, at + 1, _FAR)

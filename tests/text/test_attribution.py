@@ -123,3 +123,14 @@ def test_an_adverb_that_opens_a_sentence_is_nobody(word: str) -> None:
 def test_a_name_behind_an_adverb_is_the_name() -> None:
     found = voices("Therefore Marlow argues that the quay was sold too early.")
     assert [one.source for one in found] == ["Marlow"]
+
+
+@pytest.mark.parametrize("text", ["Homeowners said the quay was dry.", "Meteorologists have reported that the quay was dry."])
+def test_people_of_a_sort_that_open_a_sentence_are_no_name(text: str) -> None:
+    assert [one.kind for one in voices(text)] == ["described"]
+
+
+def test_a_surname_in_s_is_a_name_where_the_text_has_it_elsewhere() -> None:
+    found = voices("The mayor is Ida Waters. Waters said the quay was dry. Republicans said it was not.")
+    assert (found[0].source, found[0].kind) == ("Waters", "person")
+    assert voices("Jonas Hughes came. Hughes said the quay was dry.")[-1].kind == "person"

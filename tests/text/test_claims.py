@@ -258,6 +258,8 @@ CARRIED = {
     "list-lead-in": "According to Ada Byron, three things went wrong:\n\n- The dam lost 40 million litres.\n- The gauge broke in "
     "1997.\n",
     "inside-quotation": "“The dam broke at night. It took 40 houses in 1997.\n\n“The mill was gone,” Ada Byron said.",
+    "block-quotation": "The register [tells of that night](https://dams.example.org/1997).\n\n> The dam broke at four.\n>\n"
+    "> It took 40 houses.\n",
     "speaker-continues": "Ada Byron said the dam broke at night.\n\nShe lost two houses in 1997.",
     "topic-sentence": "Ada Byron said the dam broke at night. Forty houses were lost in 1997. The town paid 3 million crowns.",
     "paragraph-end": "The dam broke in 1997. The town lost 40 houses, Ada Byron said.",
@@ -297,6 +299,58 @@ def test_the_report_that_nobody_told_of_is_no_source() -> None:
     assert not auditor.audit_text(said, name="a.txt").claims[0].sourced
     for told in ("A report by the Norton Board came out in May.", "It is in the Board's report."):
         assert auditor.audit_text(f"{told} {said}", name="a.txt").claims[-1].sourced
+
+
+def test_the_study_that_nobody_named_goes_on_to_name_nobody() -> None:
+    """A text that says "a new study" names no source by saying "the study" afterwards."""
+    vague = "A new study highlights that sleep matters. The study found that 40 percent sleep badly."
+    assert not any(one.sourced for one in claims(vague))
+    assert claims("A study by the Norton Board shows that sleep matters. The study found that 40 percent sleep badly.")[-1].sourced
+    linked = (
+        "A [new study](https://example.org/sleep.pdf) highlights that sleep matters.\n\nThe study found that 40 percent do not."
+    )
+    assert claims(linked, "markdown")[-1].sourced
+
+
+def test_a_quotation_set_apart_rests_on_what_leads_to_it() -> None:
+    quoted = "> The dam broke in 1997.\n>\n> It took 40 houses.\n"
+    led = claims("[The register](https://dams.example.org/1997) tells of it:\n\n" + quoted, "markdown")
+    assert [one.sourced for one in led[-2:]] == [True, True]
+    assert not any(one.sourced for one in claims("It was a mild night.\n\n" + quoted, "markdown"))
+    far = "[The register](https://dams.example.org/1997) tells of it. It was a mild night by the river.\n\n"
+    assert not claims(far + quoted, "markdown")[-1].sourced
+
+
+ASKED = (
+    "# An interview with Ada Byron\n\n**What did you see that night?** I saw the wall go. The dam broke in 1997.\n\n"
+    "**And your neighbours? Did you find them?**\nWe found most. The town lost 40 houses, and my own.\n\n"
+    "**Who was to blame?**\n\nI blame the crown. It had paid 3 million for the gauge.\n"
+)
+
+
+def test_bold_questions_mark_an_interview() -> None:
+    assert claims(ASKED, "markdown")
+    assert all(one.sourced for one in claims(ASKED, "markdown"))
+    told = (
+        ASKED.replace(" I saw", " He saw").replace("We found", "He found").replace("I blame", "He blamed").replace("my own", "his")
+    )
+    assert not any(one.sourced for one in claims(told, "markdown"))  # questions to the reader, answered by the author
+    undeclared = claims(ASKED.replace("An interview with", "On"), "markdown")
+    assert "interview" not in {source.rule for one in undeclared for source in one.support}
+
+
+def test_homeowners_are_nobody_by_name() -> None:
+    assert not any(one.sourced for one in claims("Homeowners said that 40 houses were lost in 1997."))
+
+
+def test_critics_in_a_quotation_set_apart_are_those_of_the_quoted() -> None:
+    quoted = "[The register](https://dams.example.org/1997) has this:\n\n> Critics say the dam broke in 1997.\n"
+    assert all(one.sourced for one in claims(quoted, "markdown"))
+
+
+def test_fossil_fuels_are_no_cause() -> None:
+    assert not claims("Wind is cheaper than fossil fuels.")
+    assert "causal" in claims("The closure of the mill in Harlow fuels the debate about wages.")[0].kinds
 
 
 def test_everyone_is_nobody() -> None:
