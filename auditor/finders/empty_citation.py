@@ -22,6 +22,8 @@ _LABEL = lazy(
 _ANY_LABEL = lazy(r"\b(?:sources?|citations?|credit|reference)[*_]{0,2}[ ]?:[ \t*_)\]]*(?m:$)")  # spares most texts the other
 _LABELS = frozenset(word.encode() for word in BESIDE["empty-citation"])  # one stands in every label
 _LONG = 160  # bytes: a longer block after the label is prose, not what the label announces
+_MOST_BELOW = 6  # blocks that a label in bold is the title of
+_SHORT = 80  # bytes: bold alone on a line that is no longer is the next title
 
 
 def find_empty_citations(document: Document, *, patterns: list[str]) -> Iterator[Match]:
@@ -42,6 +44,18 @@ def find_empty_citations(document: Document, *, patterns: list[str]) -> Iterator
             yield Match(start, end)
 
 
+def _heads(document: Document, index: int) -> bool:
+    """Tell whether a label in bold is the title of what stands below it: of paragraphs that name sources of their own."""
+    blocks = document.blocks
+    for i in range(index + 1, min(index + 1 + _MOST_BELOW, len(blocks))):
+        block = blocks[i]
+        if block.kind == "heading" or (block.end - block.start < _SHORT and document.marked(block.start, block.end, "strong")):
+            return False
+        if document.links_in(block.start, block.end) or document.markers_in(block.start, block.end):
+            return True
+    return False
+
+
 def _frames(document: Document, patterns: list[str]) -> Iterator[Match]:
     """One pattern at a time: each may narrow its match by a group of the same name."""
     for pattern in patterns:
@@ -56,6 +70,8 @@ def _followed(document: Document, start: int, end: int) -> bool:
     if document.data[end : block.end].strip() or document.links_in(start, block.end):
         return True
     following = blocks[index + 1] if index + 1 < len(blocks) else None
+    if document.marked(start, block.end, "strong") and _heads(document, index):
+        return True
     if markup_between(document, block.end, following.start if following else len(document.data)):
         return True
     if following is None or (following.kind == "heading" and document.format != "text"):

@@ -19,6 +19,7 @@ _GARBLED = later(
 )
 _LEADS = (b"\xc3", b"\xc5\xbd", b"\xcb", b"\xc2\xb9")  # Ž, ˆ and ¹ are what an old Mac wrote for é, ö and ’
 _ROOT = "√".encode()  # … or this one, from old Macs
+_EMOJI = ("πŸ".encode(), "рџ".encode())  # … emoji read as Greek or Russian
 _ASCII = later(rb"\?(?:[stdm]|re|ve|ll)\b")  # … and what is left of one in ASCII
 _HIGH = bytes(range(128, 256))
 _LOST = "\N{REPLACEMENT CHARACTER}".encode()
@@ -31,9 +32,15 @@ def find_mojibake(document: Document, *, patterns: list[str]) -> Iterator[Match]
     Letters match in their own case. What is named rather than used, “â€™” in an article on encodings, is left alone.
     """
     data = document.data
-    beyond = not data.isascii() and ((any(byte in data for byte in _LEADS) and _GARBLED.search(data)) or _ROOT in data)
+    beyond = not data.isascii() and _looks_garbled(data)
     if beyond or _ASCII.search(data) or b"=E2=80=" in data or b"=C3=" in data:
         yield from find_repeated(document, patterns=patterns, case=True, outside=["code", "math"], mentions=False)
+
+
+def _looks_garbled(data: bytes) -> bool:
+    return (any(byte in data for byte in _LEADS) and _GARBLED.search(data) is not None) or any(
+        one in data for one in (_ROOT, *_EMOJI)
+    )
 
 
 def find_stray_characters(document: Document, *, patterns: list[str]) -> Iterator[Match]:
