@@ -65,7 +65,7 @@ def _keyed(data: bytes, labels: frozenset[str], skip: Sequence[Span]) -> Iterato
     for match in _KEY_GROUP.finditer(data):
         while span.end <= match.start():
             span = next(reach)
-        if span.start <= match.start():
+        if span.start <= match.start() or data[match.end() : match.end() + 1] in (b"(", b":"):
             continue
         named = [part.strip() for part in match[1].decode("utf-8", "replace").replace(";", ",").split(",")]
         keys = tuple(name for name in named if name.casefold() in labels)

@@ -41,8 +41,8 @@ _ACCESS = later(
     r"|[Cc]onsultato|[Gg]eraadpleegd|[Dd]iakses|[Hh]ämtad|[Dd]ostęp|дата обращения)\b.*$"
 )
 _ACCESS_CUES = (
-    "ccess etrieved iewed isited onsult vailable ited isponib isponív ecuperado écupéré bruf gerufen ugriff uletzt cesso eraadpleegd"
-    " iakses ämtad ostęp обращения"
+    "ccess etrieved iewed isited onsult vailable ited isponib isponív ecuperado écupéré bruf gerufen ugriff uletzt cesso"
+    " eraadpleegd iakses ämtad ostęp обращения"
 ).split()
 AFTER_NAMES = later(
     rf"[,.:]?\s*(?:\((?P<round>(?:{YEAR}|{MONTH}[^()]{{0,20}}{YEAR}|{_DAYS}\s{MONTH},?\s{YEAR}|{LATER_ON})(?:[,;]?\s[^()]{{1,30}})?)\)"
