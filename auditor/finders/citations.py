@@ -293,7 +293,7 @@ def find_malformed_markers(document: Document) -> Iterator[Match]:
             continue
         if data[max(0, start - 4) : start].lstrip() == b".. ":  # where reStructuredText says what a note says
             continue
-        if not (data[start:end] == b"[?]" and _ASKED.match(data, start - 1)):
+        if not (data[start:end] == b"[?]" and _ASKED.match(data, start - 1)) and not _completes(data, start, end):
             yield Match(start, end)
     if standing(document).plain:
         for pattern in (_UNCLOSED, _UNOPENED):
@@ -301,6 +301,11 @@ def find_malformed_markers(document: Document) -> Iterator[Match]:
                 start, end = found.span(1)
                 if not _apart(document, start, end) and not _balanced(data, start, end):
                     yield Match(start, end)
+
+
+def _completes(data: bytes, start: int, end: int) -> bool:
+    """Tell whether letters in brackets are an editor's, in the midst of a quoted word: “[n]othing”, “throw[n]”."""
+    return data[end : end + 1].isalpha() or (data[start:end] == b"[n]" and data[start - 1 : start].isalpha())
 
 
 def _apart(document: Document, start: int, end: int) -> bool:

@@ -29,7 +29,9 @@ _FOUND_OTHERWISE = lazy(
 _FOUND_BY = lazy(
     r"\b(?:Act|Code|Regulation|Directive|Treaty|Convention|Resolution|Statute|U\.S\.C\.?|C\.F\.R\.?|Stat\.|v\.|vs\.|No\."
     r"|ISO|IEC|IEEE|ANSI|ASTM|DIN|RFC|NIST|BIP|PEP|GD|thesis|dissertation|PhD|Ph\.D\.?|MSc|Archives?|papers|manuscript|Box|Folder"
-    r"|Proceedings|Proc\.|Conference|Symposium|Workshop|Press|Publish(?:er|ers|ing)|Verlag|Books|Journal|interview(?:ed)?"
+    r"|Proceedings|Proc\.|Conference|Symposium|Workshop|Press|Addison[ -]Wesley"
+    r"|Prentice[ -]Hall|McGraw[ -]Hill|O['’]Reilly|Springer|Wiley|Elsevier|Routledge|Pearson|Apress|Packt"
+    r"|Publish(?:er|ers|ing)|Verlag|Books|Journal|interview(?:ed)?"
     r"|personal communication|correspondence|e-?mail|conversation|Working Paper|Technical Report|Tech\. Rep\.|Bible|Genesis|Exodus"
     r"|Psalms?|Matthew|Quran|ed\.|eds\.|edn|trans\.|vol|vols|Ibid|Op\. cit|arXiv|preprint|Lecture|in press|forthcoming|unpublished"
     r"|software|version)\b"
@@ -43,7 +45,7 @@ _LEFT_OUT = later(r"\b(?:omitted|removed|reserved|not used|intentionally|specifi
 _NO_ADDRESS = later(r"\bno (?:url|link|doi|address)\b", re.IGNORECASE)
 _FULL_DATE_WORDS = (
     r"\b\d{1,2}(?:st|nd|rd|th)?\.? [^\W\d]{3,}\.?,? \d{4}|[^\W\d]{3,}\.? \d{1,2}(?:st|nd|rd|th)?, \d{4}|\d{4}-\d\d-\d\d"
-    r"|\d{4}, [^\W\d]{3,}\.? \d{1,2}"
+    r"|\d{4},? [^\W\d]{3,}\.? \d{1,2}|\d{4},? \d{1,2} [^\W\d]{3,}"
 )
 _FULL_DATE = later(_FULL_DATE_WORDS)
 _IN_A_PAPER = later(
@@ -57,6 +59,9 @@ _HOLLOW = later(
     r"|[^\W\d_]+[.,]? \(?n\. ?d\.?\)?",
     re.IGNORECASE,
 )
+_NOTED = later(
+    r"(?:\[\d+\]|\d+\.)?\s*(?:quoted|cited|see|cf\.)\s", re.IGNORECASE
+)  # a note: its source may be named in full elsewhere
 _FEW_LETTERS = 50
 _ALL_ALIKE = 2 / 3
 
@@ -151,7 +156,7 @@ def _missing(document: Document, entry: Reference) -> str:
     words = document.words(entry.start, entry.end)
     if any(name in fields for name in _LOCATORS) or "://" in words or document.links_in(entry.start, entry.end):
         return ""
-    if _unlocated(document, entry) or len(words) > 500 or len(words.split()) < 3:
+    if _unlocated(document, entry) or len(words) > 500 or len(words.split()) < 3 or _NOTED.match(words):
         return ""
     if "author" in fields and "date" not in fields and not re.search(r"\d{4}|n\.d\.|in press|forthcoming|undated", words):
         return "date"
@@ -185,7 +190,8 @@ def find_homepages(document: Document) -> Iterator[Match]:
         for entry in one.entries:
             url = entry.fields.get("url", "").rstrip(".,;")
             others = any(name in entry.fields for name in _LOCATORS[1:])
-            if not others and _is_front_page(url) and not _about_the_site(entry, url):
+            several = document.data.count(b"www.", entry.start, entry.end) > 1  # the sites themselves are what is listed
+            if not others and not several and _is_front_page(url) and not _about_the_site(entry, url):
                 yield Match(entry.start, entry.end, values={"site": same_url(url)})
 
 
@@ -197,7 +203,8 @@ def _is_front_page(url: str) -> bool:
 def _about_the_site(entry: Reference, url: str) -> bool:
     """Tell whether the entry names nothing but the site itself: its address is then the right one."""
     words = getattr(entry.fields, "words", "").replace(url, " ")
-    if entry.label is None and _CALLED_A_SITE.search(words):  # “the fonts are described on the Fontconfig site”
+    called = entry.label is None and _CALLED_A_SITE.search(words)  # “the fonts are described on the Fontconfig site”
+    if called or _site_in_title(entry.fields.get("title", ""), same_url(url).split("/")[0]):
         return True
     names = [name for name in re.findall(r"[^\W_]{2,}", words) if not name.isdigit()]
     host = re.sub(r"[^a-z0-9]", "", same_url(url).split("/")[0])
@@ -211,6 +218,25 @@ def _about_the_site(entry: Reference, url: str) -> bool:
     if len(names) > 5:
         return False
     return host.startswith("".join(names).lower()) or any(name.lower() in host for name in names if len(name) > 2)
+
+
+def _site_in_title(title: str, host: str) -> bool:
+    """Tell whether a title says what the site is called, so that the site is what is cited: “Quayside documentation”."""
+    parts = host.removeprefix("www.").split(".")[:-1]
+    words = [word.lower() for word in re.findall(r"[^\W_]+", title)]
+    named = any(
+        len(word) > _SHORT_NAME and word not in _SAID_OF_ANY and any(part.startswith(word) for part in parts)
+        for word in words[:_FIRST_WORDS]
+    )
+    if named or (words and parts and words[0] == parts[0].split("-")[0]):
+        return True
+    pieces = parts[-1].split("-") if parts else []
+    return len(pieces) > 1 and all(any(word.startswith(piece) for word in words) for piece in pieces)
+
+
+_SHORT_NAME = 4  # letters
+_FIRST_WORDS = 2  # of a title, where the name of the site stands
+_SAID_OF_ANY = frozenset("online times daily today press media world health news".split())
 
 
 def find_duplicate_entries(document: Document) -> Iterator[Match]:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _FEWEST_WORDS = 60  # of running text: a page that is all list has nothing to cite from
 _LONG_TITLE = 15
 _SECTION = 2  # the level of a heading: below it stand parts of sections
+_YEAR = later(rb"\b(?:1[5-9]|20)\d\d\b")
+_NAMED_WITH_YEAR = later("[A-ZÀ-ÞА-Я][\\w’'-]+ \\(((?:1[5-9]|20)\\d\\d)[a-z]?(?:[,:][^()\\n]{0,20})?\\)".encode())
 _FEWEST_NAMED = 2  # entries cited by author and year
 _MOSTLY = 0.6  # share of a list that is cited so, else the list may be meant as a bibliography
 _YEARED = later(rb"[A-Z]{2,}[0-9]{2,4}")
@@ -88,7 +90,11 @@ def find_lists_never_cited(document: Document, *, beside_links: bool = False) ->
         return
     if any(m.kind in ("numeric", "footnote") for m in document.markers) or cited_by_name(document):
         return
-    if not view.cited.isdisjoint(view.labels) or any(_cited_by_label(document, e) for one in lists for e in one.entries):
+    if (
+        not view.cited.isdisjoint(view.labels)
+        or _told_with_years(document)
+        or any(_cited_by_label(document, e) for one in lists for e in one.entries)
+    ):
         return
     if len(_body(document).split()) < _FEWEST_WORDS:
         return
@@ -125,6 +131,13 @@ def _of_whole(document: Document, lists: list[ReferenceList]) -> list[ReferenceL
         if whole:
             kept.append(one)
     return kept
+
+
+def _told_with_years(document: Document) -> bool:
+    """Tell whether somebody is named with the year of an entry, “Ricardo Marlow (2020) says”, by whichever of his names."""
+    years = {year for entry in document.references for year in _YEAR.findall(document.data, entry.start, entry.end)}
+    told = _NAMED_WITH_YEAR.finditer(document.data)
+    return any(match[1] in years and not document.in_references(match.start()) for match in told)
 
 
 def _works(document: Document, one: ReferenceList) -> bool:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from auditor.lexicon import later
 
 _FAMILY = later(r"[\w'’-]+$")
@@ -13,10 +11,10 @@ _NOT_NAMES = frozenset(
     """january february march april may june july august september october november december spring summer autumn fall winter
     since until before after around circa early late mid copyright updated published released founded established born died
     act law bill regulation directive treaty convention agreement resolution chapter figure table section version edition
-    olympics olympic games championship cup season election elections""".split()
+    press verlag publishers publishing olympics olympic games championship cup season election elections""".split()
 )
 _MOST_YEARS = 4
-_NEXT_AUTHOR = later(r",|;| & | and | et al")
+_NEXT_AUTHOR = later(r",|;| & | (?:and|et|und|y|e|en|og|och|и|u\.) ")
 _INITIALS = later(r"(?:[A-Z]\.?-?){1,4}")
 
 
@@ -29,7 +27,7 @@ def first_family(authors: str) -> str:
 
 def author_key(who: str, when: str) -> str:
     """Give the key of a citation: the first family name in lower case and the year; empty for months, laws and the like."""
-    first = re.split(r",|;| & | and | et al", who.strip(), maxsplit=1)[0].strip()
+    first = _NEXT_AUTHOR.split(who.strip(), maxsplit=1)[0].strip()
     if not first or any(word.lower().strip(".") in _NOT_NAMES for word in first.split()):
         return ""
     family = _FAMILY.search(first)

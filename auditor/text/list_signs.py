@@ -7,41 +7,20 @@ from bisect import bisect_left, bisect_right
 
 from auditor.lexicon import later, lazy
 from auditor.model.made import NamedTuple
+from auditor.text.list_names import FURTHER, NOTES, PICTURE, STRONG, WEAK
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from auditor.model import Block, Link
+    from auditor.model import Block, Link, Mark
 
-_STRONG = (
-    r"references (?:for|of|to) (?:this|the) (?:section|chapter|part|article|page)"
-    r"|references?(?: cited| list| used)?|reference list|list of references|works? (?:cited|consulted)|literature cited"
-    r"|(?:selected |select |annotated )?bibliography|(?:key |main |numbered |inline )?citations?|references (?:and"
-    r"|&) (?:sources|citations|links)"
-    r"|(?:numbered|cited) (?:sources|references)|参考文献|参考资料|參考文獻|引用文献"
-)
-_WEAK = (
-    r"(?:key |main |primary |data |full |all )?sources?(?: cited| consulted| used| list| links)?"
-    r"|sources (?:and|&) (?:references|citations|links|methodology)|list of sources"
-    r"|literature|来源|資料來源|资料来源|quellen(?:verzeichnis)?|literatur(?:verzeichnis)?|références|bibliographie"
-    r"|referencias|bibliografía|fuentes"
-)
-_NOTES = (
-    r"notes(?: (?:and|&) references)?|references (?:and|&) notes|end ?notes|foot ?notes"
-    r"|notes (?:to|for|on) (?:part|chapter|section|book) [\w ]{1,20}"
-)
-_FURTHER = (
-    r"(?:suggested |recommended |additional )?(?:further|additional|recommended|suggested|related"
-    r"|background) (?:reading|readings|resources|links)"
-    r"|external links|see also|learn more|resources|useful links|sources (?:and|&) further reading"
-    r"|references (?:and|&) (?:further|additional|suggested) reading"
-)
 HEADING = lazy(
-    r"(?m)^[ \t>]*(?:#{1,6}[ \t]+)?(?:\*\*|__)?(?:(?:[0-9]{1,2}|[IVX]{1,4}|[A-Z])[.)][ \t]+"
+    rf"(?m)^[ \t>]*(?:#{{1,6}}[ \t]*)?{PICTURE}(?:\*\*|__)?{PICTURE}"
+    r"(?:(?:[0-9]{1,2}|[IVX]{1,4}|[A-Z])[.)][ \t]+"
     r"|[0-9]{1,2}(?:\.[0-9]{1,2})+\.?[ \t]+)?(?:\*\*)?"
-    rf"(?:({_STRONG})|({_WEAK})|({_NOTES})|({_FURTHER}))"
-    r"(?:[ \t]+\([^()\n]{0,40}\))?[ \t]*(?:[:：]|\*\*|__){0,3}[ \t]*#*\r?$"
+    rf"(?:({STRONG})|({WEAK})|({NOTES})|({FURTHER}))"
+    r"(?:[ \t]+\([^()\n]{0,40}\))?[ \t]*(?:[:：]|\*\*|__){0,3}[ \t]*(?:#*|\{[#.][^{}\n]{0,40}\})[ \t]*\r?$"
 )
 INLINE = lazy(r"(?m)^[ \t]*(?:\*\*)?(?:references?|sources?|citations|notes)(?:\*\*)?[:：](?:\*\*)?[ \t]*\[1\]")
 HOLLOW = later(  # what stands under a heading whose list never came
@@ -72,13 +51,18 @@ _FEWEST = 4  # words of a sentence that tells something
 
 
 class Prose(NamedTuple):
-    """What lists are found in. ``real_headings`` is false where headings are guessed from the look of a line (plain text)."""
+    """What lists are found in. ``real_headings`` is false where headings are guessed from the look of a line (plain text).
+
+    ``italics`` are the stretches that are emphasised, in order, ``italic_starts`` where they begin.
+    """
 
     data: bytes
     blocks: Sequence[Block]
     block_starts: list[int]
     link_starts: list[int]
     real_headings: bool
+    italics: Sequence[Mark] = ()
+    italic_starts: Sequence[int] = ()
 
     def block_at(self, offset: int) -> int:
         """Give the index of the block at an offset."""
@@ -102,9 +86,11 @@ class Prose(NamedTuple):
         return whole * 2 > len(parts)
 
 
-def prose(data: bytes, blocks: Sequence[Block], links: Sequence[Link], *, real_headings: bool) -> Prose:
+def prose(data: bytes, blocks: Sequence[Block], links: Sequence[Link], marks: Sequence[Mark], *, real_headings: bool) -> Prose:
     """Make the view of a document that lists are found in."""
-    return Prose(data, blocks, [b.start for b in blocks], [link.start for link in links], real_headings)
+    italics = [mark for mark in marks if mark.kind in ("emphasis", "strong")]
+    starts = [mark.start for mark in italics]
+    return Prose(data, blocks, [b.start for b in blocks], [link.start for link in links], real_headings, italics, starts)
 
 
 def first_letter(data: bytes, at: int) -> int:

@@ -41,25 +41,29 @@ _UNITS = frozenset("miles feet inches metres meters yards acres pixels".split())
 _AT_PAGE = later(rb":\d{1,4}(?:(?:-|\xe2\x80\x93)\d{1,4})?(?![\w:])")
 _MOST_IN_RANGE = 60
 
+_UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶĹĻĽŁŃŅŇŌŐŒŘŚŞŠŤŪŮŰŲŹŻŽȘȚА-ЯЁІЇЄ"
 _NAME = (
     r"(?:(?:van|von|de|der|den|del|della|di|da|la|le|el|al|bin|ter|ten|dos|du)[ -]){0,3}(?:O['’]|Mc|Mac|D['’]|al-"
-    r"|Al-)?[A-ZÀ-ÖØ-ÞŠŽČĆĐŁŚŹŻ][\w'’-]+"
+    rf"|Al-)?(?:[{_UPPER}][\w'’-]+|U\.S\.|U\.K\.|U\.N\.)"
 )
 _YEAR = r"(?:(?:1[6-9]|20)\d\d[a-z]?|n\.d\.|in press|forthcoming)"
 _CITED = (
-    rf"(?:{_NAME}(?: {_NAME}){{0,3}}(?:,? (?:et al\.?|and colleagues)|(?:,? {_NAME}){{0,5}},? (?:and"
-    rf"|&) {_NAME}(?: {_NAME}){{0,2}})?)"
+    rf"(?:{_NAME}(?: {_NAME}){{0,3}}(?:,? (?:et al\.?|and colleagues|u\. ?a\.|и др\.)"
+    rf"|(?:,? {_NAME}){{0,5}},? (?:and|&|et|und|y|e|en|og|och|и|u\.) {_NAME}(?: {_NAME}){{0,2}})?)"
 )
 _LATER_YEARS = rf"(?:(?:, ?| and | & )(?:{_YEAR}|[a-h]\b)){{0,5}}"
-_PLACE = r"(?:[,:] ?(?:pp?\. ?|chap(?:ter|\.) ?|ch\. ?)?[\d–-]{1,12})?"
+_PLACE = r"(?:[,:] ?(?:(?:pp?|chap|ch|[Ss]|с|[Kk]ap|cap|Rn|f?n)\. ?|chapter ?|§§? ?)?[\d–-]{1,12}(?: ?ff?\.?)?)?"
 _ONE = rf"(?P<who>{_CITED})(?:,(?: [A-Z]\.){{1,3}})?(?: \[[A-Z]{{2,8}}\])?[,;]? \(?(?P<when>{_YEAR}{_LATER_YEARS})\)?{_PLACE}"
 _GROUP_CUE = later(rb"(?:1[6-9]|20)\d\d[a-z]?(?:[,:][^()\n]{0,20})?[)\]]")
 _GROUP_FAST = lazy(r"(?:1[6-9]|20)[0-9]{2}[a-z]?(?:[,:][^()\n]{0,20})?[)\]]", ignore_case=False)  # where the other may match
 _ITEM = later(
+    r"(?:(?:vgl\.|siehe|s\.|so|nach|zit\. nach|voir|cf\.|cfr\.|ver|véase|vedi|zie|см\.) )?"
     r"(?:(?:but |and )?(?:see(?:,? also|,? for example,?|,? e\.g\.,?)?|e\.g\.,?|cf\.|also|for example,?"
     rf"|(?:as )?(?:cited|quoted|discussed) in|in) )?{_ONE}"
 )
+_PAIR = later(rf"{_NAME} (?:and|et|und|y|e) {_NAME}")  # “(Marlow and Tarrant 1993)”: a work, where an entry agrees
 _ANOTHER = later(rf"(?<=\d\d)[a-z]?, (?={_NAME})")  # “Marlow 1902, Tarrant 1958”
+_CAPITALS = later(rf"[{_UPPER}]{{2,}}(?:[ '’-][{_UPPER}]{{2,}})*(?:, [{_UPPER}]\.)?")  # “(MARLOW; TARRANT, 2020)”
 _YEARS = later(r"((?:1[6-9]|20)\d\d)?([a-h]?)(?![\w])|(n\.d\.|in press|forthcoming)")
 _NARRATIVE = later(rf"(?P<who>{_CITED})(?:['’]s)? [(\[](?P<when>{_YEAR}{_LATER_YEARS}){_PLACE}[)\]]$")
 _PERHAPS_NARRATIVE = later(  # where the other may match, forty times faster
@@ -300,17 +304,30 @@ def _group_cues(data: bytes) -> Iterator[re.Match[bytes]]:
 def _group_keys(inside: str) -> tuple[str, ...]:
     """Keys of “Smith & Lee, 2019; Doe, 2021”; nothing where a part is not author and year."""
     keys: list[str] = []
-    for part in inside.replace("\n", " ").split(";"):
+    for part in _together(inside.replace("\n", " ").split(";")):
         for one in _apart_by_commas(part.strip()):
             match = _ITEM.fullmatch(one)
             if not match:
                 return ()
             found = _keys(match["who"], match["when"])
-            plain = "," not in one and "&" not in one and "et al" not in one
+            plain = "," not in one and "&" not in one and "et al" not in one and not _PAIR.fullmatch(match["who"])
             if not found or (plain and len(match["who"].split()) > 2):
                 return ()
             keys += found
     return tuple(keys)
+
+
+def _together(parts: list[str]) -> list[str]:
+    """Join to a part the names in capitals before it, which Brazilian style parts as it parts works: “MARLOW; TARRANT, 2020”."""
+    joined: list[str] = []
+    names: list[str] = []
+    for part in (one.strip() for one in parts):
+        if _CAPITALS.fullmatch(part):
+            names.append(part)
+        else:
+            joined.append(", ".join(names) + " & " + part if names else part)
+            names = []
+    return joined + names
 
 
 def _apart_by_commas(part: str) -> list[str]:

@@ -9,7 +9,20 @@ from typing import Any
 from auditor.lexicon import later
 from auditor.model import ReferenceList, Span
 from auditor.text.headless import footnote_lists, headless_lists
-from auditor.text.list_lines import LONGEST_ENTRY, Line, Row, counted, lines_of, make_list, table_rows
+from auditor.text.list_lines import (
+    LONGEST_ENTRY,
+    Line,
+    Row,
+    counted,
+    has_key,
+    keyed,
+    lines_of,
+    make_list,
+    rows_of_table,
+    run_on,
+    table_rows,
+    with_numbers,
+)
 from auditor.text.list_signs import HEADING, HOLLOW, Prose, first_letter
 
 TYPE_CHECKING = False
@@ -25,6 +38,16 @@ _REMARK = later(
 _URL_START = later(rb"<?(?:https?://|www\.|doi:|DOI:)")
 _NOT_CONTINUED = (b".", b"/", "”".encode(), b'"', b")", b"]")
 _CITES = later(rb"\w[^\[\]\n]*\[\d{1,3}\]")
+_OF_THE_LAST = later(  # what only goes on with an entry: when it was seen, where it is kept
+    rb"[\[(\\]?(?:Accessed|Retrieved|Archived|Available|Viewed|Last (?:accessed|visited|seen)|Online|DOI|doi|ISBN|PMID|Abgerufen"
+    rb"|Zugriff|Consult\xc3\xa9|Consultado|Acesso em|Dispon\xc3\xadvel)\b[\]:]?"
+)
+_UNTITLED = later(rb"[A-Z]\.,?\)? ?\((?:1[5-9]|20)\d\d[a-z]?\)[.,:]?$")  # “Marlow, E. (2002).”: its title stands in the next line
+_ENDS_IN_ADDRESS = later(rb"(?:://|www\.)[^\s]{4,}$")
+_EDIT = later(rb"\[? ?edit ?\]?$")  # Wikipedia's, beside a heading
+_OPENS_ENTRY = later(  # as names, a quoted title or a number do
+    "[“\"«„‘(\\[\\d]|(?:[\\w’'-]+ ){0,2}[\\w’'-]+,? (?:[A-Z]\\.|[A-Z]{1,3}[,.]? )|[A-ZÀ-Þ][\\w’'-]+, [A-Z]".encode()
+)
 _BROKEN_OFF = later(rb"\b(?:at|in|from|by|of|the|a|an|and|on|to|for|with)$")  # a wrapped line goes on
 _FAMILY_FIRST = later(  # “van der Berg, J. (1999)” begins an entry
     "(?:(?:van|von|de|der|den|del|della|di|da|du|la|le|el|al|bin|ter|ten|dos|af|zu|d['’])[ -]?){1,3}"
@@ -96,7 +119,9 @@ def _headed(view: Prose, match: Any, stops: frozenset[int], links: Sequence[Link
     kind: ListKind = "further-reading" if match[4] else "notes" if match[3] and b"ref" not in match[3].lower() else "references"
     if kind == "notes" and match[3].lower().startswith((b"foot", b"end")):
         kind = "footnotes"
-    lines = takewhile(lambda line: line.start not in stops, _region(view, index, end))
+    lines: Iterator[Line] = takewhile(lambda line: line.start not in stops, _region(view, index, end))
+    if kind != "references" and match[3]:
+        lines = with_numbers(view, lines)
     strong = bool(match[1])
     if kind == "references" and (table := table_rows(view, index)) and _cited_above(view, table, start):
         return make_list(view, kind, "numbered", heading, table, links)
@@ -104,6 +129,7 @@ def _headed(view: Prose, match: Any, stops: frozenset[int], links: Sequence[Link
     style, rows, seen = _cut(view, iter(()) if hollow else lines, strong=strong)
     if style == "bare" and (numbered := counted(view, rows)):
         style, rows = "numbered", numbered
+    rows = run_on(view, rows) if style == "numbered" else keyed(view, rows)
     cited = style == "numbered" and _cited_above(view, rows, start)
     if rows and (cited or _believable(view, style, rows, strong=strong)) and not (kind == "notes" and _citing(view, style, rows)):
         return make_list(view, kind, style, heading, rows, links)
@@ -143,12 +169,18 @@ def _region(view: Prose, index: int, after: int) -> Iterator[Line]:
     heading = blocks[index]
     real = view.real_headings and heading.kind == "heading"
     first = index if blocks[index].end > after else index + 1
+    behind = 0  # the table that was read
     for i in range(first, len(blocks)):
         block = blocks[i]
+        if i < behind:
+            continue
         if block.kind == "heading" and view.real_headings:
             if not real or block.level <= heading.level:
                 return
             yield Line(block.start, block.end, i, None, "bare", -1)
+        elif block.kind == "cell" and (table := rows_of_table(view, i))[0]:
+            yield from table[0]
+            behind = table[1]
         elif block.kind == "code" or block.footnote is not None:
             continue
         else:
@@ -176,12 +208,12 @@ def _cut(view: Prose, lines: Iterator[Line], *, strong: bool) -> tuple[ListStyle
             break
         opened = False
         if style != "bare" and line.form == style and line.level <= level:
-            rows.append(Row(line.start, line.end, line.label))
+            rows.append(Row(line.start, line.end, line.label, line.shown))
             pending = False
             continue
         if rows and not pending and _goes_on(view, rows[-1], line, style, level):
             rows[-1] = rows[-1]._replace(end=line.end)
-        elif style == "bare" and line.form == "bare" and _bare_entry(view, line, strong=strong):
+        elif style == "bare" and line.form == "bare" and _bare_entry(view, line, strong=strong, first=rows[0] if rows else line):
             rows.append(Row(line.start, line.end, None))
         elif style != "bare" and not pending and _sub_heading(view, line):
             pending = True
@@ -193,6 +225,8 @@ def _cut(view: Prose, lines: Iterator[Line], *, strong: bool) -> tuple[ListStyle
 def _introduces(view: Prose, line: Line) -> bool:
     """A line before the entries that leads them in, or a rule of dashes."""
     words = view.data[line.start : line.end]
+    if _EDIT.match(words):
+        return True
     return line.form == "bare" and (words.endswith((b":", "：".encode())) or not words.strip(b"-*_= "))
 
 
@@ -204,21 +238,67 @@ def _goes_on(view: Prose, row: Row, line: Line, style: ListStyle, level: int) ->
     if _URL_START.match(data, line.start, line.end) and (style != "bare" or b"://" not in data[row.start : row.end]):
         return True
     if style != "bare":
-        return (adjacent and line.form == "bare") or (line.form != "bare" and line.level > level)
+        remark = _remarks(view, row, line)
+        return (adjacent and line.form == "bare") or (line.form != "bare" and line.level > level) or remark
     if not adjacent or _FAMILY_FIRST.match(data, line.start, line.end) or _URL_START.match(data, line.start, line.end):
         return False
-    if data[line.start : line.start + 1].islower() or _BROKEN_OFF.search(data, row.start, row.end):
-        return True
-    return (
+    if has_key(view, row.start, row.end):
+        return not has_key(view, line.start, line.end)
+    return _must_go_on(view, row, line) or (
         row.end - row.start >= 50
         and not data.endswith(_NOT_CONTINUED, row.start, row.end)
+        and not (_ENDS_IN_ADDRESS.search(data, row.start, row.end) and view.signed(line.start, line.end))
         and (view.real_headings or not view.signed(row.start, row.end))
         and not data[line.start : line.start + 4].startswith(("“".encode(), b'"'))
     )
 
 
-def _bare_entry(view: Prose, line: Line, *, strong: bool) -> bool:
+def _remarks(view: Prose, row: Row, line: Line) -> bool:
+    """Tell whether a line is a short remark on an entry, set below it as a quotation."""
+    quoted = view.blocks[line.block].quoted and not view.blocks[view.block_at(row.start)].quoted
+    return line.form == "bare" and quoted and line.end - line.start <= _LONGEST_REMARK
+
+
+_LONGEST_REMARK = 160  # bytes
+
+
+def _must_go_on(view: Prose, row: Row, line: Line) -> bool:
+    """Tell whether a line cannot be an entry of its own, or the one before it is not whole."""
+    data = view.data
+    return bool(
+        data[line.start : line.start + 1].islower()
+        or _BROKEN_OFF.search(data, row.start, row.end)
+        or _OF_THE_LAST.match(data, line.start, line.end)
+        or _UNTITLED.search(data, row.start, row.end)
+        or _wrapped(view, row, line)
+    )
+
+
+def _wrapped(view: Prose, row: Row, line: Line) -> bool:
+    """Tell whether a line goes on with an entry because its first word found no room in the line before.
+
+    Only where the block is evidently broken by width, another line of it in the middle of a sentence, and the line does not open as
+    an entry does.
+    """
+    data, block = view.data, view.blocks[line.block]
+    if not block.start <= row.start or _OPENS_ENTRY.match(data, line.start, line.end):
+        return False
+    lines = data[block.start : block.end].split(b"\n")
+    width = max(map(len, lines))
+    if width > _WIDEST or not any(one[:1].islower() for one in lines[1:]):
+        return False
+    before = row.end - data.rfind(b"\n", row.start, row.end) - 1 if b"\n" in data[row.start : row.end] else row.end - row.start
+    word = data[line.start : line.end].split(b" ", 1)[0]
+    return before + 1 + len(word) > width
+
+
+_WIDEST = 100  # bytes of a line that an editor breaks
+
+
+def _bare_entry(view: Prose, line: Line, *, strong: bool, first: Row | Line) -> bool:
     length = line.end - line.start
+    if has_key(view, first.start, first.end):
+        return has_key(view, line.start, line.end) and (first.start < line.start or view.signed(line.start, line.end) or strong)
     if length > LONGEST_ENTRY or (_REMARK.match(view.data, line.start) and b"://" not in view.data[line.start : line.end]):
         return False
     if view.signed(line.start, line.end):

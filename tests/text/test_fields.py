@@ -186,3 +186,98 @@ def test_hostile_entries_take_no_time(bait):
     began = time.process_time()
     parse_entry(bait * (1200 // len(bait)))
     assert time.process_time() - began < 0.5
+
+
+@pytest.mark.parametrize(
+    ("entry", "container"),
+    [
+        ("S. Gale et al., “Harbour walls,” IEEE Trans. Harb. Eng., vol. 61, no. 5, pp. 36–47, 2014.", "IEEE Trans. Harb"),
+        ("S. Gale et al., “Harbour walls,” IEEE Trans. Civ. Eng., vol. 61, no. 5, pp. 36–47, 2014.", "IEEE Trans. Civ. Eng"),
+        (
+            "V. Jay and H. Song, “Tides,” in Proc. Int. Conf. Neural Inf. Process. Syst., Dec. 2008, pp. 9–16.",
+            "Proc. Int. Conf. Neural Inf. Process. Syst",
+        ),
+        (
+            "Ribe, M. (2016) ‘Trusting a tide table today’, Proceedings of the 22nd Harbour Conference, pp. 35–44.",
+            "Proceedings of the 22nd Harbour Conference",
+        ),
+        ("Marlow, E. (2009). Introduction to Quays (3rd ed.). Northern Press.", "Northern Press"),
+        ("Marlow E, Tarrant H. Quays and cranes. Lancet Oncol. 2018;19(8):51-60.", "Lancet Oncol"),
+        (
+            "Marlow, E. “Quays.” In Harbours of the North: A Survey, edited by H. Tarrant, pp. 53–64. Leeds: Island Press, 2006.",
+            "Harbours of the North",
+        ),
+        (
+            "Marlow, E. (2016). Rot in quays. Journal of Experimental Rot: General, 145(9), 1228.",
+            "Journal of Experimental Rot: General",
+        ),
+    ],
+)
+def test_what_an_article_appeared_in(entry, container):
+    assert parse_entry(entry)["container"] == container
+
+
+def test_place_and_publisher_are_not_a_title_with_its_subtitle():
+    fields = parse_entry("Marlow, E. “Quays.” In Harbours of the North: A Survey, edited by H. Tarrant. Leeds: Island Press, 2006.")
+    assert (fields["place"], fields["publisher"]) == ("Leeds", "Island Press")
+
+
+@pytest.mark.parametrize(
+    ("entry", "italics", "expected"),
+    [
+        (
+            "Ida Marlow, Granite Harbours (2nd ed., Springer, 1994), for the walls.",
+            ["Granite Harbours"],
+            ("Ida Marlow", "Granite Harbours"),
+        ),
+        (
+            "Marlow, E. (1997). The Art of Quays, Volume 1: Walls. Northern Press.",
+            ["The Art of Quays, Volume 1: Walls"],
+            ("Marlow, E.", "The Art of Quays, Volume 1: Walls"),
+        ),
+        (
+            "Marlow, E. (1997). Weeds of Fucus in quays. Port Life, 6(1), 41–80.",
+            ["Fucus", "Port Life"],
+            ("Marlow, E.", "Weeds of Fucus in quays"),
+        ),
+    ],
+)
+def test_emphasised_words_are_the_title_of_a_book_or_the_name_of_a_journal(entry, italics, expected):
+    fields = parse_entry(entry, italics=italics)
+    assert (fields["author"], fields["title"]) == expected
+
+
+def test_a_linked_title_leaves_its_author_and_its_site():
+    fields = parse_entry(
+        "Z. Lind et al., A quay for the twenties, Packet, May 2, 2022.", ["https://p.example/q"], ["A quay for the twenties"]
+    )
+    assert fields == {
+        "url": "https://p.example/q",
+        "title": "A quay for the twenties",
+        "author": "Z. Lind et al.",
+        "date": "May 2, 2022",
+        "container": "Packet",
+    }
+
+
+@pytest.mark.parametrize(
+    ("entry", "field", "value"),
+    [
+        ("[1] D. Ramey, “Object Files (.obj),” harbour.example, October 1995.", "title", "Object Files (.obj)"),
+        ("Hafenamt. Preise. hafen.example. Abgerufen am 29. August 2026.", "date", None),
+        ("W. Dong, “Walls,” Harb. J., vol. 22, no. 4, pp. 1620–1630, Apr. 2013.", "date", "Apr. 2013"),
+        (
+            "Harbour Alliance. (2013). Mortar Conditions. Retrieved October 31, 2020, from https://a.example/b",
+            "title",
+            "Mortar Conditions",
+        ),
+        ("Edwin M. Ripley et al., Early Quays (London: Macmillan, 1989), p. 155.", "author", "Edwin M. Ripley et al."),
+        (
+            "Harms, I. (1990). Two Plays on the Grief of Ports. “The Long Tide Family” and “The Broken Jug”. Leeds.",
+            "title",
+            "Two Plays on the Grief of Ports",
+        ),
+    ],
+)
+def test_fields_that_styles_hide(entry, field, value):
+    assert parse_entry(entry).get(field) == value

@@ -49,36 +49,109 @@ _TRIM = " .,;:()[]“”\"«»–—|*_<>`'‘’-"
 _OPEN = " .,;:“”\"«»–—|*_`'‘’-"
 
 
-def parse_entry(words: str, targets: Sequence[str] = (), link_words: Sequence[str] = ()) -> dict[str, str]:
+def parse_entry(
+    words: str, targets: Sequence[str] = (), link_words: Sequence[str] = (), italics: Sequence[str] = ()
+) -> dict[str, str]:
     """Give the fields of an entry, each as written and trimmed of punctuation; only what was found.
 
-    ``targets`` and ``link_words`` are the addresses and the words of the links in the entry.
+    ``targets`` and ``link_words`` are the addresses and the words of the links in the entry, ``italics`` the words
+    that are emphasised: the title of a book, or what an article appeared in.
     """
     fields: dict[str, str] = {}
     plain = take_locators(words[:_LONGEST], targets, fields)
     if not plain.strip(_TRIM):
         return fields
     linked = next((w for w in link_words if "://" not in w and len(w) > 3), "")
-    if linked and len(linked) * 2 > len(plain):
-        fields["title"] = linked.strip(_TRIM)
-        dates.add_date(plain.replace(linked, " "), fields)
+    if linked and len(linked) * 2 > len(plain) and not _is_entry(linked):
+        _around(plain, linked, fields)
         return fields
-    rest = _named(_FOOT_SIGN.sub("", _LABEL.sub("", plain)), fields)
+    italics = [bare for words in italics if len(bare := words.strip(" .,;:")) > _SHORT_ITALICS]
+    rest = _named(_FOOT_SIGN.sub("", _LABEL.sub("", plain)), fields, italics)
     if "title" not in fields and "url" in fields:
         title = dates.without_access(plain).strip(_TRIM)
         if len(title) >= 3:
             fields["title"] = title
+    read = "author" in fields and "title" in fields and not dates.without_access(fields["title"]).strip()
+    if read and not _names_somebody(fields["author"]):
+        fields["title"] = fields.pop("author")  # “The quay is rebuilt. (2009, June 2). Retrieved May 2018, from …”
     add_published(dates.without_access(rest), fields)
+    appeared = _appeared_in(plain, fields, italics)
+    if appeared:
+        fields["container"] = appeared
     return {key: value for key, value in fields.items() if value}
 
 
-def _named(plain: str, fields: dict[str, str]) -> str:
+def _around(plain: str, linked: str, fields: dict[str, str]) -> None:
+    """Take the words of a link as the title, names before it as authors, what follows as the place: “Ida Marlow, [Quays](…)”."""
+    before, _, after = plain.partition(linked)
+    fields["title"] = _trimmed(linked)
+    before = _LABEL.sub("", before).strip()
+    who = dates.DATE.sub(" ", before).strip(" .,:;()")
+    if who and _names_somebody(who):
+        _add_author(who, fields)
+    dates.add_date(f"{before} {after}", fields)
+    if len(after.split()) < _FEW:
+        add_published(dates.DATE.sub(" ", dates.without_access(after)).lstrip(' .,;:)”"»'), fields)
+
+
+def _is_entry(words: str) -> bool:
+    """Tell whether the words of a link are a whole reference: names with initials, and a year in brackets behind them."""
+    found = names.leading_names(words)
+    when = dates.AFTER_NAMES.match(words, found.end) if found and _INITIAL.search(words, 0, found.end) else None
+    return when is not None and when["round"] is not None
+
+
+def _names_somebody(words: str) -> bool:
+    return names.is_names(words) or names.is_one_name(words) or names.is_body(words)
+
+
+_INITIAL = later(r"\b[A-ZÀ-Þ]\.")
+_FEW = 12  # words behind a link that may name where it leads; more are a remark
+
+
+def _trimmed(words: str) -> str:
+    """Take the punctuation off both ends, but not a bracket that was opened within: “Object files (.obj)”."""
+    bare = words.strip(_TRIM)
+    behind = words[words.find(bare) + len(bare) :].lstrip(" .,;:")
+    for opener, closer in ("()", "[]"):
+        if bare.count(opener) > bare.count(closer) and behind.startswith(closer):
+            return bare + closer
+    return bare
+
+
+_SHORT_ITALICS = 3  # a volume, or “In”
+_BEFORE_CONTAINER = later(r"(?:[.?!,][”\"»’)]*|[”\"»’]|\b[Ii]n:?)\s*$")
+_VOLUME_BEHIND = later(r"[,.]?\s*(?:[Vv]ol\.?\s)?\d[\d()–-]*\s*$")  # emphasised with the name: “*Journal of Ports, 57*(1)”
+_BEHIND_TITLE = later(r"\s*(?:[.,(\[;:—–]|$)")
+
+
+def _appeared_in(plain: str, fields: dict[str, str], italics: Sequence[str]) -> str:
+    """Give the emphasised words behind the title that tell in what an article appeared, if there are any."""
+    title = fields.get("title", "")
+    behind = plain.find(title) + len(title) if title else 0
+    for words in italics:
+        at = plain.find(words, behind)
+        if at > 0 and _BEFORE_CONTAINER.search(plain, 0, at) and words[:1].isupper() and words not in title:
+            return _VOLUME_BEHIND.sub("", words).strip(_TRIM)
+    return ""
+
+
+def _title_in_italics(rest: str, italics: Sequence[str]) -> int:
+    """Give where the title at the start of ``rest`` ends that is emphasised; 0 where it is not."""
+    bare = rest.lstrip(" .,;:")
+    for words in italics:
+        if bare.startswith(words) and _BEHIND_TITLE.match(bare, len(words)):
+            return len(rest) - len(bare) + len(words)
+    return 0
+
+
+def _named(plain: str, fields: dict[str, str], italics: Sequence[str] = ()) -> str:
     """Take author, date and title; give what follows the title."""
     first = _YEAR_FIRST.match(plain)
     if first:
         fields["date"], plain = first[1], plain[first.end() :]
     same = _SAME_AUTHOR.match(plain)
-    start, comma = (same.end(), False) if same else _authors(plain, fields)
+    start, comma = (same.end(), False) if same else _authors_before(plain, fields, italics)
     rest = _FIRST_PRINTED.sub("", plain[start:])
     when = dates.AFTER_NAMES.match(rest) if start or fields.get("author") else None
     if when and "date" not in fields:
@@ -92,14 +165,24 @@ def _named(plain: str, fields: dict[str, str]) -> str:
         behind = _authors_behind(rest, fields)
         if behind:
             return behind
-    if _UNTITLED.match(rest) and start:
+    if start and _UNTITLED.match(dates.without_access(rest)):
         dates.add_date(rest, fields)
         return rest
-    return _unquoted(rest, fields, comma=comma)
+    return _unquoted(rest, fields, comma=comma, stop=_title_in_italics(rest, italics))
+
+
+def _authors_before(plain: str, fields: dict[str, str], italics: Sequence[str]) -> tuple[int, bool]:
+    """Take the authors, who cannot stand in emphasised words that come later: “Ida Marlow, *Granite Harbours* (…)”."""
+    at = min((at for words in italics if (at := plain.find(words)) > 0), default=-1)
+    if at > 0:
+        start, comma = _authors(plain[:at], fields)
+        if start:
+            return start, comma
+    return _authors(plain, fields)
 
 
 def _after_quote(rest: str, quoted: re.Match[str], fields: dict[str, str]) -> str:
-    fields["title"] = next(group for group in quoted.groups() if group).strip(_TRIM)
+    fields["title"] = _trimmed(next(group for group in quoted.groups() if group))
     after = rest[quoted.end() :].lstrip(" .,")
     if "date" in fields:
         dates.add_day(after, fields)
@@ -109,8 +192,8 @@ def _after_quote(rest: str, quoted: re.Match[str], fields: dict[str, str]) -> st
     return after
 
 
-def _unquoted(rest: str, fields: dict[str, str], *, comma: bool) -> str:
-    stop = title_end(rest, comma=comma)
+def _unquoted(rest: str, fields: dict[str, str], *, comma: bool, stop: int = 0) -> str:
+    stop = stop or title_end(rest, comma=comma)
     title = rest[:stop].strip(_OPEN)
     if len(title) >= 3 and not dates.DATE.fullmatch(title):
         fields["title"] = title
@@ -203,6 +286,9 @@ def _add_author(words: str, fields: dict[str, str]) -> None:
         fields["author"] = words.strip(" ,:;([–—")
 
 
+_WORDS_OF_A_TITLE = 4  # “Two plays on grief. “The Tide” and “The Quay”” is one title with two in it
+
+
 def _quoted(rest: str, fields: dict[str, str], *, known: bool) -> re.Match[str] | None:
     """Find the quoted title: right at the start, or behind names that no style above knows; not words quoted within a title."""
     match = None if _MARKS.isdisjoint(rest) else _QUOTED.search(rest)
@@ -214,7 +300,14 @@ def _quoted(rest: str, fields: dict[str, str], *, known: bool) -> re.Match[str] 
     if _SENTENCE.search(f" {before}") or len(before) > 200 or len(match[0]) < 12:
         return None
     if known:
-        return match if len(before) < 60 and len(match[0]) > 20 and rest[match.start() - 2] in ".,:;" else None
+        return (
+            match
+            if len(before.split()) < _WORDS_OF_A_TITLE
+            and len(before) < 60
+            and len(match[0]) > 20
+            and rest[match.start() - 2] in ".,:;"
+            else None
+        )
     if re.search(r"[^\W\d_]{2}", before) and "author" not in fields:
         _add_author(before, fields)
     return match

@@ -7,7 +7,7 @@ import re
 from auditor.lexicon import later
 
 MONTH = (
-    r"(?:Jan(?:uary|vier|uar)?|Feb(?:ruary|ruar)?|Mar(?:ch|s)?|März|Apr(?:il)?|May|Mai|June?|Juni|July?|Juli|Aug(?:ust)?"
+    r"(?:Jan(?:uary|vier|uar)?|Feb(?:ruary|ruar)?|Mar(?:ch|s)?|März|Apr(?:il)?|May|Mai|févr|janv|avr|juil|June?|Juni|July?|Juli|Aug(?:ust)?"
     r"|Sept?(?:ember|embre)?|O[ck]t(?:ober|obre)?|Nov(?:ember|embre)?|De[cz](?:ember|embre)?|janvier|février|mars|avril|mai|juin"
     r"|juillet|août|septembre|octobre|novembre|décembre|gennaio|febbraio|marzo|aprile|maggio|giugno|luglio|agosto|settembre"
     r"|ottobre|dicembre|enero|febrero|abril|mayo|junio|julio|septiembre|octubre|noviembre|diciembre"
@@ -18,10 +18,10 @@ LATER_ON = (
     r"n\.\s?d\.?|ND(?=\.)|s\.\s?d\.|o\.\s?J\.|[Ii]n\s[Pp]ress|[Ff]orthcoming|[Uu]nder\s[Rr]eview|[Ss]ubmitted|[Ii]n\s[Pp]reparation"
     r"|à\sparaître"
 )
-_DAYS = r"\d{1,2}(?:st|nd|rd|th|er)?(?:\s?[-–/]\s?\d{1,2})?"
+_DAYS = r"\d{1,2}(?:st|nd|rd|th|er|\.)?(?:\s?[-–/]\s?\d{1,2})?"
 _FULL = (
     rf"{MONTH}(?:\s?[-–/]\s?{MONTH})?\s(?:{_DAYS},?\s)?{YEAR}|(?:{_DAYS}\s(?:de\s)?)?{MONTH}(?:\s?[-–/]\s?{MONTH})?(?:,|\sde)?\s{YEAR}"
-    rf"|(?<![\d/:.–-]){YEAR}[,.]?\s\(?{MONTH}(?:\s{_DAYS}(?!\d))?\)?"
+    rf"|(?<![\d/:.–-])(?:1[5-9]|20)\d\d[a-z]?[,.]?\s\(?{MONTH}(?:\s{_DAYS}(?!\d))?\)?"
     r"|\b\d{1,2}[./]\d{1,2}[./](?:19|20)\d\d\b|\b(?:19|20)\d\d-(?:0\d|1[0-2])-[0-3]\d\b"
 )
 OPENS_DATE = (
@@ -37,9 +37,13 @@ _RANGE = later(r"\d{4}\s?[-–/]\s?\d{2,4}$")
 _PAGES_BEFORE = later(r"(?:\bpp?\.?|\bS\.|[:,]|\d\(\d+\)[:,]?)\s*$")
 _ACCESS = later(
     r"[\[(]?\b(?:[Aa]ccessed|[Rr]etrieved|[Vv]iewed|[Vv]isited|[Cc]onsult(?:ed|é|ado)|[Aa]vailable|[Cc]ited|[Aa]cesso|[Dd]isponib?le"
-    r"|[Dd]isponível|[Rr]ecuperado|[Aa]bruf|[Zz]uletzt|[Ll]ast [Aa]ccess)\b.*$"
+    r"|[Dd]isponível|[Rr]ecuperado|[Rr]écupéré|[Aa]bruf|[Aa]bgerufen|[Aa]ufgerufen|[Zz]ugriff|[Zz]uletzt|[Ll]ast [Aa]ccess"
+    r"|[Cc]onsultato|[Gg]eraadpleegd|[Dd]iakses|[Hh]ämtad|[Dd]ostęp|дата обращения)\b.*$"
 )
-_ACCESS_CUES = "ccess etrieved iewed isited onsult vailable ited isponib isponív ecuperado bruf uletzt cesso".split()
+_ACCESS_CUES = (
+    "ccess etrieved iewed isited onsult vailable ited isponib isponív ecuperado écupéré bruf gerufen ugriff uletzt cesso"
+    " eraadpleegd iakses ämtad ostęp обращения"
+).split()
 AFTER_NAMES = later(
     rf"[,.:]?\s*(?:\((?P<round>(?:{YEAR}|{MONTH}[^()]{{0,20}}{YEAR}|{_DAYS}\s{MONTH},?\s{YEAR}|{LATER_ON})(?:[,;]?\s[^()]{{1,30}})?)\)"
     rf"(?:\s?\[[12]\d{{3}}\])?\s?[.,:;]*"

@@ -22,6 +22,7 @@ _PUBLISHES = (
     r"|Conference|Symposium|Workshop|Congress|Annual Meeting|Addison-Wesley|Morgan Kaufmann?|Kluwer|North-Holland|CRC|Dover|Norton"
     r"|Knopf|Doubleday|Viking|Random House|HarperCollins|Simon (?:&|and) Schuster|Oxford UP|Cambridge UP|Harvard UP|Eerdmans)"
 )
+_NO_PART = r"(?!Vol|Part\b|Tome|Book\b|Band\b)"  # “Volume 1: Fundamental Algorithms” is of the title
 _VOLUME = (
     r"(?:[Vv]ols?|[Vv]olume|no|No|n°|N°|nr|t|tome|Bd|Band|Jg|№|v|Issue|issue|[Ss]eries|[Ss]er|num|[Nn]úm|pp?|S"
     r"|(?:Special |Technical |Professional )?(?:Paper|Bulletin|Memoir|Monograph|Report|Circular|Publication))"
@@ -64,12 +65,14 @@ FOLLOWERS = (
     _of(
         "place-publisher-year",
         3.0,
-        r"\(?[A-ZÀ-ÞА-Я][\w’'. -]{1,24}\s?:\s?[A-ZÀ-Þ«А-Я][^:]{2,50}(?:,\s|\s\(?|\.\s)(?:1[5-9]|20)\d\d",
+        rf"\(?{_NO_PART}[A-ZÀ-ÞА-Я][\w’'. -]{{1,24}}"
+        r"\s?:\s?[A-ZÀ-Þ«А-Я][^:]{2,50}(?:,\s|\s\(?|\.\s)(?:1[5-9]|20)\d\d",
     ),
     _of(
         "place-publisher",
         2.5,
-        r"\(?[A-ZÀ-ÞА-Я][\w’'-]{2,16}(?: [A-Z][\w’'-]{2,16})?\s?:\s?[A-ZÀ-Þ«А-Я][^:.,]{2,40}[.,)]?\s?$",
+        rf"\(?{_NO_PART}[A-ZÀ-ÞА-Я][\w’'-]{{2,16}}"
+        r"(?: [A-Z][\w’'-]{2,16})?\s?:\s?[A-ZÀ-Þ«А-Я][^:.,]{2,40}[.,)]?\s?$",
     ),
     _of("publisher", 3.0, rf"(?:the\s)?\(?[A-ZÀ-Þ][^.,;:()]{{0,70}}?\b{_PUBLISHES}", _PUBLISHES),
     _of(

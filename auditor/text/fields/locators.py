@@ -47,7 +47,7 @@ def take_locators(words: str, targets: Sequence[str], fields: dict[str, str]) ->
     plain, doi = _without_doi(words)
     plain, url = _without_url(plain, shown=not targets)
     if url or targets:
-        fields["url"] = url or targets[0]
+        fields["url"] = url or next((target for target in targets if "://" in target), targets[0] if targets else "")
     if doi:
         fields["doi"] = doi
     lower = words.lower()

@@ -31,7 +31,7 @@ _ONE_SURNAME = rf"{_PARTICLE}(?:O['’]|Mc|Mac|D['’])?(?:{_WORD})"
 _INVERTED = rf"(?:{_SURNAME}, {_GIVEN}(?: (?:de|van|von|der|da|dos|du))?{_JUNIOR})"
 _INVERTED_ONE = rf"(?:{_ONE_SURNAME}, {_GIVEN}(?: (?:de|van|von|der|da|dos|du))?{_JUNIOR})"
 _DIRECT = (
-    rf"(?:{_WORD}) (?:[{UPPER}]\. |[{UPPER}] ){{1,3}}{_SURNAME}{_JUNIOR}(?=,? {_AND} [{UPPER}]|\s?, |\.|:| \(|$)"  # Anna B. Marlow
+    rf"(?:{_WORD}) (?:[{UPPER}]\. |[{UPPER}] ){{1,3}}{_SURNAME}{_JUNIOR}(?=,? (?:{_AND} [{UPPER}]|et al)|\s?, |\.|:| \(|$)"
     rf"|{_SURNAME} {_INITIALS}{_JUNIOR}"
     rf"|{_INITIALS}(?:[{UPPER}] )?\s?{_SURNAME}{_JUNIOR}"  # J. A. Smith
     rf"|{_SURNAME} {_PLAIN_INITIALS}{_JUNIOR}"  # Smith JA
