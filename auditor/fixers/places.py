@@ -82,7 +82,7 @@ def cut(document: Document, start: int, end: int, gap: str = "") -> Edit | None:
         start, end = start - before, end + len(right)
         if opens or (low >= start + before - _NEAR and _ITEM.fullmatch(left)):
             where = exact(document, start, end)
-            return None if where is None else _line(document, where)
+            return None if where is None else whole_line(document, where)
     elif opens or (after and left.endswith(_OPENING)):
         end += after
     elif before and (after or right.startswith(_CLOSING)):
@@ -99,7 +99,7 @@ def line_start(data: bytes, at: int) -> int:
     return max(newline, data.rfind(b"\r", newline, at) + 1)
 
 
-def _line(document: Document, where: Span) -> Edit:
+def whole_line(document: Document, where: Span) -> Edit:
     """Take the whole line out where nothing but white space and the mark of an item stands beside; one blank line stays."""
     data, (start, end) = document.source_data, where
     first = line_start(data, start)

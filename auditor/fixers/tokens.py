@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from auditor.fixers.places import cut, replaced, runs
+from auditor.fixers.places import cut, replaced, runs, whole_line
 from auditor.lexicon import later
 from auditor.model import Edit, Fix, Span
 
@@ -23,6 +23,7 @@ _WANTS = later(  # what cannot stand without the words after it: “See turn0sea
 )
 _BEFORE = 12  # bytes that hold the longest of them
 _CARD = later(rb'(?:\xee\x88[\x80-\x86])?entity(?:\xee\x88[\x80-\x86])?\["[^"]+","([^"]+)"')
+_BOX = b":::"
 _ELEMENT = later(rb"<(grok[-:_](?:card|render))\b[^>\n]*>", re.IGNORECASE)
 
 
@@ -40,8 +41,16 @@ def remove_tokens(document: Document, match: Match) -> Iterator[Fix]:
 
 
 def name_widgets(document: Document, match: Match) -> Iterator[Fix]:
-    """Yield a fix for each card, which its name takes the place of, and for each order for pictures, which goes."""
-    for start, end in () if match.in_source else match.spans:
+    """Yield a fix for each card, which its name takes the place of, and for orders for pictures and labels of buttons, which go.
+
+    A box stays: what it holds is the text's, and where it ends is not told.
+    """
+    if match.in_source:
+        for span in match.spans:
+            if not document.source_data.startswith(_BOX, span.start):
+                yield Fix((whole_line(document, span),), "takes the chatbot's buttons out")
+        return
+    for start, end in match.spans:
         named = _CARD.match(document.data, start, end)
         edit = replaced(document, start, end, named[1].decode("utf-8", "replace")) if named else cut(document, start, end)
         if edit:

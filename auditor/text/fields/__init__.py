@@ -287,6 +287,7 @@ def _add_author(words: str, fields: dict[str, str]) -> None:
 
 
 _WORDS_OF_A_TITLE = 4  # “Two plays on grief. “The Tide” and “The Quay”” is one title with two in it
+_OF_NAMES = later(r"\bet al\b\.?|\([^()]*\)?|\b(?:[Ii]nterview|[Rr]eview|[Ll]etter|[Ss]peech|[Ll]ecture) (?:by|to|with|at) .*")
 
 
 def _quoted(rest: str, fields: dict[str, str], *, known: bool) -> re.Match[str] | None:
@@ -300,14 +301,8 @@ def _quoted(rest: str, fields: dict[str, str], *, known: bool) -> re.Match[str] 
     if _SENTENCE.search(f" {before}") or len(before) > 200 or len(match[0]) < 12:
         return None
     if known:
-        return (
-            match
-            if len(before.split()) < _WORDS_OF_A_TITLE
-            and len(before) < 60
-            and len(match[0]) > 20
-            and rest[match.start() - 2] in ".,:;"
-            else None
-        )
+        few = len(_OF_NAMES.sub(" ", before).split()) < _WORDS_OF_A_TITLE and len(before) < 60
+        return match if few and len(match[0]) > 20 and rest[match.start() - 2] in ".,:;" else None
     if re.search(r"[^\W\d_]{2}", before) and "author" not in fields:
         _add_author(before, fields)
     return match
