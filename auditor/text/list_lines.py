@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from itertools import takewhile
 
 from auditor.lexicon import later
 from auditor.model import Reference, ReferenceList, Span
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
 
 _LABEL = later(rb"(?:\\?\[\^?([\w.-]{1,40})\\?\]:?|\^?\(?(\d{1,3})\\?[.)](?=\s)|(\d{1,3})\t)[ \t]*")
 _BULLET = later(r"(?:[-*•‣–—·▪◦])[ \t]+".encode())
-_NUMBER_CELL = later(rb"[\[(]?(\d{1,3})[\])]?\.?$")
 _KEY = later(  # “[RFC2119]  Bradner, S. …”, “[Knu84] …”, “[Knuth 1984] …”
     rb"\[([A-Za-z][\w.+&-]{0,39}|\d{4}[\w.-]{1,20}"
     rb"|[A-Z\xc3][\w.&\x80-\xff-]*(?: [\w.&\x80-\xff-]+){0,3} (?:1[89]|20)\d\d[a-z]?)\]:?"
@@ -29,7 +27,7 @@ _KEY = later(  # “[RFC2119]  Bradner, S. …”, “[Knu84] …”, “[Knuth 
 _NEXT_NUMBER = later(rb"(?<=[^\s,;])\s(?:\[(\d{1,3})\]|(\d{1,3})[.)])\s(?=[^\s\d])")
 _POINTS_OUT = later(rb"://|\bdoi\b|\b(?:1[5-9]|20)\d\d\b")
 COUNTED = later(rb"\(?(\d{1,3})(?:\\?[.)])?[ \t]+(?=[^\s\d])")  # “1 Chmura G. …”: a label where the next line has the next number
-_CELL_NUMBER = later(rb"\[?([SR]?[1-9]\d{0,2})\]?\.?")
+_NUMBER_CELL = later(rb"[\[(]?([SR]?\d{1,3})[\])]?\.?")
 _LETTERED = later(r"(?:S|R|SRC|[Ss]rc|Ref)-?\d{1,3}")  # “[S1]”, as programs number what they read
 LONGEST_ENTRY = 1500  # bytes
 
@@ -125,7 +123,7 @@ def rows_of_table(view: Prose, index: int) -> tuple[list[Line], int]:
     rows: list[Line] = []
     while index < len(blocks) and blocks[index].kind == "cell" and blocks[index].container == table:
         cell = blocks[index]
-        number = _NUMBER_CELL.match(view.data, cell.start, cell.end)
+        number = _NUMBER_CELL.fullmatch(view.data, cell.start, cell.end)
         if number:
             rows.append(Line(cell.start, cell.end, index, number[1].decode().lstrip("0") or "0", "numbered", 0))
         elif rows:
@@ -187,23 +185,6 @@ def _apart(view: Prose, row: Row, before: int) -> list[Row]:
 
 _SHORTEST_RUN = 80  # bytes
 _FEWEST_CUTS = 2  # where no row follows that would prove them
-
-
-def table_rows(view: Prose, heading: int) -> list[Row]:
-    """Give the rows of a table right below a heading, the index of its block, where their first cells count from one; else none.
-
-    A paragraph or two may lead the table in.
-    """
-    blocks = view.blocks
-    first = next((i for i in range(heading + 1, min(heading + 4, len(blocks))) if blocks[i].kind != "paragraph"), len(blocks))
-    cells = list(takewhile(lambda one: one.kind == "cell" and one.container == blocks[first].container, blocks[first:]))
-    numbers = [_CELL_NUMBER.fullmatch(view.data, one.start, one.end) for one in cells]
-    width = next((i for i, match in enumerate(numbers) if match), 0)
-    starts = range(width, len(cells), width) if width > 1 else range(0)
-    labels = [match[1].decode() if (match := numbers[i]) else "" for i in starts]
-    if len(cells) % (width or 1) or [label.lstrip("SR") for label in labels] != [str(n) for n in range(1, len(labels) + 1)]:
-        return []
-    return [Row(cells[i].start, cells[i + width - 1].end, label) for i, label in zip(starts, labels, strict=True)]
 
 
 def trimmed(data: bytes, start: int, end: int) -> int:

@@ -20,7 +20,6 @@ from auditor.text.list_lines import (
     make_list,
     rows_of_table,
     run_on,
-    table_rows,
     with_numbers,
 )
 from auditor.text.list_signs import HEADING, HOLLOW, Prose, first_letter
@@ -123,8 +122,6 @@ def _headed(view: Prose, match: Any, stops: frozenset[int], links: Sequence[Link
     if kind != "references" and match[3]:
         lines = with_numbers(view, lines)
     strong = bool(match[1])
-    if kind == "references" and (table := table_rows(view, index)) and _cited_above(view, table, start):
-        return make_list(view, kind, "numbered", heading, table, links)
     hollow = _nothing_yet(view, index, end)
     style, rows, seen = _cut(view, iter(()) if hollow else lines, strong=strong)
     if style == "bare" and (numbered := counted(view, rows)):
