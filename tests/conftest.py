@@ -10,8 +10,12 @@ import threading
 import time
 from collections import Counter
 
+import click  # noqa: TID251 — errors are shown as `main` shows them
 import pytest
 from hypothesis import settings
+
+from auditor.cli import cli
+from auditor.errors import AuditorError
 
 settings.register_profile("untimed", deadline=None)  # how fast an example is says nothing on a machine that is busy
 settings.load_profile("untimed")
@@ -31,6 +35,24 @@ def command_path(tmp_path_factory):
 def _own_cache(tmp_path_factory):
     """No test reads or writes the cache of whoever runs the tests."""
     os.environ["AUDITOR_CACHE_DIR"] = str(tmp_path_factory.mktemp("cache") / "auditor")
+
+
+@pytest.fixture
+def run_in_process(capsys):
+    """The command in this process, which is quick: its status, and what it says on standard output and standard error."""
+
+    def run(*args):
+        try:
+            status = cli.main([*args], prog_name="auditor", standalone_mode=False)
+        except click.ClickException as error:
+            error.show()
+            status = 2
+        except AuditorError as error:
+            click.echo(str(error), err=True)
+            status = error.status
+        return status, *capsys.readouterr()
+
+    return run
 
 
 # --- a web site that behaves as badly as a test wants ------------------------------------------------------------

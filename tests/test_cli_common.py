@@ -4,10 +4,8 @@ import json
 import re
 from importlib import import_module
 
-import click  # noqa: TID251 — errors are shown as `main` shows them
 import pytest
 
-from auditor.cli import cli
 from auditor.cli.sections import SECTIONS
 
 TEXT = (
@@ -23,18 +21,8 @@ def folder(tmp_path, monkeypatch):
 
 
 @pytest.fixture
-def run(folder, capsys):
-    """The command in this process, which is quick: its status, and what it says on standard output and standard error."""
-
-    def run(*args):
-        try:
-            status = cli.main([*args], prog_name="auditor", standalone_mode=False)
-        except click.ClickException as error:
-            error.show()
-            status = 2
-        return status, *capsys.readouterr()
-
-    return run
+def run(folder, run_in_process):
+    return run_in_process
 
 
 def test_colour_can_be_asked_for_by_the_environment(run, monkeypatch):

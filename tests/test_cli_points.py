@@ -7,12 +7,9 @@ import sys
 import time
 import types
 
-import click  # noqa: TID251 — errors are shown as `main` shows them
 import pytest
 
 import auditor
-from auditor.cli import cli
-from auditor.errors import AuditorError
 from auditor.report.common import lines_of
 
 TEXT = "# Mill\n\nExperts say the mill closed in 1999.\n\nNothing.\n\nCritics argue that 30 people left.\n"
@@ -25,21 +22,8 @@ def folder(tmp_path, monkeypatch):
 
 
 @pytest.fixture
-def run(folder, capsys):
-    """The command in this process, which is quick: its status, and what it says on standard output and standard error."""
-
-    def run(*args):
-        try:
-            status = cli.main([*args], prog_name="auditor", standalone_mode=False)
-        except click.ClickException as error:
-            error.show()
-            status = 2
-        except AuditorError as error:
-            click.echo(str(error), err=True)
-            status = error.status
-        return status, *capsys.readouterr()
-
-    return run
+def run(folder, run_in_process):
+    return run_in_process
 
 
 def test_an_earlier_report_is_no_article(run, folder):
