@@ -9,6 +9,7 @@ from auditor.lexicon import later
 from auditor.model import ReferenceList, Span
 from auditor.text.list_lines import COUNTED, LONGEST_ENTRY, Row, lines_of, make_list, trimmed
 from auditor.text.list_signs import INLINE
+from auditor.text.markers import FLAT
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ _BRACKETED_LINE = later(
     rb"(?m)^[ \t]*(?:[-*][ \t]+)?(?:\[\^?(\d{1,3})\]|\[\^([\w.-]{1,40})\](?=:)):?[ \t]*(?=[^\s,.;)(\[]|\[\D|[\"(])"
 )
 _RAISED = later("[¹²³⁰⁴-⁹]{1,6}")  # “⁸⁹” may be two numbers
-_FLAT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _LONGEST_NUMBER = 3  # digits
 _BEFORE_NUMBER = (b"", b"-", b"*")
 _MOST_BETWEEN = 1200  # bytes
@@ -166,7 +166,7 @@ def _closing_list(view: Prose, links: Sequence[Link]) -> Iterator[ReferenceList]
     cited = {number for found in _CITING.findall(view.data, 0, rows[0].start) for number in found}
     if not view.data.isascii():
         above = view.data[: rows[0].start].decode("utf-8", "replace")
-        cited |= {sign.encode() for found in _RAISED.findall(above) for sign in (found.translate(_FLAT), *found.translate(_FLAT))}
+        cited |= {sign.encode() for found in _RAISED.findall(above) for sign in (found.translate(FLAT), *found.translate(FLAT))}
     if sum(row.label is not None and row.label.encode() in cited for row in rows) * 3 >= len(rows) * 2:
         yield make_list(view, "references", "numbered", None, rows, links)
 

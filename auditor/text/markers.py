@@ -22,7 +22,7 @@ _NUMERIC = later(
 _NOTE = later(rb"\[\^([A-Za-z0-9][\w.:-]{0,39})\](?![:*+?{(])")
 _RAISED = later("[¹²³⁰⁴-⁹](?:[¹²³⁰⁴-⁹⁻,˒–-]{0,12}[¹²³⁰⁴-⁹])?")
 _RAISED_CUE = lazy("[¹²³⁰⁴-⁹]", ignore_case=False)
-_FLAT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻˒", "0123456789-,")
+FLAT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻˒", "0123456789-,")
 _RANGE = later(r"(\d+)(?:\s*[–—-]\s*(\d+))?")
 _LINK_NUMBER = later(rb"(?:\[\^?|\^)?(\d{1,3})(?:\]|\^)?")
 _CODE_WORD = later(
@@ -67,7 +67,7 @@ _CAPITALS = later(rf"[{_UPPER}]{{2,}}(?:[ '’-][{_UPPER}]{{2,}})*(?:, [{_UPPER}
 _YEARS = later(r"((?:1[6-9]|20)\d\d)?([a-h]?)(?![\w])|(n\.d\.|in press|forthcoming)")
 _NARRATIVE = later(rf"(?P<who>{_CITED})(?:['’]s)? [(\[](?P<when>{_YEAR}{_LATER_YEARS}){_PLACE}[)\]]$")
 _PERHAPS_NARRATIVE = later(  # where the other may match, forty times faster
-    r"(?:[A-ZÀ-ÖØ-ÞŠŽČĆĐŁŚŹŻ][\w'’-]+|et al\.?|colleagues)(?:['’]s)? [(\[][^()\[\]]*[)\]]$"
+    rf"(?:[{_UPPER}][\w'’-]+|U\.[SKN]\.|et al\.?|u\. ?a\.|и др\.|colleagues)(?:['’]s)? [(\[][^()\[\]]*[)\]]$"
 )
 
 
@@ -255,7 +255,7 @@ def _raised(data: bytes, marks: Sequence[Mark]) -> Iterator[Marker]:
     for match in _RAISED.finditer(text):
         size += len(text[at : match.start()].encode())
         at = match.start()
-        keys = keys_of(match[0].translate(_FLAT))
+        keys = keys_of(match[0].translate(FLAT))
         if keys and len(keys[-1]) <= 3 and _cites(data, size):
             yield Marker(size, size + len(match[0].encode()), "numeric", keys, superscript=True)
 

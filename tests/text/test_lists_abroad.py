@@ -206,3 +206,19 @@ def test_the_references_section_of_a_page_belongs_to_its_article() -> None:
         "<h1>References</h1><p>Marlow, E. (2014). Granite quays. <em>Ports</em>, 12(3), 44–51.</p></div></div></body></html>"
     )
     assert [len(one) for one in lists(page, "html")] == [1]
+
+
+@pytest.mark.parametrize(
+    ("who", "key"),
+    [
+        ("Иванов", "иванов"),
+        ("Ömer Ğul", "ğul"),
+        ("Ćosić und Ēriks", "ćosić"),
+        ("Marlow u. a.", "marlow"),
+        ("Петров и др.", "петров"),
+    ],
+)
+def test_names_of_all_alphabets_cite_with_the_year_in_brackets(who, key):
+    entries = f"- {who} (2010). *The port*. Northern Press.\n- {ENTRIES[0]}\n"
+    text = f"The port grew, as {who} (2010) has shown.\n\n## References\n\n{entries}"
+    assert markers(text) == [(f"{key} 2010",)]
