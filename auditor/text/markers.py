@@ -26,7 +26,7 @@ FLAT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻˒", "0123456789-,")
 _RANGE = later(r"(\d+)(?:\s*[–—-]\s*(\d+))?")
 _LINK_NUMBER = later(rb"(?:\[\^?|\^)?(\d{1,3})(?:\]|\^)?")
 _CODE_WORD = later(
-    rb"""(?!(?:[A-Z]\.)+[A-Z]?$|[A-Z][A-Za-z]+\.(?:js|ai|io|com|org|net|NET)$)(?:[\w.$]*[\w$][._][A-Za-z_$]\w*|[a-z]+[A-Z]\w*|[A-Za-z_$]|\w*_\w*|[A-Za-z]+\d|arg[vs]?|argv|arr|params|idx|vec)$""",
+    rb"""(?!(?:[A-Z]\.)+[A-Z]?$|(?:e\.g|i\.e|[ap]\.m|a\.k\.a|w\.r\.t)$|[A-Z][A-Za-z]+\.(?:js|ai|io|com|org|net|NET)$)(?:[\w.$]*[\w$][._][A-Za-z_$]\w*|[a-z]+[A-Z]\w*|[A-Za-z_$]|\w*_\w*|[A-Za-z]+\d|arg[vs]?|argv|arr|params|idx|vec)$""",
     re.VERBOSE,
 )
 _PATHS = (b"/", b"./", b"../", b"~/")  # /dev/sd[123]

@@ -314,3 +314,10 @@ def test_raised_numbers_tell_a_list_at_the_end() -> None:
     assert labels(f"The quay is old¹ and long². It was paid for by Hull³.\n\nSource: a talk\n{entries}\n", "text") == [
         ["1", "2", "3"]
     ]
+
+
+def test_an_abbreviation_before_a_marker_is_no_code() -> None:
+    text = (
+        "Use a bag (e.g[1] a pack) at 6 a.m[2], i.e[3] early; x.y[4] and a.b[1] are code.\n\nReferences\n[1] A.\n[2] B.\n[3] C.\n"
+    )
+    assert [marker.keys for marker in READERS["text"](text, "x").markers] == [("1",), ("2",), ("3",)]
